@@ -1,0 +1,11 @@
+//! What a prep room knows: its nouns and its rules, as plain types and pure functions.
+//!
+//! Nothing here reads a clock, draws randomness, or does input and output; what a rule needs, it is
+//! given. Every way in (page, command, import, replay) decides by the functions of this room.
+
+pub mod calendar;
+pub mod id;
+pub mod instant;
+pub mod timetable;
+
+pub use instant::Instant;
