@@ -3,9 +3,17 @@
 //! Nothing here reads a clock, draws randomness, or does input and output; what a rule needs, it is
 //! given. Every way in (page, command, import, replay) decides by the functions of this room.
 
+pub mod apparatus;
 pub mod calendar;
+pub mod catalogue;
+pub mod fold;
 pub mod id;
 pub mod instant;
+pub mod lesson;
+pub mod people;
+pub mod policy;
+pub mod quantity;
+pub mod requisition;
 pub mod timetable;
 
-pub use instant::Instant;
+pub use instant::{Instant, Interval, TimeOfDay};

@@ -1,1 +1,175 @@
-//! stub
+//! What is kept, in SQLite or PostgreSQL. The only room that knows SQL, and it knows no rule.
+//!
+//! Everything of a school is read through a [`Reading`] and changed through a [`Writing`], and both carry
+//! the school: there is no call without a scope. Accounts and sessions stand outside, behind the
+//! [`Door`]. A statement is written once, in the dialect that both databases understand; what truly
+//! differs stands in `sqlite.rs` and `postgres.rs`.
+
+mod address;
+pub mod apparatus;
+pub mod calendar;
+pub mod catalogue;
+mod connection;
+pub mod door;
+mod error;
+pub mod event;
+mod follow;
+pub mod people;
+mod postgres;
+pub mod requisition;
+mod schema;
+pub mod school;
+mod sqlite;
+pub mod timetable;
+mod unit;
+
+use std::sync::Arc;
+
+use domain::id::SchoolId;
+use sqlx::PgPool;
+use tokio::sync::broadcast;
+
+pub use address::Address;
+pub use door::{Door, DoorUnit};
+pub use error::StorageError;
+pub use unit::{Reading, Writing};
+
+use connection::{Connection, Statement};
+use sqlite::SqlitePools;
+
+/// Changes that an open page may lag behind before it is told to look at everything again.
+const CHANGES_KEPT: usize = 1_024;
+
+/// Word that a school's history has grown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Whose history.
+    pub school: SchoolId,
+    /// Its newest entry.
+    pub sequence: i64,
+}
+
+#[derive(Clone, Debug)]
+enum Pools {
+    Sqlite(SqlitePools),
+    Postgres(PgPool),
+}
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub struct Storage {
+    pools: Pools,
+    changes: Arc<broadcast::Sender<Change>>,
+}
+
+impl Storage {
+    /// Opens a database whose schema is this program's; creates nothing.
+    pub async fn open(address: &Address) -> Result<Self, StorageError> {
+        let storage = Self::connect(address, false).await?;
+        storage.check_schema().await?;
+        Ok(storage)
+    }
+
+    /// Opens a database and brings its schema up to date; creates the file where there is none.
+    pub async fn migrate(address: &Address) -> Result<Self, StorageError> {
+        let storage = Self::connect(address, true).await?;
+        storage.bring_up_to_date().await?;
+        Ok(storage)
+    }
+
+    async fn connect(address: &Address, create: bool) -> Result<Self, StorageError> {
+        let pools = match address {
+            Address::Sqlite(path) => Pools::Sqlite(sqlite::open(path, create).await?),
+            Address::Postgres(url) => Pools::Postgres(postgres::open(url).await?),
+        };
+        Ok(Self { pools, changes: Arc::new(broadcast::Sender::new(CHANGES_KEPT)) })
+    }
+
+    /// Reads what belongs to `school`.
+    pub async fn read(&self, school: SchoolId) -> Result<Reading, StorageError> {
+        Ok(Reading::new(self.reader().await?, school))
+    }
+
+    /// Begins a unit of work on what belongs to `school`. Dropping it undoes everything.
+    pub async fn write(&self, school: SchoolId) -> Result<Writing, StorageError> {
+        Ok(Writing::new(self.begin().await?, school, Arc::clone(&self.changes)))
+    }
+
+    /// Reads what stands outside every scope: accounts and sessions.
+    pub async fn door(&self) -> Result<Door, StorageError> {
+        Ok(Door::new(self.reader().await?))
+    }
+
+    /// Begins a unit of work on what stands outside every scope.
+    pub async fn open_door(&self) -> Result<DoorUnit, StorageError> {
+        Ok(DoorUnit::new(self.begin().await?))
+    }
+
+    /// Word of every commit that made history, in this process and in others.
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
+        self.changes.subscribe()
+    }
+
+    /// Whether the database answers.
+    pub async fn is_well(&self) -> Result<(), StorageError> {
+        self.door().await?.look().await
+    }
+
+    /// Closes every connection; SQLite then folds its log back into the one file.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite(pools) => {
+                pools.readers.close().await;
+                pools.writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    async fn reader(&self) -> Result<Connection, StorageError> {
+        Ok(match &self.pools {
+            Pools::Sqlite(pools) => Connection::SqliteRead(pools.readers.acquire().await?),
+            Pools::Postgres(pool) => Connection::PostgresRead(pool.acquire().await?),
+        })
+    }
+
+    async fn begin(&self) -> Result<Connection, StorageError> {
+        Ok(match &self.pools {
+            Pools::Sqlite(pools) => Connection::SqliteUnit(pools.writer.begin_with(sqlite::BEGIN).await?),
+            Pools::Postgres(pool) => Connection::PostgresUnit(pool.begin().await?),
+        })
+    }
+
+    /// Asks the database to understand every statement this room has; the contract suite calls it on
+    /// both. Returns how many there are.
+    pub async fn prepare_every_statement(&self) -> Result<usize, StorageError> {
+        let mut connection = self.reader().await?;
+        let mut prepared = 0;
+        for statement in self.statements() {
+            connection.prepare(statement).await?;
+            prepared += 1;
+        }
+        Ok(prepared)
+    }
+
+    fn statements(&self) -> Vec<Statement> {
+        let shared = [
+            apparatus::STATEMENTS,
+            calendar::STATEMENTS,
+            catalogue::STATEMENTS,
+            door::STATEMENTS,
+            event::STATEMENTS,
+            follow::STATEMENTS,
+            people::STATEMENTS,
+            requisition::STATEMENTS,
+            schema::STATEMENTS,
+            school::STATEMENTS,
+            timetable::STATEMENTS,
+        ];
+        let mut all = shared.concat();
+        if matches!(self.pools, Pools::Postgres(_)) {
+            all.extend_from_slice(postgres::STATEMENTS);
+        }
+        all
+    }
+}

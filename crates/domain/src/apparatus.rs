@@ -1,0 +1,59 @@
+//! Apparatus: pools of interchangeable pieces, what is held of them, and what is free.
+
+mod availability;
+mod clash;
+
+pub use availability::{free_at, free_throughout, peak};
+pub use clash::{Clash, Hold, Want, exposures, judge};
+
+use crate::id::ItemId;
+use crate::instant::{Instant, Interval};
+
+/// A pool of interchangeable pieces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// Which item.
+    pub item: ItemId,
+    /// Its name, as a clash says it.
+    pub name: String,
+    /// How many the school has counted; none where nobody has counted, and then nothing clashes.
+    pub counted: Option<u32>,
+    /// How many of the counted are out of service.
+    pub out_of_service: u32,
+    /// How many of the counted a person has said are missing.
+    pub missing: u32,
+    /// The room it lives in; such apparatus is not picked, carried or held elsewhere.
+    pub lives_in: Option<String>,
+    /// Minutes needed before the lesson, where the item differs from the school's policy.
+    pub set_up_minutes: Option<u32>,
+    /// Minutes needed after it.
+    pub turn_round_minutes: Option<u32>,
+}
+
+impl Pool {
+    /// How many could be handed out if nothing were held; none where the pool is not counted.
+    pub fn usable(&self) -> Option<u32> {
+        self.counted
+            .map(|counted| counted.saturating_sub(self.out_of_service).saturating_sub(self.missing))
+    }
+
+    /// The interval that a lesson holds this item for: from its start less set-up to its end plus
+    /// turn-round, by the item's own minutes or else the school's.
+    pub fn hold_interval(&self, start: Instant, end: Instant, usual: Turnaround) -> Interval {
+        let set_up = self.set_up_minutes.unwrap_or(usual.set_up_minutes);
+        let turn_round = self.turn_round_minutes.unwrap_or(usual.turn_round_minutes);
+        Interval {
+            from: start.plus_minutes(-i64::from(set_up)),
+            until: end.plus_minutes(i64::from(turn_round)),
+        }
+    }
+}
+
+/// The school's usual minutes before and after a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turnaround {
+    /// Minutes needed before a lesson.
+    pub set_up_minutes: u32,
+    /// Minutes needed after it.
+    pub turn_round_minutes: u32,
+}

@@ -1,0 +1,131 @@
+//! Clashes: whether what is wanted can be promised.
+
+use std::collections::BTreeMap;
+
+use super::{Pool, free_throughout, peak};
+use crate::id::{ItemId, RequisitionId};
+use crate::instant::Interval;
+
+/// A promise: so many of an item, for a requisition, through an interval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// Who holds it.
+    pub requisition: RequisitionId,
+    /// What is held.
+    pub item: ItemId,
+    /// How many, at least one.
+    pub quantity: u32,
+    /// From the first set-up to the last turn-round.
+    pub interval: Interval,
+}
+
+/// What a requisition wants of one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Want {
+    /// Which item.
+    pub item: ItemId,
+    /// How many, over all its lines and stations.
+    pub quantity: u32,
+    /// When.
+    pub interval: Interval,
+}
+
+/// An item that cannot be promised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// Which item.
+    pub item: ItemId,
+    /// Its name.
+    pub name: String,
+    /// How many are wanted.
+    pub wanted: u32,
+    /// How many are free through the whole interval.
+    pub free: u32,
+    /// The holds of others that meet the interval.
+    pub held_by: Vec<Hold>,
+}
+
+/// Decides whether all of `wants` can be promised to `requisition`: either every hold it is to have, or
+/// every clash. `holds` are all that are held of those items, the requisition's own among them.
+///
+/// Uncounted items and apparatus that lives in a room are never refused and never held. What the
+/// requisition already holds it may keep or reduce, whatever has become of the pool since.
+pub fn judge(
+    requisition: RequisitionId,
+    wants: &[Want],
+    pools: &BTreeMap<ItemId, Pool>,
+    holds: &[Hold],
+) -> Result<Vec<Hold>, Vec<Clash>> {
+    let mut promised = Vec::new();
+    let mut clashes = Vec::new();
+    for want in together(wants) {
+        let Some(pool) = pools.get(&want.item) else { continue };
+        if pool.counted.is_none() || pool.lives_in.is_some() || want.quantity == 0 {
+            continue;
+        }
+        let others: Vec<&Hold> =
+            holds.iter().filter(|hold| hold.item == want.item && hold.requisition != requisition).collect();
+        let free = free_throughout(pool, others.iter().copied(), want.interval).unwrap_or(u32::MAX);
+        if want.quantity <= free || is_kept(requisition, &want, holds) {
+            promised.push(Hold {
+                requisition,
+                item: want.item,
+                quantity: want.quantity,
+                interval: want.interval,
+            });
+            continue;
+        }
+        clashes.push(Clash {
+            item: want.item,
+            name: pool.name.clone(),
+            wanted: want.quantity,
+            free,
+            held_by: others
+                .into_iter()
+                .filter(|hold| hold.interval.overlaps(want.interval))
+                .cloned()
+                .collect(),
+        });
+    }
+    if clashes.is_empty() { Ok(promised) } else { Err(clashes) }
+}
+
+/// One want for each item: what several lines or stations want of it at the same time adds up.
+fn together(wants: &[Want]) -> Vec<Want> {
+    let mut by_item: BTreeMap<ItemId, Want> = BTreeMap::new();
+    for want in wants {
+        by_item
+            .entry(want.item)
+            .and_modify(|sum| {
+                sum.quantity = sum.quantity.saturating_add(want.quantity);
+                sum.interval.from = sum.interval.from.min(want.interval.from);
+                sum.interval.until = sum.interval.until.max(want.interval.until);
+            })
+            .or_insert_with(|| want.clone());
+    }
+    by_item.into_values().collect()
+}
+
+/// Whether the want is no more than what this requisition holds already.
+fn is_kept(requisition: RequisitionId, want: &Want, holds: &[Hold]) -> bool {
+    holds.iter().any(|hold| {
+        hold.requisition == requisition
+            && hold.item == want.item
+            && want.quantity <= hold.quantity
+            && hold.interval.from <= want.interval.from
+            && want.interval.until <= hold.interval.until
+    })
+}
+
+/// The holds of one pool that it can no longer cover: something broke, or a pool was corrected, after
+/// they were promised. Each comes with how many the pool is short at the worst instant of the hold.
+pub fn exposures<'a>(pool: &Pool, holds: &'a [Hold]) -> Vec<(&'a Hold, u32)> {
+    let Some(usable) = pool.usable() else { return Vec::new() };
+    let of_this_pool = || holds.iter().filter(|hold| hold.item == pool.item);
+    of_this_pool()
+        .filter_map(|hold| {
+            let short = peak(of_this_pool(), hold.interval).saturating_sub(usable);
+            (short > 0).then_some((hold, short))
+        })
+        .collect()
+}

@@ -1,0 +1,234 @@
+//! The school's calendar: which dates are school days, which day of the timetable's cycle each of them
+//! runs, and how the school's local dates and times become instants.
+//!
+//! What decides a date, strongest first:
+//!
+//! 1. An **override**: the date is a school day and runs the cycle day it names, be it a weekend, in a
+//!    closure or outside every term (a Saturday school day). An override that names a cycle day that
+//!    does not exist is reported by [`Calendar::problems`] and otherwise counts for nothing.
+//! 2. A **closure**: no school.
+//! 3. A **term** and the cycle's own weekdays: a school day where both agree.
+
+mod clock;
+mod problem;
+mod rotation;
+mod week;
+pub mod weekday_number;
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+pub use problem::CalendarProblem;
+pub use week::week_letter_name;
+
+/// A school's calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// The zone that the school's clocks show.
+    pub zone: TimeZone,
+    /// When school is kept, apart from closures. Terms do not overlap.
+    pub terms: Vec<Term>,
+    /// Dates within terms without school. Closures may overlap one another.
+    pub closures: Vec<Closure>,
+    /// How the timetable's days follow one another.
+    pub cycle: Cycle,
+    /// Dates that run as a chosen cycle day (from 0), whatever else would hold.
+    pub overrides: BTreeMap<Date, usize>,
+    /// Whether nobody has checked the dates yet.
+    pub provisional: bool,
+}
+
+/// A stretch of the school year; half terms and single days off within it are closures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// What the school calls it.
+    pub name: String,
+    /// Its first date.
+    pub first: Date,
+    /// Its last date, included.
+    pub last: Date,
+}
+
+/// Dates without school: a half term, staff training, a public holiday, snow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closure {
+    /// Its first date.
+    pub first: Date,
+    /// Its last date, included.
+    pub last: Date,
+    /// Why, as people should read it.
+    pub reason: String,
+}
+
+/// The timetable's repeating run of days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cycle {
+    /// Follows the weekday; each calendar week has a week letter (0 = A).
+    Weekday {
+        /// The days in the order of the cycle: cycle day 0 first.
+        days: Vec<WeekdaySlot>,
+        /// Letters given by the school, by the first day of the school week; any date of the week does.
+        /// Weeks not named here alternate.
+        letters: BTreeMap<Date, u8>,
+    },
+    /// Rotates over school days, whatever the weekday.
+    Rotating {
+        /// How many days the cycle has.
+        length: usize,
+        /// The weekdays on which school is kept.
+        #[serde(with = "weekday_number::list")]
+        weekdays: Vec<Weekday>,
+        /// This school day is cycle day 0.
+        anchor: Date,
+    },
+}
+
+/// One day of a cycle that follows the weekday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct WeekdaySlot {
+    /// The week letter it belongs to: 0 = A.
+    pub week: u8,
+    /// The weekday it falls on.
+    #[serde(with = "weekday_number")]
+    pub weekday: Weekday,
+}
+
+impl Cycle {
+    /// How many days the cycle has.
+    pub fn length(&self) -> usize {
+        match self {
+            Self::Weekday { days, .. } => days.len(),
+            Self::Rotating { length, .. } => *length,
+        }
+    }
+
+    /// How many weeks the cycle spans where weeks have letters; 1 where they have none.
+    pub fn weeks(&self) -> u8 {
+        match self {
+            Self::Weekday { days, .. } => {
+                days.iter().map(|slot| slot.week).max().unwrap_or(0).saturating_add(1)
+            }
+            Self::Rotating { .. } => 1,
+        }
+    }
+
+    /// Whether school is ever kept on `weekday`.
+    pub fn keeps(&self, weekday: Weekday) -> bool {
+        match self {
+            Self::Weekday { days, .. } => days.iter().any(|slot| slot.weekday == weekday),
+            Self::Rotating { weekdays, .. } => weekdays.contains(&weekday),
+        }
+    }
+}
+
+impl Calendar {
+    /// A calendar for a school that has not told its terms yet: one school year around `today`, from
+    /// 1 September to 31 July as in most of the northern hemisphere (in August, the coming one), without
+    /// closures and marked provisional.
+    pub fn provisional(zone: TimeZone, cycle: Cycle, today: Date) -> Self {
+        let autumn = if today.month() >= 8 { today.year() } else { today.year().saturating_sub(1) };
+        let term = Term {
+            name: "School year (provisional)".to_owned(),
+            first: Date::new(autumn, 9, 1).unwrap_or(Date::MIN),
+            last: Date::new(autumn.saturating_add(1), 7, 31).unwrap_or(Date::MAX),
+        };
+        Self {
+            zone,
+            terms: vec![term],
+            closures: Vec::new(),
+            cycle,
+            overrides: BTreeMap::new(),
+            provisional: true,
+        }
+    }
+
+    /// The cycle day (from 0) that `date` runs; `None` on days without school.
+    pub fn cycle_day(&self, date: Date) -> Option<usize> {
+        if let Some(cycle_day) = self.override_on(date) {
+            return Some(cycle_day);
+        }
+        if !self.is_open(date) {
+            return None;
+        }
+        match &self.cycle {
+            Cycle::Weekday { days, letters } => {
+                let week = self.letter_of_week(letters, self.week_start(date))?;
+                days.iter().position(|slot| slot.week == week && slot.weekday == date.weekday())
+            }
+            Cycle::Rotating { length, anchor, .. } => self.rotated(*length, *anchor, date),
+        }
+    }
+
+    /// Whether school is kept on `date`: exactly where it has a cycle day.
+    pub fn is_school_day(&self, date: Date) -> bool {
+        self.cycle_day(date).is_some()
+    }
+
+    /// The last school day before `date`; `None` where the calendar knows of none.
+    pub fn school_day_before(&self, date: Date) -> Option<Date> {
+        let (first, last) = self.extent()?;
+        let mut day = date.yesterday().ok()?.min(last);
+        while day >= first {
+            if self.is_school_day(day) {
+                return Some(day);
+            }
+            day = day.yesterday().ok()?;
+        }
+        None
+    }
+
+    /// The first school day after `date`; `None` where the calendar knows of none.
+    pub fn school_day_after(&self, date: Date) -> Option<Date> {
+        let (first, last) = self.extent()?;
+        let mut day = date.tomorrow().ok()?.max(first);
+        while day <= last {
+            if self.is_school_day(day) {
+                return Some(day);
+            }
+            day = day.tomorrow().ok()?;
+        }
+        None
+    }
+
+    /// The `n`th school day before `date` (1 is the last one before it); `date` itself where `n` is 0.
+    /// `None` where the calendar does not reach back so far.
+    pub fn school_days_before(&self, date: Date, n: u16) -> Option<Date> {
+        (0..n).try_fold(date, |day, _| self.school_day_before(day))
+    }
+
+    /// The dates from `first` to `last`, both included, that run `cycle_day`, in order.
+    pub fn dates_of(&self, cycle_day: usize, first: Date, last: Date) -> impl Iterator<Item = Date> {
+        let within = self.extent().map(|(from, until)| (first.max(from), last.min(until)));
+        within
+            .into_iter()
+            .filter(|(from, until)| from <= until)
+            .flat_map(|(from, until)| from.series(1.day()).take_while(move |date| *date <= until))
+            .filter(move |date| self.cycle_day(*date) == Some(cycle_day))
+    }
+
+    /// The override on `date`, if it names a day of the cycle.
+    fn override_on(&self, date: Date) -> Option<usize> {
+        let cycle_day = *self.overrides.get(&date)?;
+        (cycle_day < self.cycle.length()).then_some(cycle_day)
+    }
+
+    /// Whether terms, closures and the cycle's weekdays keep school on `date`, overrides aside.
+    fn is_open(&self, date: Date) -> bool {
+        self.cycle.keeps(date.weekday())
+            && self.terms.iter().any(|term| term.first <= date && date <= term.last)
+            && !self.closures.iter().any(|closure| closure.first <= date && date <= closure.last)
+    }
+
+    /// The first and the last date on which there could be school; `None` where there are none.
+    pub fn extent(&self) -> Option<(Date, Date)> {
+        let terms = self.terms.iter().filter(|term| term.first <= term.last);
+        let firsts = terms.clone().map(|term| term.first).chain(self.overrides.keys().copied());
+        let lasts = terms.map(|term| term.last).chain(self.overrides.keys().copied());
+        firsts.min().zip(lasts.max())
+    }
+}

@@ -1,0 +1,100 @@
+//! School weeks and their letters.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::{Calendar, Cycle};
+
+/// The name of a week letter: `A` for 0 to `Z` for 25, then numbers.
+pub fn week_letter_name(letter: u8) -> String {
+    match letter {
+        0..26 => char::from(b'A' + letter).to_string(),
+        _ => (u16::from(letter) + 1).to_string(),
+    }
+}
+
+impl Calendar {
+    /// The first date of the school week that holds `date`.
+    ///
+    /// School weeks start on Monday, or on the first of the school's weekdays that run up to Monday
+    /// without a gap: Sunday where school is kept from Sunday to Thursday, Saturday from Saturday to
+    /// Wednesday. Where school is kept on all seven, on Monday.
+    pub fn week_start(&self, date: Date) -> Date {
+        let into_week = date.weekday().since(self.first_weekday());
+        date.checked_sub(i64::from(into_week).days()).unwrap_or(Date::MIN)
+    }
+
+    /// The letter (0 = A) of the school week that holds `date`; `None` where weeks have no letters: in
+    /// cycles that rotate or span a single week, before the first term, and in weeks without a school
+    /// day that the school gave none.
+    ///
+    /// A letter that the school gave stands, if the cycle has such a week. Other weeks alternate: the next
+    /// letter with each week that has a school day, from the last given letter, or from A in the first
+    /// term's first such week.
+    pub fn week_letter(&self, date: Date) -> Option<u8> {
+        match &self.cycle {
+            Cycle::Weekday { letters, .. } if self.cycle.weeks() > 1 => {
+                self.letter_of_week(letters, self.week_start(date))
+            }
+            _ => None,
+        }
+    }
+
+    /// The letter of the school week that starts on `week`, 0 throughout in a cycle of one week.
+    pub(super) fn letter_of_week(&self, letters: &BTreeMap<Date, u8>, week: Date) -> Option<u8> {
+        let weeks = self.cycle.weeks();
+        if weeks == 1 {
+            return Some(0);
+        }
+        let given = letters.range(..=last_date(week)).rev().find(|(_, letter)| **letter < weeks);
+        let given = given.map(|(date, letter)| (self.week_start(*date), *letter));
+        match given {
+            Some((start, letter)) if start == week => Some(letter),
+            _ if !self.has_school_in_week(week) => None,
+            Some((start, letter)) => {
+                // The given week is the letter's, with or without a school day; this one is the last counted.
+                let between = start.series(1.week()).skip(1).take_while(|between| *between < week);
+                let steps = between.filter(|between| self.has_school_in_week(*between)).count() + 1;
+                Some(advance(letter, steps, weeks))
+            }
+            None => {
+                let terms = self.terms.iter().filter(|term| term.first <= term.last);
+                let start = self.week_start(terms.map(|term| term.first).min()?);
+                let before = start.series(1.week()).take_while(|before| *before < week);
+                let steps = before.filter(|before| self.has_school_in_week(*before)).count();
+                (start <= week).then(|| advance(0, steps, weeks))
+            }
+        }
+    }
+
+    /// Whether school is kept on a day of the school week that starts on `week`, whatever its letter.
+    pub fn has_school_in_week(&self, week: Date) -> bool {
+        week.series(1.day()).take(7).any(|day| self.override_on(day).is_some() || self.is_open(day))
+    }
+
+    /// The weekday on which school weeks start.
+    fn first_weekday(&self) -> Weekday {
+        let mut first = Weekday::Monday;
+        while self.cycle.keeps(first.previous()) {
+            first = first.previous();
+            if first == Weekday::Monday {
+                break;
+            }
+        }
+        first
+    }
+}
+
+/// The last date of the week that starts on `week`.
+fn last_date(week: Date) -> Date {
+    week.checked_add(6.days()).unwrap_or(Date::MAX)
+}
+
+/// The letter `steps` weeks on from `letter` in a cycle of `weeks`.
+fn advance(letter: u8, steps: usize, weeks: u8) -> u8 {
+    let position = (usize::from(letter) + steps) % usize::from(weeks);
+    // A remainder of a u8 fits a u8; the letter stands in for what cannot be.
+    u8::try_from(position).unwrap_or(letter)
+}

@@ -1,0 +1,9 @@
+//! People: the roles they have in a school, and what each role may do.
+
+mod permission;
+mod role;
+
+pub use permission::{
+    ALL_PERMISSIONS, Actor, NotPermitted, Permission, PermissionEntry, Permit, permissions,
+};
+pub use role::{Role, Roles, UnknownRole};

@@ -1,0 +1,196 @@
+//! Requisitions: a teacher's request for one lesson, what it asks for, and how it moves.
+
+mod content;
+pub mod deadline;
+mod deed;
+mod judgement;
+mod lateness;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::apparatus::Hold;
+use crate::id::{AccountId, ItemId, LessonId, MeetingId, RequisitionId, StaffId};
+use crate::instant::{Instant, Interval};
+use crate::lesson::Lesson;
+
+pub use content::{
+    Content, ContentProblem, Line, LineWhat, MOST_LINES, MOST_QUANTITY, MOST_SETS, MOST_WORDS, Station,
+};
+pub use deed::{
+    DEEDS, Deed, DeedRule, HoldEffect, LeadsTo, Refusal, Standing, State, UnknownState, Who, rule_for,
+    steps_from,
+};
+pub use judgement::{Judged, SendFacts, judge_approval, judge_change, judge_sending};
+pub use lateness::{LateReason, grows};
+
+/// Minutes within which a person may undo their own last deed.
+pub const UNDO_MINUTES: i64 = 10;
+
+/// A teacher's request for one lesson.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requisition {
+    /// Its identifier.
+    pub id: RequisitionId,
+    /// Grows by one with every change.
+    pub version: u32,
+    /// Where it stands.
+    pub state: State,
+    /// The lesson as it was when it was asked for, so that the requisition still reads when the lesson
+    /// is gone.
+    pub lesson: LessonSnapshot,
+    /// What is asked for.
+    pub content: Content,
+    /// Whether it came late, for good.
+    pub lateness: Lateness,
+    /// A mentor or head must let it through.
+    pub needs_approval: bool,
+    /// Who asked; none where a command did.
+    pub asked_by: Option<AccountId>,
+    /// Their name at the time.
+    pub asked_by_name: String,
+    /// What a technician has asked and nobody has answered; empty otherwise.
+    pub question: String,
+    /// Whether a practical in it has hazards to note.
+    pub hazard: bool,
+    /// Whether it should be tried before the class does it.
+    pub trial: bool,
+    /// The last thing done to it.
+    pub last: LastDeed,
+    /// What it was before that, while it can be undone.
+    pub before_last: Option<Before>,
+    /// What came back otherwise than it went out.
+    pub returned: Vec<Returned>,
+    /// When it was first kept.
+    pub created_at: Instant,
+}
+
+/// A lesson as a requisition remembers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LessonSnapshot {
+    /// The lesson.
+    pub id: LessonId,
+    /// Its meeting in the timetable.
+    pub meeting: MeetingId,
+    /// Its date.
+    pub date: Date,
+    /// The first period that is needed of it, from 0.
+    pub first_period: usize,
+    /// The last.
+    pub last_period: usize,
+    /// Those periods, as people say them.
+    pub periods: String,
+    /// The class.
+    pub class: String,
+    /// The subject.
+    pub subject: String,
+    /// Whose lesson it is.
+    pub staff: Option<StaffId>,
+    /// Their name, as the timetable has it.
+    pub teacher: String,
+    /// The room; empty where there is none.
+    pub room: String,
+    /// From its start to its end.
+    pub interval: Interval,
+}
+
+impl From<&Lesson> for LessonSnapshot {
+    fn from(lesson: &Lesson) -> Self {
+        Self {
+            id: lesson.id,
+            meeting: lesson.meeting,
+            date: lesson.date,
+            first_period: lesson.first_period,
+            last_period: lesson.last_period,
+            periods: lesson.periods.clone(),
+            class: lesson.class_words().to_owned(),
+            subject: lesson.subject.clone(),
+            staff: lesson.teachers.first().map(|teacher| teacher.staff),
+            teacher: lesson.teacher_words(),
+            room: lesson.room.clone().unwrap_or_default(),
+            interval: lesson.interval,
+        }
+    }
+}
+
+/// Whether and why a requisition is late.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lateness {
+    /// It was received after its deadline.
+    pub late: bool,
+    /// The reason's key.
+    pub reason: Option<String>,
+    /// The reason in words, where one was given.
+    pub words: String,
+    /// When it was first sent.
+    pub received_at: Option<Instant>,
+    /// The deadline it was judged by.
+    pub deadline_at: Option<Instant>,
+}
+
+/// The last thing done to a requisition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastDeed {
+    /// What was done.
+    pub deed: Deed,
+    /// Who did it; none for a command.
+    pub by: Option<AccountId>,
+    /// When.
+    pub at: Instant,
+}
+
+/// What a requisition was before the last deed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// The state, by its key.
+    pub state: String,
+    /// What was asked for.
+    pub content: Content,
+    /// Whether it was late.
+    pub lateness: Lateness,
+    /// Whether it needed approval.
+    pub needs_approval: bool,
+    /// What was asked of the teacher.
+    pub question: String,
+    /// What it held.
+    pub held: Vec<HeldBefore>,
+    /// What counting it back took off the shelves as missing.
+    pub missing: Vec<(ItemId, u32)>,
+}
+
+/// One hold as it was before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldBefore {
+    /// What.
+    pub item: ItemId,
+    /// How many.
+    pub quantity: u32,
+    /// When.
+    pub interval: Interval,
+}
+
+impl From<&Hold> for HeldBefore {
+    fn from(hold: &Hold) -> Self {
+        Self { item: hold.item, quantity: hold.quantity, interval: hold.interval }
+    }
+}
+
+/// How one item came back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Returned {
+    /// What.
+    pub item: ItemId,
+    /// Its name.
+    pub name: String,
+    /// How many went out.
+    pub out: u32,
+    /// How many came back whole.
+    pub back: u32,
+}
+
+impl Returned {
+    /// How many did not come back.
+    pub fn missing(&self) -> u32 {
+        self.out.saturating_sub(self.back)
+    }
+}

@@ -1,0 +1,190 @@
+//! What a requisition asks for: stations, and the lines of each.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::apparatus::{Pool, Turnaround, Want};
+use crate::id::{ItemId, PracticalId};
+use crate::instant::Interval;
+use crate::quantity::QuantityRule;
+
+/// The most stations one requisition may hold.
+pub const MOST_STATIONS: usize = 30;
+/// The most lines one station may hold.
+pub const MOST_LINES: usize = 100;
+/// The most pieces, or whole units, that one line may ask for.
+pub const MOST_QUANTITY: u32 = 100_000;
+/// The most sets of kit that one station may ask for.
+pub const MOST_SETS: u32 = 200;
+/// The longest words of a line or a note, in characters.
+pub const MOST_WORDS: usize = 2_000;
+
+/// All that a requisition asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// One for most lessons; several for a circus.
+    pub stations: Vec<Station>,
+    /// What the teacher wants the technicians to know.
+    pub note: String,
+}
+
+/// One practical, or a free list, with its own number of sets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Station {
+    /// The practical; none for a free list.
+    pub practical: Option<PracticalId>,
+    /// What the class does, as cards and sheets say it.
+    pub title: String,
+    /// How many sets of kit.
+    pub sets: u32,
+    /// How many pupils the sets are for, where it is known.
+    pub pupils: Option<u32>,
+    /// What is asked for.
+    pub lines: Vec<Line>,
+}
+
+/// What a line asks for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineWhat {
+    /// An item of the school's list.
+    Item(ItemId),
+    /// Plain words.
+    Words(String),
+}
+
+/// One thing asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The thing.
+    pub what: LineWhat,
+    /// Its name as it was when it was asked for.
+    pub name: String,
+    /// How its quantity follows from sets and pupils.
+    pub rule: QuantityRule,
+    /// The amount the rule multiplies, in thousandths of a piece or unit.
+    pub amount: u64,
+    /// Pieces asked for beyond the rule.
+    pub spares: u32,
+    /// The total asked for, in pieces or whole units.
+    pub quantity: u32,
+    /// The unit of the quantity; none for pieces.
+    pub unit: Option<String>,
+    /// What else matters: the concentration, the mesh, the colour.
+    pub detail: String,
+}
+
+/// Why a content cannot be asked for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ContentProblem {
+    /// There is no station, or none says what the class does.
+    #[error("say what the class is doing")]
+    Nothing,
+    /// Too many stations.
+    #[error("a requisition holds at most {MOST_STATIONS} stations")]
+    TooManyStations,
+    /// Too many lines.
+    #[error("“{title}” has more than {MOST_LINES} lines; split it in two")]
+    TooManyLines {
+        /// The station's title.
+        title: String,
+    },
+    /// The number of sets is out of range.
+    #[error("the number of sets must be from 1 to {MOST_SETS}")]
+    Sets,
+    /// The quantity of a line is out of range.
+    #[error("the quantity of “{name}” must be from 0 to {MOST_QUANTITY}")]
+    Quantity {
+        /// The line's name.
+        name: String,
+    },
+    /// Words are too long.
+    #[error("the words are longer than {MOST_WORDS} characters; put the rest on a worksheet")]
+    Words,
+}
+
+impl Content {
+    /// What is wrong with it, if anything; the first problem in reading order.
+    pub fn check(&self) -> Result<(), ContentProblem> {
+        if self.stations.is_empty() {
+            return Err(ContentProblem::Nothing);
+        }
+        if self.stations.len() > MOST_STATIONS {
+            return Err(ContentProblem::TooManyStations);
+        }
+        if self.note.chars().count() > MOST_WORDS {
+            return Err(ContentProblem::Words);
+        }
+        self.stations.iter().try_for_each(Station::check)
+    }
+
+    /// What the card is headed: the titles of the stations.
+    pub fn title(&self) -> String {
+        self.stations.iter().map(|station| station.title.as_str()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// How much is asked of each thing, over all stations.
+    pub fn quantities(&self) -> BTreeMap<LineWhat, u32> {
+        let mut sums = BTreeMap::new();
+        for line in self.stations.iter().flat_map(|station| &station.lines) {
+            let sum = sums.entry(line.what.clone()).or_insert(0_u32);
+            *sum = sum.saturating_add(line.quantity);
+        }
+        sums
+    }
+
+    /// What is wanted of each item for a lesson through `lesson`: set-up and turn-round by the item, or
+    /// else by the school.
+    pub fn wants(&self, lesson: Interval, pools: &BTreeMap<ItemId, Pool>, usual: Turnaround) -> Vec<Want> {
+        self.quantities()
+            .into_iter()
+            .filter_map(|(what, quantity)| {
+                let LineWhat::Item(item) = what else { return None };
+                let pool = pools.get(&item)?;
+                Some(Want { item, quantity, interval: pool.hold_interval(lesson.from, lesson.until, usual) })
+            })
+            .collect()
+    }
+
+    /// The items it names, each once.
+    pub fn items(&self) -> Vec<ItemId> {
+        self.quantities()
+            .into_keys()
+            .filter_map(|what| match what {
+                LineWhat::Item(item) => Some(item),
+                LineWhat::Words(_) => None,
+            })
+            .collect()
+    }
+}
+
+impl Station {
+    fn check(&self) -> Result<(), ContentProblem> {
+        if self.title.trim().is_empty() {
+            return Err(ContentProblem::Nothing);
+        }
+        if self.title.chars().count() > MOST_WORDS {
+            return Err(ContentProblem::Words);
+        }
+        if self.lines.len() > MOST_LINES {
+            return Err(ContentProblem::TooManyLines { title: self.title.clone() });
+        }
+        if !(1..=MOST_SETS).contains(&self.sets) {
+            return Err(ContentProblem::Sets);
+        }
+        for line in &self.lines {
+            if line.quantity > MOST_QUANTITY {
+                return Err(ContentProblem::Quantity { name: line.name.clone() });
+            }
+            let words = match &line.what {
+                LineWhat::Words(words) => words.chars().count(),
+                LineWhat::Item(_) => 0,
+            };
+            if words.max(line.detail.chars().count()) > MOST_WORDS {
+                return Err(ContentProblem::Words);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,437 @@
+//! How a requisition moves: one table, which the code, the route tests and the user's book all read.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Where a requisition stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Kept by the teacher, seen by nobody else.
+    Draft,
+    /// Sent, and waiting for an answer.
+    Submitted,
+    /// A technician has asked something.
+    Queried,
+    /// The prep room will do it.
+    Accepted,
+    /// Ready on its trolley.
+    Prepared,
+    /// In the room.
+    Delivered,
+    /// Back in the prep room.
+    Collected,
+    /// Counted and put away.
+    Closed,
+    /// Refused, with a reason.
+    Declined,
+    /// Wanted, and then not used.
+    NotUsed,
+    /// Taken back by whoever asked.
+    Withdrawn,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 11] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::Queried,
+        Self::Accepted,
+        Self::Prepared,
+        Self::Delivered,
+        Self::Collected,
+        Self::Closed,
+        Self::Declined,
+        Self::NotUsed,
+        Self::Withdrawn,
+    ];
+
+    /// The name that is kept.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::Queried => "queried",
+            Self::Accepted => "accepted",
+            Self::Prepared => "prepared",
+            Self::Delivered => "delivered",
+            Self::Collected => "collected",
+            Self::Closed => "closed",
+            Self::Declined => "declined",
+            Self::NotUsed => "not-used",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The name as a page says it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotUsed => "not used",
+            other => other.key(),
+        }
+    }
+
+    /// Whether it still asks for work or holds apparatus.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Closed | Self::Declined | Self::NotUsed | Self::Withdrawn)
+    }
+
+    /// Whether it may hold apparatus.
+    pub fn may_hold(self) -> bool {
+        self.is_open() && self != Self::Draft
+    }
+}
+
+/// The kept text names no state.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a state of a requisition")]
+pub struct UnknownState(pub String);
+
+impl FromStr for State {
+    type Err = UnknownState;
+
+    fn from_str(text: &str) -> Result<Self, UnknownState> {
+        Self::ALL.into_iter().find(|state| state.key() == text).ok_or_else(|| UnknownState(text.to_owned()))
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.words())
+    }
+}
+
+/// Something a person does to a requisition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Deed {
+    /// Keep a draft.
+    Save,
+    /// Ask for it.
+    Send,
+    /// A mentor or head lets it through.
+    Approve,
+    /// A technician takes it on.
+    Accept,
+    /// A technician asks something.
+    Query,
+    /// The teacher answers.
+    Answer,
+    /// The teacher changes what is asked.
+    Change,
+    /// A technician refuses it.
+    Decline,
+    /// It is ready.
+    Prepare,
+    /// It is in the room.
+    Deliver,
+    /// It is back in the prep room.
+    Collect,
+    /// It is counted and put away.
+    Count,
+    /// It was not needed after all.
+    NotUsed,
+    /// It is taken back.
+    Withdraw,
+    /// The last deed is undone.
+    Undo,
+}
+
+impl Deed {
+    /// The name that is kept and that addresses use.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Save => "save",
+            Self::Send => "send",
+            Self::Approve => "approve",
+            Self::Accept => "accept",
+            Self::Query => "query",
+            Self::Answer => "answer",
+            Self::Change => "change",
+            Self::Decline => "decline",
+            Self::Prepare => "prepare",
+            Self::Deliver => "deliver",
+            Self::Collect => "collect",
+            Self::Count => "count",
+            Self::NotUsed => "not-used",
+            Self::Withdraw => "withdraw",
+            Self::Undo => "undo",
+        }
+    }
+
+    /// What was done, as history says it: “accepted”, “asked for”.
+    pub fn past(self) -> &'static str {
+        match self {
+            Self::Save => "saved as a draft",
+            Self::Send => "sent",
+            Self::Approve => "approved",
+            Self::Accept => "accepted",
+            Self::Query => "queried",
+            Self::Answer => "answered",
+            Self::Change => "changed",
+            Self::Decline => "declined",
+            Self::Prepare => "prepared",
+            Self::Deliver => "delivered",
+            Self::Collect => "collected",
+            Self::Count => "counted back",
+            Self::NotUsed => "marked as not used",
+            Self::Withdraw => "withdrawn",
+            Self::Undo => "put back as it was",
+        }
+    }
+
+    /// The deed with this key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        DEEDS.iter().map(|rule| rule.deed).find(|deed| deed.key() == key)
+    }
+}
+
+/// Who a person is to one requisition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// The teacher whose lesson it is, a trainee on their mentor's lesson, or whoever acts for anyone.
+    Asker,
+    /// The teacher whose trainee asked.
+    Mentor,
+    /// A head of science.
+    Head,
+    /// A technician, the shared tablet among them where the deed is a step of the board.
+    Technician,
+    /// Whoever did the last deed.
+    SamePerson,
+}
+
+/// All that a person is to one requisition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// See [`Who::Asker`].
+    pub asker: bool,
+    /// See [`Who::Mentor`].
+    pub mentor: bool,
+    /// See [`Who::Head`].
+    pub head: bool,
+    /// See [`Who::Technician`].
+    pub technician: bool,
+    /// See [`Who::SamePerson`].
+    pub same_person: bool,
+}
+
+impl Standing {
+    fn is(self, who: Who) -> bool {
+        match who {
+            Who::Asker => self.asker,
+            Who::Mentor => self.mentor,
+            Who::Head => self.head,
+            Who::Technician => self.technician,
+            Who::SamePerson => self.same_person,
+        }
+    }
+}
+
+/// Where a deed leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeadsTo {
+    /// Always this state.
+    State(State),
+    /// Accepted or submitted, by lateness, approval and the school's policy.
+    Judged,
+    /// The state before the last deed.
+    Before,
+}
+
+/// What a deed does to what is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoldEffect {
+    /// Nothing is held.
+    None,
+    /// What is wanted is held, if it is free.
+    Taken,
+    /// As it was.
+    Kept,
+    /// Judged anew, as one unit.
+    Rechecked,
+    /// Given up.
+    Released,
+    /// Ends at this instant.
+    EndsNow,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct DeedRule {
+    /// What is done.
+    pub deed: Deed,
+    /// The states it may be done from.
+    pub from: &'static [State],
+    /// Where it leads.
+    pub leads_to: LeadsTo,
+    /// Who may do it.
+    pub who: &'static [Who],
+    /// What becomes of the hold.
+    pub hold: HoldEffect,
+    /// Whether a reason or words must be given.
+    pub needs_words: bool,
+}
+
+use State::{Accepted, Collected, Delivered, Draft, Prepared, Queried, Submitted};
+
+/// How a requisition moves. Saving makes the draft, so it also has a row for what does not exist yet.
+pub const DEEDS: &[DeedRule] = &[
+    row(Deed::Save, &[Draft], LeadsTo::State(Draft), &[Who::Asker], HoldEffect::None),
+    row(Deed::Send, &[Draft], LeadsTo::Judged, &[Who::Asker], HoldEffect::Taken),
+    row(Deed::Approve, &[Submitted], LeadsTo::Judged, &[Who::Mentor, Who::Head], HoldEffect::Rechecked),
+    row(
+        Deed::Accept,
+        &[Submitted, Queried],
+        LeadsTo::State(Accepted),
+        &[Who::Technician],
+        HoldEffect::Rechecked,
+    ),
+    with_words(row(
+        Deed::Query,
+        &[Submitted, Accepted],
+        LeadsTo::State(Queried),
+        &[Who::Technician],
+        HoldEffect::Kept,
+    )),
+    with_words(row(Deed::Answer, &[Queried], LeadsTo::Judged, &[Who::Asker], HoldEffect::Rechecked)),
+    row(
+        Deed::Change,
+        &[Queried, Submitted, Accepted],
+        LeadsTo::Judged,
+        &[Who::Asker],
+        HoldEffect::Rechecked,
+    ),
+    with_words(row(
+        Deed::Decline,
+        &[Submitted, Queried],
+        LeadsTo::State(State::Declined),
+        &[Who::Technician],
+        HoldEffect::Released,
+    )),
+    row(Deed::Prepare, &[Accepted], LeadsTo::State(Prepared), &[Who::Technician], HoldEffect::Kept),
+    row(Deed::Deliver, &[Accepted, Prepared], LeadsTo::State(Delivered), &[Who::Technician], HoldEffect::Kept),
+    row(
+        Deed::Collect,
+        &[Accepted, Prepared, Delivered],
+        LeadsTo::State(Collected),
+        &[Who::Technician],
+        HoldEffect::Kept,
+    ),
+    row(
+        Deed::Count,
+        &[Accepted, Prepared, Delivered, Collected],
+        LeadsTo::State(State::Closed),
+        &[Who::Technician],
+        HoldEffect::EndsNow,
+    ),
+    with_words(row(
+        Deed::NotUsed,
+        &[Accepted, Prepared, Delivered],
+        LeadsTo::State(State::NotUsed),
+        &[Who::Asker, Who::Technician],
+        HoldEffect::EndsNow,
+    )),
+    row(
+        Deed::Withdraw,
+        &[Draft, Submitted, Queried, Accepted, Prepared],
+        LeadsTo::State(State::Withdrawn),
+        &[Who::Asker, Who::Head, Who::Technician],
+        HoldEffect::Released,
+    ),
+    row(Deed::Undo, &State::ALL, LeadsTo::Before, &[Who::SamePerson], HoldEffect::Rechecked),
+];
+
+const fn row(
+    deed: Deed,
+    from: &'static [State],
+    leads_to: LeadsTo,
+    who: &'static [Who],
+    hold: HoldEffect,
+) -> DeedRule {
+    DeedRule { deed, from, leads_to, who, hold, needs_words: false }
+}
+
+const fn with_words(rule: DeedRule) -> DeedRule {
+    DeedRule { needs_words: true, ..rule }
+}
+
+/// Why a deed is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The requisition is not where this deed starts from.
+    #[error("it is {state} now, so it can no longer be {}", deed.past())]
+    NotFrom {
+        /// The deed wanted.
+        deed: Deed,
+        /// Where the requisition stands.
+        state: State,
+    },
+    /// The person is not somebody who may do this to this requisition.
+    #[error("this requisition is not yours to change in this way")]
+    NotYours,
+}
+
+/// The row of `deed`.
+pub fn rule_for(deed: Deed) -> &'static DeedRule {
+    // The table has a row for every deed; a test holds it to that, and `Save` is the row of no effect.
+    DEEDS.iter().find(|rule| rule.deed == deed).unwrap_or(&DEEDS[0])
+}
+
+impl DeedRule {
+    /// Whether somebody of this standing may do it to a requisition in `state`.
+    pub fn check(&'static self, state: State, standing: Standing) -> Result<&'static Self, Refusal> {
+        if !self.who.iter().any(|who| standing.is(*who)) {
+            return Err(Refusal::NotYours);
+        }
+        if !self.from.contains(&state) {
+            return Err(Refusal::NotFrom { deed: self.deed, state });
+        }
+        Ok(self)
+    }
+}
+
+/// The deeds that somebody of this standing may do to a requisition in `state`, in the table's order.
+pub fn steps_from(state: State, standing: Standing) -> impl Iterator<Item = &'static DeedRule> {
+    DEEDS.iter().filter(move |rule| rule.check(state, standing).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_deed_has_one_row() {
+        let mut deeds: Vec<Deed> = DEEDS.iter().map(|rule| rule.deed).collect();
+        let rows = deeds.len();
+        deeds.sort_unstable();
+        deeds.dedup();
+        assert_eq!(deeds.len(), rows);
+        assert_eq!(rows, 15);
+        assert!(deeds.iter().all(|deed| Deed::from_key(deed.key()) == Some(*deed)));
+    }
+
+    #[test]
+    fn what_is_over_can_only_be_undone() {
+        let anyone =
+            Standing { asker: true, mentor: true, head: true, technician: true, same_person: true };
+        for state in [State::Closed, State::Declined, State::NotUsed, State::Withdrawn] {
+            let steps: Vec<Deed> = steps_from(state, anyone).map(|rule| rule.deed).collect();
+            assert_eq!(steps, [Deed::Undo], "{state}");
+        }
+    }
+
+    #[test]
+    fn a_teacher_may_withdraw_until_it_is_delivered() {
+        let teacher = Standing { asker: true, ..Standing::default() };
+        let may = |state| rule_for(Deed::Withdraw).check(state, teacher).is_ok();
+        assert!(may(State::Draft) && may(State::Accepted) && may(State::Prepared));
+        assert!(!may(State::Delivered) && !may(State::Collected) && !may(State::Closed));
+    }
+
+    #[test]
+    fn a_stranger_may_do_nothing() {
+        for state in State::ALL {
+            assert_eq!(steps_from(state, Standing::default()).count(), 0);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! What a new timetable would change in one that a school holds.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::{Meeting, Timetable};
+use crate::id::MeetingId;
+use crate::instant::TimeOfDay;
+
+/// When a meeting is, in words that hold from one timetable to the next.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    /// The cycle day's label.
+    pub day: String,
+    /// The label of the first period.
+    pub first_period: String,
+    /// The label of the last period.
+    pub last_period: String,
+    /// When the first period starts.
+    pub start: TimeOfDay,
+    /// When the last period ends.
+    pub end: TimeOfDay,
+}
+
+impl Slot {
+    /// When `meeting` is in `timetable`; `None` where the timetable has no such day or period.
+    pub fn of(meeting: &Meeting, timetable: &Timetable) -> Option<Self> {
+        let day = timetable.days.get(meeting.day)?;
+        let first = day.periods.get(meeting.first_period)?;
+        let last = day.periods.get(meeting.last_period)?;
+        Some(Self {
+            day: day.label.clone(),
+            first_period: first.label.clone(),
+            last_period: last.label.clone(),
+            start: first.start,
+            end: last.end,
+        })
+    }
+}
+
+/// A meeting that the school holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldMeeting {
+    /// Its id, which requisitions hang on.
+    pub id: MeetingId,
+    /// The meeting; its day and periods are places in the held timetable.
+    pub meeting: Meeting,
+    /// When it is in the held timetable; `None` where that has no such day or period.
+    pub slot: Option<Slot>,
+}
+
+impl HeldMeeting {
+    /// The meeting `meeting` of the held `timetable`, with its id.
+    pub fn of(id: MeetingId, meeting: &Meeting, timetable: &Timetable) -> Self {
+        Self { id, meeting: meeting.clone(), slot: Slot::of(meeting, timetable) }
+    }
+}
+
+/// A meeting that stays, as the new timetable has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its id.
+    pub id: MeetingId,
+    /// The meeting, with places in the new timetable.
+    pub meeting: Meeting,
+}
+
+/// A meeting that stays and differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// What was held, with its id, which stays.
+    pub held: HeldMeeting,
+    /// The meeting, with places in the new timetable.
+    pub meeting: Meeting,
+}
+
+/// What taking up a new timetable does to each meeting.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Meetings that stay as they are.
+    pub kept: Vec<Kept>,
+    /// Meetings that stay and differ.
+    pub changed: Vec<Changed>,
+    /// Meetings that are new.
+    pub added: Vec<Meeting>,
+    /// Meetings that end.
+    pub gone: Vec<HeldMeeting>,
+}
+
+impl Plan {
+    /// Whether no meeting is added, changed or gone.
+    pub fn changes_nothing(&self) -> bool {
+        self.changed.is_empty() && self.added.is_empty() && self.gone.is_empty()
+    }
+}
+
+/// Compares what is held with a new timetable.
+///
+/// A meeting that is the same in all, times too, is kept. Else one that differs in nothing but the number of
+/// its activity, and else one of the same activity that still has its class or its subject, is changed and
+/// keeps its id. The rest is gone or added. The order of `held` changes nothing.
+pub fn plan(held: &[HeldMeeting], new: &Timetable) -> Plan {
+    let mut left: Vec<&HeldMeeting> = held.iter().collect();
+    left.sort_by_key(|held| held.id);
+    let mut coming: Vec<(Option<Slot>, &Meeting)> =
+        new.meetings.iter().map(|meeting| (Slot::of(meeting, new), meeting)).collect();
+    let mut plan = Plan::default();
+
+    for (held, (_, meeting)) in pair(&mut left, &mut coming, |slot, meeting| {
+        Some((meeting.activity.as_str(), content(slot, meeting)))
+    }) {
+        plan.kept.push(Kept { id: held.id, meeting: meeting.clone() });
+    }
+    let mut change = |pairs: Vec<Pair<'_>>| {
+        plan.changed.extend(
+            pairs
+                .into_iter()
+                .map(|(held, (_, meeting))| Changed { held: held.clone(), meeting: meeting.clone() }),
+        );
+    };
+    change(pair(&mut left, &mut coming, |slot, meeting| Some(content(slot, meeting))));
+    // Of several meetings of one activity, those that stay in their slot are matched first.
+    change(pair(&mut left, &mut coming, |slot, meeting| {
+        Some((&meeting.activity, &meeting.class, &meeting.subject, slot.clone()))
+    }));
+    change(pair(&mut left, &mut coming, |_, meeting| {
+        Some((&meeting.activity, &meeting.class, &meeting.subject))
+    }));
+    change(pair(&mut left, &mut coming, |_, meeting| Some((&meeting.activity, &meeting.subject))));
+    change(pair(&mut left, &mut coming, |_, meeting| {
+        meeting.class.as_ref().map(|class| (&meeting.activity, class))
+    }));
+    plan.added = coming.into_iter().map(|(_, meeting)| meeting.clone()).collect();
+    plan.gone = left.into_iter().cloned().collect();
+    plan
+}
+
+/// All that makes a meeting what it is but the number of its activity.
+fn content<'a>(slot: &Option<Slot>, meeting: &'a Meeting) -> impl Ord + use<'a> {
+    (slot.clone(), &meeting.class, &meeting.subject, &meeting.teachers, &meeting.room, meeting.pupils)
+}
+
+type Coming<'a> = (Option<Slot>, &'a Meeting);
+type Pair<'a> = (&'a HeldMeeting, Coming<'a>);
+
+/// Takes out of both lists, and pairs in order, what has the same key. What has none stays.
+fn pair<'a, K: Ord>(
+    left: &mut Vec<&'a HeldMeeting>,
+    coming: &mut Vec<Coming<'a>>,
+    key: impl Fn(&Option<Slot>, &'a Meeting) -> Option<K>,
+) -> Vec<Pair<'a>> {
+    let mut waiting: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
+    for (at, held) in left.iter().enumerate() {
+        if let Some(key) = key(&held.slot, &held.meeting) {
+            waiting.entry(key).or_default().push_back(at);
+        }
+    }
+    let mut taken = vec![false; left.len()];
+    let mut pairs = Vec::new();
+    let mut unmatched = Vec::new();
+    for (slot, meeting) in coming.drain(..) {
+        let found = key(&slot, meeting).and_then(|key| waiting.get_mut(&key)).and_then(VecDeque::pop_front);
+        if let Some(at) = found {
+            taken[at] = true;
+            pairs.push((left[at], (slot, meeting)));
+        } else {
+            unmatched.push((slot, meeting));
+        }
+    }
+    *coming = unmatched;
+    let mut at = 0;
+    left.retain(|_| {
+        at += 1;
+        !taken[at - 1]
+    });
+    pairs
+}

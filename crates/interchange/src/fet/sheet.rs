@@ -1,0 +1,166 @@
+//! A file of comma-, semicolon- or tab-separated values, read within fixed limits, with true line numbers.
+
+use super::FetError;
+
+/// The largest file that is read, in bytes.
+pub const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// The most rows that a file may have, without its header.
+pub const MOST_ROWS: usize = 100_000;
+/// The longest field, in bytes.
+pub const LONGEST_FIELD: usize = 4 * 1024;
+/// The longest field that joins labels (`A+B`): a whole school may meet at once. In bytes.
+pub const LONGEST_JOINED_FIELD: usize = 64 * 1024;
+/// The most columns that a row may have.
+pub const MOST_COLUMNS: usize = 256;
+
+/// A file's rows.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The header, as written.
+    pub header: Vec<String>,
+    /// The rows, each with the line that it starts on, counted from 1.
+    pub rows: Vec<(u64, Vec<String>)>,
+}
+
+/// Reads the bytes of the file `name`. The separator is the one with which the header has most of `columns`
+/// (words as [`column_key`] gives them).
+pub fn read(name: &str, bytes: &[u8], columns: &[&str]) -> Result<Sheet, FetError> {
+    if bytes.len() > MOST_BYTES {
+        return Err(FetError::TooLarge { file: name.to_owned(), most: MOST_BYTES });
+    }
+    let text = text(name, bytes)?;
+    let separator = [b',', b';', b'\t']
+        .into_iter()
+        .max_by_key(|separator| (recognised(text, *separator, columns), *separator == b','))
+        .unwrap_or(b',');
+    check_fields(name, text, separator)?;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes());
+    let mut lines = Lines::of(text);
+    let mut header = None;
+    let mut rows = Vec::new();
+    let mut record = csv::StringRecord::new();
+    loop {
+        let line = lines.at(reader.position().byte());
+        let more =
+            reader.read_record(&mut record).map_err(|_| FetError::NotUtf8 { file: name.to_owned(), line })?;
+        if !more {
+            break;
+        }
+        if record.len() > MOST_COLUMNS {
+            return Err(FetError::TooManyColumns { file: name.to_owned(), line, most: MOST_COLUMNS });
+        }
+        let fields: Vec<String> = record.iter().map(str::to_owned).collect();
+        if header.is_none() {
+            header = Some(fields);
+        } else if rows.len() == MOST_ROWS {
+            return Err(FetError::TooManyRows { file: name.to_owned(), line, most: MOST_ROWS });
+        } else {
+            rows.push((line, fields));
+        }
+    }
+    let header = header.ok_or_else(|| FetError::Empty { file: name.to_owned() })?;
+    Ok(Sheet { header, rows })
+}
+
+/// A header word without case, spaces and signs: `Students Sets` is `studentssets`.
+pub fn column_key(word: &str) -> String {
+    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, FetError> {
+    let utf_16 = bytes.starts_with(&[0xFF, 0xFE])
+        || bytes.starts_with(&[0xFE, 0xFF])
+        || bytes.get(..4).is_some_and(|start| start.contains(&0) && start != [0; 4]);
+    if utf_16 {
+        return Err(FetError::Utf16 { file: name.to_owned() });
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        FetError::NotUtf8 { file: name.to_owned(), line: 1 + line_ends(before) }
+    })
+}
+
+fn recognised(text: &str, separator: u8, columns: &[&str]) -> usize {
+    let first = text.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next().unwrap_or_default();
+    first
+        .split(char::from(separator))
+        .take(MOST_COLUMNS)
+        .filter(|word| columns.contains(&column_key(word).as_str()))
+        .count()
+}
+
+/// Refuses fields that are too long and quotes that nothing closes, as the reader sees quotes.
+fn check_fields(name: &str, text: &str, separator: u8) -> Result<(), FetError> {
+    let (mut line, mut length, mut quoted_since) = (1_u64, 0_usize, None);
+    let mut before = separator;
+    let mut just_closed = false;
+    for byte in text.bytes() {
+        if byte == b'\n' || before == b'\r' {
+            line += u64::from(byte == b'\n') + u64::from(before == b'\r' && byte != b'\n');
+        }
+        length += 1;
+        if length > LONGEST_JOINED_FIELD {
+            return Err(FetError::LongField { file: name.to_owned(), line, most: LONGEST_JOINED_FIELD });
+        }
+        if quoted_since.is_some() {
+            if byte == b'"' {
+                quoted_since = None;
+                just_closed = true;
+            }
+        } else if byte == b'"' && (length == 1 || just_closed) {
+            quoted_since = Some(line);
+            just_closed = false;
+        } else {
+            just_closed = false;
+            if byte == separator || byte == b'\n' || byte == b'\r' {
+                length = 0;
+            }
+        }
+        before = byte;
+    }
+    quoted_since.map_or(Ok(()), |line| Err(FetError::OpenQuote { file: name.to_owned(), line }))
+}
+
+/// How many lines end in the bytes; `\r\n` ends one.
+fn line_ends(bytes: &[u8]) -> u64 {
+    let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+        b'\n' => at.checked_sub(1).and_then(|before| bytes.get(before)) != Some(&b'\r'),
+        b'\r' => true,
+        _ => false,
+    });
+    ends.count() as u64
+}
+
+/// Turns places in a text into line numbers, going forward only.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { bytes: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line of the first row at or after the byte: what ends lines before it is skipped.
+    fn at(&mut self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(self.bytes.len());
+        let skipped = self
+            .bytes
+            .get(byte..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+            .count();
+        let until = byte + skipped;
+        self.line += line_ends(self.bytes.get(self.at..until).unwrap_or_default());
+        self.at = self.at.max(until);
+        self.line
+    }
+}

@@ -1,0 +1,236 @@
+//! The practicals of a school.
+
+use domain::catalogue::{Hazard, Subject, YearRange};
+use domain::id::{ItemId, PracticalId};
+use domain::quantity::QuantityRule;
+use domain::Instant;
+use serde::{Deserialize, Serialize};
+
+use crate::apparatus::like_pattern;
+use crate::connection::{Fields, statements, values};
+use crate::error::StorageError;
+use crate::{Reading, Writing};
+
+/// A practical in a school's catalogue, without its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchoolPractical {
+    /// Its identifier.
+    pub id: PracticalId,
+    /// Its key in the catalogue it came from; none for one the school wrote.
+    pub key: Option<String>,
+    /// What teachers call it.
+    pub title: String,
+    /// Its title and other words, folded for search.
+    pub search_title: String,
+    /// Its subject.
+    pub subject: Subject,
+    /// The years that do it.
+    pub years: YearRange,
+    /// How many pupils usually share a set.
+    pub pupils_per_group: u16,
+    /// School days of notice that it needs itself.
+    pub notice_days: Option<u16>,
+    /// Minutes at the bench.
+    pub minutes: u16,
+    /// Whether it should be tried first.
+    pub trial: bool,
+    /// What is read and not searched.
+    pub details: PracticalDetails,
+    /// Grows by one with every change.
+    pub version: u32,
+    /// When it was retired, if it was.
+    pub retired_at: Option<Instant>,
+}
+
+/// What is read of a practical, and not searched.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PracticalDetails {
+    /// Where specifications name it.
+    pub references: Vec<String>,
+    /// What pupils do.
+    pub summary: String,
+    /// How the technician makes it ready.
+    pub make_up: Vec<String>,
+    /// What is hazardous in it.
+    pub hazards: Vec<HazardDetail>,
+    /// What to do about that.
+    pub precautions: Vec<String>,
+    /// Where its facts come from.
+    pub sources: Vec<String>,
+}
+
+/// A hazard as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HazardDetail {
+    /// The substance or thing.
+    pub what: String,
+    /// What is hazardous about it.
+    pub words: String,
+    /// Where that is laid down.
+    pub source: String,
+}
+
+impl From<Hazard> for HazardDetail {
+    fn from(hazard: Hazard) -> Self {
+        Self { what: hazard.what, words: hazard.words, source: hazard.source }
+    }
+}
+
+/// A line of a school's practical.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchoolPracticalLine {
+    /// The item; none for plain words.
+    pub item: Option<ItemId>,
+    /// The item's name as it is now, or the plain words.
+    pub name: String,
+    /// For whom.
+    pub rule: QuantityRule,
+    /// How much each time, in thousandths.
+    pub amount: u64,
+    /// Spare pieces.
+    pub spares: u32,
+    /// The unit; none for pieces.
+    pub unit: Option<String>,
+    /// Concentration and notes.
+    pub detail: String,
+}
+
+macro_rules! practical_columns {
+    () => {
+        "p.id, p.practical_key, p.title, p.search_title, p.subject, p.year_from, p.year_to, p.pupils_per_group,
+         p.notice_days, p.minutes, p.trial, p.details, p.version, p.retired_at"
+    };
+}
+
+statements! { "practical";
+    ALL_PRACTICALS = concat!("select ", practical_columns!(), " from practical p
+        where p.school_id = $1 and p.retired_at is null order by p.subject, p.search_title");
+    PRACTICAL = concat!("select ", practical_columns!(), " from practical p where p.school_id = $1 and p.id = $2");
+    SEARCH = concat!("select ", practical_columns!(), " from practical p
+        where p.school_id = $1 and p.retired_at is null and p.search_title like $2
+        order by p.search_title limit $3");
+    LINES = "select l.item_id, coalesce(i.name, l.words), l.rule, l.amount, l.spares, l.unit, l.detail
+        from practical_line l left join item i on i.school_id = l.school_id and i.id = l.item_id
+        where l.school_id = $1 and l.practical_id = $2 order by l.position";
+    ADD_PRACTICAL = "insert into practical (school_id, id, practical_key, title, search_title, subject, year_from,
+        year_to, pupils_per_group, notice_days, minutes, trial, details, version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)";
+    ADD_LINE = "insert into practical_line (school_id, practical_id, position, item_id, words, rule, amount, spares,
+        unit, detail) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+}
+
+impl Reading {
+    /// Every practical in use, by subject and title.
+    pub async fn practicals(&mut self) -> Result<Vec<SchoolPractical>, StorageError> {
+        let school = self.school;
+        self.connection.all(ALL_PRACTICALS, values![school], read_practical).await
+    }
+
+    /// One practical, retired or not.
+    pub async fn find_practical(&mut self, practical: PracticalId) -> Result<Option<SchoolPractical>, StorageError> {
+        let school = self.school;
+        self.connection.one(PRACTICAL, values![school, practical], read_practical).await
+    }
+
+    /// Practicals in use whose folded words hold `folded`, at most `most`.
+    pub async fn search_practicals(&mut self, folded: &str, most: u32) -> Result<Vec<SchoolPractical>, StorageError> {
+        let school = self.school;
+        self.connection.all(SEARCH, values![school, like_pattern(folded), most], read_practical).await
+    }
+
+    /// The lines of a practical, in order.
+    pub async fn practical_lines(
+        &mut self,
+        practical: PracticalId,
+    ) -> Result<Vec<SchoolPracticalLine>, StorageError> {
+        let school = self.school;
+        self.connection
+            .all(LINES, values![school, practical], |row| {
+                Ok(SchoolPracticalLine {
+                    item: row.parsed_or_none()?,
+                    name: row.text()?,
+                    rule: row.json()?,
+                    amount: row.number()?,
+                    spares: row.number()?,
+                    unit: row.text_or_none()?,
+                    detail: row.text()?,
+                })
+            })
+            .await
+    }
+}
+
+impl Writing {
+    /// Adds a practical with its lines.
+    pub async fn add_practical(
+        &mut self,
+        practical: &SchoolPractical,
+        lines: &[SchoolPracticalLine],
+    ) -> Result<(), StorageError> {
+        let school = self.school;
+        let row = values![
+            school,
+            practical.id,
+            practical.key.as_ref(),
+            &practical.title,
+            &practical.search_title,
+            practical.subject.code(),
+            practical.years.from(),
+            practical.years.to(),
+            practical.pupils_per_group,
+            practical.notice_days,
+            practical.minutes,
+            practical.trial,
+            serde_json::to_string(&practical.details)?
+        ];
+        self.connection.run_one(ADD_PRACTICAL, row).await?;
+        for (position, line) in lines.iter().enumerate() {
+            let words = if line.item.is_some() { "" } else { line.name.as_str() };
+            let row = values![
+                school,
+                practical.id,
+                position,
+                line.item,
+                words,
+                serde_json::to_string(&line.rule)?,
+                i64::try_from(line.amount).unwrap_or(i64::MAX),
+                line.spares,
+                line.unit.as_ref(),
+                &line.detail
+            ];
+            self.connection.run_one(ADD_LINE, row).await?;
+        }
+        Ok(())
+    }
+}
+
+fn read_practical(row: &mut Fields<'_>) -> Result<SchoolPractical, StorageError> {
+    let id = row.parsed()?;
+    let key = row.text_or_none()?;
+    let title = row.text()?;
+    let search_title = row.text()?;
+    let subject = row.text()?;
+    let subject = Subject::from_code(&subject)
+        .ok_or(StorageError::Inconsistent { table: "practical", column: 4, value: subject })?;
+    let (from, to): (u8, u8) = (row.number()?, row.number()?);
+    let years = YearRange::new(from, to).ok_or_else(|| StorageError::Inconsistent {
+        table: "practical",
+        column: 5,
+        value: format!("{from} to {to}"),
+    })?;
+    Ok(SchoolPractical {
+        id,
+        key,
+        title,
+        search_title,
+        subject,
+        years,
+        pupils_per_group: row.number()?,
+        notice_days: row.number_or_none()?,
+        minutes: row.number()?,
+        trial: row.flag()?,
+        details: row.json()?,
+        version: row.number()?,
+        retired_at: row.instant_or_none()?,
+    })
+}

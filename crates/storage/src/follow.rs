@@ -1,0 +1,79 @@
+//! Word of what other processes commit to the same database.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use domain::id::SchoolId;
+use sqlx::postgres::PgListener;
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::connection::{statements, values};
+use crate::error::StorageError;
+use crate::{Change, Pools, Storage, postgres};
+
+/// How often a process looks whether another one has written to the SQLite file.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+/// How long to wait before listening again when the connection was lost.
+const LISTEN_AGAIN: Duration = Duration::from_secs(1);
+
+statements! { "event sequence";
+    SEQUENCES = "select id, event_sequence from school";
+}
+
+impl Storage {
+    /// Passes on what other processes commit, until the future is dropped.
+    pub async fn follow_others(&self) {
+        match &self.pools {
+            Pools::Sqlite(_) => self.look_again_and_again().await,
+            Pools::Postgres(pool) => loop {
+                if let Err(error) = self.listen(pool).await {
+                    tracing::warn!(%error, "lost word from other processes; listening again");
+                }
+                tokio::time::sleep(LISTEN_AGAIN).await;
+            },
+        }
+    }
+
+    async fn look_again_and_again(&self) {
+        let mut known: HashMap<SchoolId, i64> = HashMap::new();
+        let mut ticks = interval(LOOK_EVERY);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
+        loop {
+            ticks.tick().await;
+            if self.changes.receiver_count() == 0 {
+                continue;
+            }
+            match self.sequences().await {
+                Ok(found) => self.tell_what_is_new(found, &mut known),
+                Err(error) => tracing::warn!(%error, "could not look for changes"),
+            }
+        }
+    }
+
+    fn tell_what_is_new(&self, found: Vec<(SchoolId, i64)>, known: &mut HashMap<SchoolId, i64>) {
+        for (school, sequence) in found {
+            if known.insert(school, sequence).is_some_and(|before| before == sequence) {
+                continue;
+            }
+            // Nobody listening is no failure.
+            let _ = self.changes.send(Change { school, sequence });
+        }
+    }
+
+    async fn sequences(&self) -> Result<Vec<(SchoolId, i64)>, StorageError> {
+        let mut connection = self.reader().await?;
+        connection.all(SEQUENCES, values![], |row| Ok((row.parsed()?, row.integer()?))).await
+    }
+
+    async fn listen(&self, pool: &sqlx::PgPool) -> Result<(), StorageError> {
+        let mut listener = PgListener::connect_with(pool).await?;
+        listener.listen(postgres::CHANNEL).await?;
+        loop {
+            let word = listener.recv().await?;
+            let Some((school, sequence)) = word.payload().split_once(' ') else { continue };
+            if let (Ok(school), Ok(sequence)) = (school.parse(), sequence.parse()) {
+                let _ = self.changes.send(Change { school, sequence });
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! People in a school: its staff, and who may sign in as whom.
+
+use domain::Instant;
+use domain::id::{AccountId, InvitationId, StaffId};
+use domain::people::Roles;
+
+use crate::connection::{Fields, statements, values};
+use crate::error::StorageError;
+use crate::{Reading, Writing};
+
+/// A member of staff, as the timetable names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffMember {
+    /// Their identifier.
+    pub id: StaffId,
+    /// Their name, as the timetable has it.
+    pub name: String,
+}
+
+/// Somebody who belongs to the school and can sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Their account.
+    pub account: AccountId,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// What they are to the school.
+    pub roles: Roles,
+    /// Who they are in the timetable.
+    pub staff: Option<StaffId>,
+    /// Their mentor, where they are a trainee.
+    pub mentor: Option<StaffId>,
+    /// When their access ended, if it did.
+    pub ended_at: Option<Instant>,
+}
+
+/// An invitation that nobody has used yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// Its identifier.
+    pub id: InvitationId,
+    /// For whom.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// What they will be.
+    pub roles: Roles,
+    /// Who they will be in the timetable.
+    pub staff: Option<StaffId>,
+    /// Their mentor.
+    pub mentor: Option<StaffId>,
+    /// When it stops working.
+    pub ends_at: Instant,
+    /// When it was used.
+    pub used_at: Option<Instant>,
+}
+
+statements! { "people";
+    STAFF = "select id, name from staff where school_id = $1 and retired_at is null order by name_folded";
+    STAFF_ONE = "select id, name from staff where school_id = $1 and id = $2";
+    STAFF_NAMED = "select id, name from staff where school_id = $1 and name_folded = $2";
+    ADD_STAFF = "insert into staff (school_id, id, name, name_folded) values ($1, $2, $3, $4)";
+    MEMBERS = "select m.account_id, a.name, a.email, m.roles, m.staff_id, m.mentor_id, m.ended_at
+        from membership m join account a on a.id = m.account_id where m.school_id = $1 order by a.name, a.id";
+    MEMBER = "select m.account_id, a.name, a.email, m.roles, m.staff_id, m.mentor_id, m.ended_at
+        from membership m join account a on a.id = m.account_id where m.school_id = $1 and m.account_id = $2";
+    ADD_MEMBER = "insert into membership (school_id, account_id, staff_id, mentor_id, roles, created_at)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (school_id, account_id) do update set staff_id = excluded.staff_id,
+        mentor_id = excluded.mentor_id, roles = excluded.roles, ended_at = null";
+    END_MEMBER = "update membership set ended_at = $3 where school_id = $1 and account_id = $2 and ended_at is null";
+    INVITATIONS = "select id, email, name, roles, staff_id, mentor_id, ends_at, used_at from invitation
+        where school_id = $1 and used_at is null order by created_at desc";
+    ADD_INVITATION = "insert into invitation (id, token_hash, school_id, email, name, roles, staff_id, mentor_id,
+        created_at, ends_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    DROP_INVITATION = "delete from invitation where school_id = $1 and id = $2 and used_at is null";
+}
+
+impl Reading {
+    /// The staff of the school, by name.
+    pub async fn staff(&mut self) -> Result<Vec<StaffMember>, StorageError> {
+        let school = self.school;
+        self.connection.all(STAFF, values![school], read_staff).await
+    }
+
+    /// One member of staff.
+    pub async fn find_staff(&mut self, staff: StaffId) -> Result<Option<StaffMember>, StorageError> {
+        let school = self.school;
+        self.connection.one(STAFF_ONE, values![school, staff], read_staff).await
+    }
+
+    /// The member of staff whose folded name this is.
+    pub async fn find_staff_named(&mut self, folded: &str) -> Result<Option<StaffMember>, StorageError> {
+        let school = self.school;
+        self.connection.one(STAFF_NAMED, values![school, folded], read_staff).await
+    }
+
+    /// Everybody who can or could sign in, by name.
+    pub async fn members(&mut self) -> Result<Vec<Member>, StorageError> {
+        let school = self.school;
+        self.connection.all(MEMBERS, values![school], read_member).await
+    }
+
+    /// One member.
+    pub async fn find_member(&mut self, account: AccountId) -> Result<Option<Member>, StorageError> {
+        let school = self.school;
+        self.connection.one(MEMBER, values![school, account], read_member).await
+    }
+
+    /// Invitations that nobody has used, newest first.
+    pub async fn invitations(&mut self) -> Result<Vec<Invitation>, StorageError> {
+        let school = self.school;
+        self.connection.all(INVITATIONS, values![school], read_invitation).await
+    }
+}
+
+impl Writing {
+    /// Adds a member of staff.
+    pub async fn add_staff(&mut self, staff: &StaffMember, folded: &str) -> Result<(), StorageError> {
+        let school = self.school;
+        self.connection.run_one(ADD_STAFF, values![school, staff.id, &staff.name, folded]).await
+    }
+
+    /// Lets an account into the school, or lets it in anew with other roles.
+    pub async fn add_member(
+        &mut self,
+        account: AccountId,
+        roles: &Roles,
+        staff: Option<StaffId>,
+        mentor: Option<StaffId>,
+        at: Instant,
+    ) -> Result<(), StorageError> {
+        let school = self.school;
+        self.connection
+            .run_one(ADD_MEMBER, values![school, account, staff, mentor, roles.to_string(), at])
+            .await
+    }
+
+    /// Ends an account's access. Returns whether it had any.
+    pub async fn end_member(&mut self, account: AccountId, at: Instant) -> Result<bool, StorageError> {
+        let school = self.school;
+        Ok(self.connection.run(END_MEMBER, values![school, account, at]).await? == 1)
+    }
+
+    /// Keeps an invitation, under the hash of the token in its link.
+    pub async fn add_invitation(
+        &mut self,
+        invitation: &Invitation,
+        token_hash: &str,
+        at: Instant,
+    ) -> Result<(), StorageError> {
+        let row = values![
+            invitation.id,
+            token_hash,
+            self.school,
+            &invitation.email,
+            &invitation.name,
+            invitation.roles.to_string(),
+            invitation.staff,
+            invitation.mentor,
+            at,
+            invitation.ends_at
+        ];
+        self.connection.run_one(ADD_INVITATION, row).await
+    }
+
+    /// Takes an unused invitation back. Returns whether there was one.
+    pub async fn drop_invitation(&mut self, id: InvitationId) -> Result<bool, StorageError> {
+        let school = self.school;
+        Ok(self.connection.run(DROP_INVITATION, values![school, id]).await? == 1)
+    }
+}
+
+fn read_staff(row: &mut Fields<'_>) -> Result<StaffMember, StorageError> {
+    Ok(StaffMember { id: row.parsed()?, name: row.text()? })
+}
+
+fn read_member(row: &mut Fields<'_>) -> Result<Member, StorageError> {
+    Ok(Member {
+        account: row.parsed()?,
+        name: row.text()?,
+        email: row.text()?,
+        roles: row.parsed()?,
+        staff: row.parsed_or_none()?,
+        mentor: row.parsed_or_none()?,
+        ended_at: row.instant_or_none()?,
+    })
+}
+
+pub(crate) fn read_invitation(row: &mut Fields<'_>) -> Result<Invitation, StorageError> {
+    Ok(Invitation {
+        id: row.parsed()?,
+        email: row.text()?,
+        name: row.text()?,
+        roles: row.parsed()?,
+        staff: row.parsed_or_none()?,
+        mentor: row.parsed_or_none()?,
+        ends_at: row.instant()?,
+        used_at: row.instant_or_none()?,
+    })
+}

@@ -1,0 +1,63 @@
+//! What is true of PostgreSQL alone: row locks, and word to other processes.
+
+use std::time::Duration;
+
+use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+use crate::connection::{Statement, statements};
+use crate::error::StorageError;
+
+/// Connections that one process may hold.
+const CONNECTIONS: u32 = 24;
+/// How long somebody may wait for a connection before the answer is “too busy”.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// The channel on which processes tell one another of a commit.
+pub(crate) const CHANNEL: &str = "trolley";
+
+/// Opens the database at `url`.
+pub(crate) async fn open(url: &str) -> Result<PgPool, StorageError> {
+    let options: PgConnectOptions =
+        url.parse().map_err(|error| StorageError::Address(format!("that is not a PostgreSQL address: {error}")))?;
+    let pool = PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(LONGEST_WAIT)
+        .connect_with(options.application_name("trolley").statement_cache_capacity(400))
+        .await?;
+    Ok(pool)
+}
+
+statements! { "row lock";
+    LOCK_ITEM = "select 1 from item where school_id = $1 and id = $2 for update";
+    LOCK_REQUISITION = "select 1 from requisition where school_id = $1 and id = $2 for update";
+    LOCK_SCHOOL = "select 1 from school where id = $1 for update";
+    TELL = "select pg_notify('trolley', $1)";
+}
+
+/// Locks one item's row until the unit ends; called in the order of the items' identifiers.
+pub(crate) const fn lock_item() -> Statement {
+    LOCK_ITEM
+}
+
+/// Locks one requisition's row until the unit ends.
+pub(crate) const fn lock_requisition() -> Statement {
+    LOCK_REQUISITION
+}
+
+/// Locks the school's row until the unit ends, for what must happen one at a time in a school.
+pub(crate) const fn lock_school() -> Statement {
+    LOCK_SCHOOL
+}
+
+/// Tells the other processes, when the unit commits.
+pub(crate) const fn tell() -> Statement {
+    TELL
+}
+
+/// Whether there is a schema of ours.
+pub(crate) const fn has_schema() -> Statement {
+    Statement {
+        table: "schema",
+        sql: "select count(*) from information_schema.tables where table_schema = current_schema() and table_name = '_sqlx_migrations'",
+    }
+}

@@ -1,0 +1,67 @@
+//! What is true of SQLite alone: one file, one writer, many readers.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::error::StorageError;
+
+/// Readers that may read at once.
+const READERS: u32 = 8;
+/// How long somebody may wait for a connection before the answer is “too busy”.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// The pools over one file.
+#[derive(Clone, Debug)]
+pub(crate) struct SqlitePools {
+    /// Many may read.
+    pub readers: SqlitePool,
+    /// One may write.
+    pub writer: SqlitePool,
+}
+
+/// Opens the file; creates it only where `create` says so.
+pub(crate) async fn open(path: &Path, create: bool) -> Result<SqlitePools, StorageError> {
+    if !create && !path.is_file() {
+        return Err(StorageError::Address(format!(
+            "there is no database at {}; `trolley migrate --database {}` makes one",
+            path.display(),
+            path.display()
+        )));
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(create)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(LONGEST_WAIT)
+        .statement_cache_capacity(400)
+        .row_buffer_size(2_000)
+        .pragma("mmap_size", "268435456")
+        .pragma("cache_size", "-16000");
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(LONGEST_WAIT)
+        .connect_with(options.clone())
+        .await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .acquire_timeout(LONGEST_WAIT)
+        .connect_with(options)
+        .await?;
+    Ok(SqlitePools { readers, writer })
+}
+
+/// How a unit of work begins, so that what it reads stays true until it commits.
+pub(crate) const BEGIN: &str = "begin immediate";
+
+/// Whether there is a schema of ours.
+pub(crate) const fn has_schema() -> crate::connection::Statement {
+    crate::connection::Statement {
+        table: "schema",
+        sql: "select count(*) from sqlite_master where type = 'table' and name = '_sqlx_migrations'",
+    }
+}

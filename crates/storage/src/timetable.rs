@@ -1,0 +1,272 @@
+//! The timetable, its versions, and the subjects that count as science.
+
+use std::collections::BTreeMap;
+
+use domain::Instant;
+use domain::id::{MeetingId, StaffId, TimetableId};
+use domain::lesson::meeting_tail;
+use domain::timetable::{CycleDay, Meeting};
+use jiff::civil::Date;
+
+use crate::connection::{Fields, Value, statements, values};
+use crate::error::StorageError;
+use crate::{Reading, Writing};
+
+/// One version of a school's timetable, without its meetings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimetableVersion {
+    /// Its identifier.
+    pub id: TimetableId,
+    /// The first date it holds for.
+    pub valid_from: Date,
+    /// Whether its times of day were made up for want of better ones.
+    pub provisional_times: bool,
+    /// The days of its cycle, with their periods.
+    pub days: Vec<CycleDay>,
+}
+
+/// A meeting as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptMeeting {
+    /// The version it belongs to.
+    pub timetable: TimetableId,
+    /// Its identifier, the same through every version that keeps it.
+    pub id: MeetingId,
+    /// What the timetable says of it.
+    pub meeting: Meeting,
+    /// Its teachers, in the order of `meeting.teachers`.
+    pub staff: Vec<StaffId>,
+    /// Whether it is a science lesson: as the school chose for its subject, or else as guessed.
+    pub science: bool,
+}
+
+/// A subject of the timetable in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubjectRow {
+    /// Its name.
+    pub subject: String,
+    /// How many meetings it has in a cycle.
+    pub meetings: u32,
+    /// How many of them were guessed to be science.
+    pub guessed: u32,
+    /// What the school chose, if it did.
+    pub chosen: Option<bool>,
+}
+
+statements! { "timetable";
+    VERSIONS = "select id, valid_from, provisional_times, days from timetable
+                where school_id = $1 and replaced_at is null order by valid_from";
+    ADD_VERSION = "insert into timetable (school_id, id, valid_from, provisional_times, days, created_at)
+                   values ($1, $2, $3, $4, $5, $6)";
+    REPLACE_FROM = "update timetable set replaced_at = $3
+                    where school_id = $1 and valid_from >= $2 and replaced_at is null";
+    ADD_MEETING = "insert into meeting (school_id, timetable_id, id, tail, activity, cycle_day, first_period,
+                   last_period, class, subject, room, pupils, science_guess)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    ADD_TEACHER = "insert into meeting_teacher (school_id, timetable_id, meeting_id, staff_id, place)
+                   values ($1, $2, $3, $4, $5)";
+    MEETINGS = "select m.timetable_id, m.id, m.activity, m.cycle_day, m.first_period, m.last_period, m.class,
+                m.subject, m.room, m.pupils, coalesce(c.science, m.science_guess)
+                from meeting m left join subject_choice c on c.school_id = m.school_id and c.subject = m.subject
+                where m.school_id = $1 and m.timetable_id = $2
+                order by m.cycle_day, m.first_period, m.room, m.id";
+    TEACHERS = "select t.meeting_id, t.staff_id, s.name from meeting_teacher t
+                join staff s on s.school_id = t.school_id and s.id = t.staff_id
+                where t.school_id = $1 and t.timetable_id = $2 order by t.meeting_id, t.place";
+    MEETINGS_OF_TEACHER = "select m.timetable_id, m.id, m.activity, m.cycle_day, m.first_period, m.last_period,
+                m.class, m.subject, m.room, m.pupils, coalesce(c.science, m.science_guess)
+                from meeting_teacher t
+                join meeting m on m.school_id = t.school_id and m.timetable_id = t.timetable_id and m.id = t.meeting_id
+                left join subject_choice c on c.school_id = m.school_id and c.subject = m.subject
+                where t.school_id = $1 and t.staff_id = $2 and t.timetable_id = $3
+                order by m.cycle_day, m.first_period, m.id";
+    TEACHERS_BESIDE = "select t.meeting_id, t.staff_id, s.name from meeting_teacher mine
+                join meeting_teacher t on t.school_id = mine.school_id and t.timetable_id = mine.timetable_id
+                     and t.meeting_id = mine.meeting_id
+                join staff s on s.school_id = t.school_id and s.id = t.staff_id
+                where mine.school_id = $1 and mine.staff_id = $2 and mine.timetable_id = $3
+                order by t.meeting_id, t.place";
+    BY_TAIL = "select m.timetable_id, m.id, m.activity, m.cycle_day, m.first_period, m.last_period, m.class,
+                m.subject, m.room, m.pupils, coalesce(c.science, m.science_guess)
+                from meeting m left join subject_choice c on c.school_id = m.school_id and c.subject = m.subject
+                where m.school_id = $1 and m.timetable_id = $2 and m.tail = $3";
+    TEACHERS_OF_MEETING = "select t.meeting_id, t.staff_id, s.name from meeting_teacher t
+                join staff s on s.school_id = t.school_id and s.id = t.staff_id
+                where t.school_id = $1 and t.timetable_id = $2 and t.meeting_id = $3 order by t.place";
+    SUBJECTS = "select m.subject, count(*), sum(case when m.science_guess then 1 else 0 end),
+                max(case when c.science is null then null when c.science then 1 else 0 end)
+                from meeting m left join subject_choice c on c.school_id = m.school_id and c.subject = m.subject
+                where m.school_id = $1 and m.timetable_id = $2 group by m.subject order by m.subject";
+    CHOOSE_SUBJECT = "insert into subject_choice (school_id, subject, science) values ($1, $2, $3)
+                on conflict (school_id, subject) do update set science = excluded.science";
+}
+
+impl Reading {
+    /// The versions in force, oldest first: each holds from its date until the next one's.
+    pub async fn timetable_versions(&mut self) -> Result<Vec<TimetableVersion>, StorageError> {
+        let school = self.school;
+        self.connection
+            .all(VERSIONS, values![school], |row| {
+                Ok(TimetableVersion {
+                    id: row.parsed()?,
+                    valid_from: row.parsed()?,
+                    provisional_times: row.flag()?,
+                    days: row.json()?,
+                })
+            })
+            .await
+    }
+
+    /// Every meeting of a version, by day, period and room.
+    pub async fn meetings(&mut self, timetable: TimetableId) -> Result<Vec<KeptMeeting>, StorageError> {
+        self.meetings_with(MEETINGS, TEACHERS, vec![Value::from(timetable)]).await
+    }
+
+    /// The meetings of one teacher in a version.
+    pub async fn meetings_of(
+        &mut self,
+        staff: StaffId,
+        timetable: TimetableId,
+    ) -> Result<Vec<KeptMeeting>, StorageError> {
+        let values = values![staff, timetable];
+        self.meetings_with(MEETINGS_OF_TEACHER, TEACHERS_BESIDE, values).await
+    }
+
+    /// The meeting of a version that a lesson comes from.
+    pub async fn find_meeting(
+        &mut self,
+        timetable: TimetableId,
+        tail: &str,
+    ) -> Result<Option<KeptMeeting>, StorageError> {
+        let school = self.school;
+        let found = self.connection.one(BY_TAIL, values![school, timetable, tail], read_meeting).await?;
+        let Some(mut found) = found else { return Ok(None) };
+        let teachers = self
+            .connection
+            .all(TEACHERS_OF_MEETING, values![school, timetable, found.id], read_teacher)
+            .await?;
+        for (_, staff, name) in teachers {
+            found.staff.push(staff);
+            found.meeting.teachers.push(name);
+        }
+        Ok(Some(found))
+    }
+
+    /// The subjects of a version, with what the school chose for each.
+    pub async fn subjects(&mut self, timetable: TimetableId) -> Result<Vec<SubjectRow>, StorageError> {
+        let school = self.school;
+        self.connection
+            .all(SUBJECTS, values![school, timetable], |row| {
+                Ok(SubjectRow {
+                    subject: row.text()?,
+                    meetings: row.number()?,
+                    guessed: row.number()?,
+                    chosen: row.integer_or_none()?.map(|science| science == 1),
+                })
+            })
+            .await
+    }
+
+    async fn meetings_with(
+        &mut self,
+        meetings: crate::connection::Statement,
+        teachers: crate::connection::Statement,
+        rest: Vec<Value>,
+    ) -> Result<Vec<KeptMeeting>, StorageError> {
+        let mut values = vec![Value::from(self.school)];
+        values.extend(rest);
+        let mut found = self.connection.all(meetings, values.clone(), read_meeting).await?;
+        let mut beside: BTreeMap<MeetingId, Vec<(StaffId, String)>> = BTreeMap::new();
+        for (meeting, staff, name) in self.connection.all(teachers, values, read_teacher).await? {
+            beside.entry(meeting).or_default().push((staff, name));
+        }
+        for kept in &mut found {
+            for (staff, name) in beside.remove(&kept.id).unwrap_or_default() {
+                kept.staff.push(staff);
+                kept.meeting.teachers.push(name);
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl Writing {
+    /// Puts a new version in force from its date on; what was in force from then on is replaced.
+    pub async fn add_timetable(
+        &mut self,
+        version: &TimetableVersion,
+        meetings: &[KeptMeeting],
+        at: Instant,
+    ) -> Result<(), StorageError> {
+        let school = self.school;
+        self.connection.run(REPLACE_FROM, values![school, version.valid_from, at]).await?;
+        let row = values![
+            school,
+            version.id,
+            version.valid_from,
+            version.provisional_times,
+            serde_json::to_string(&version.days)?,
+            at
+        ];
+        self.connection.run_one(ADD_VERSION, row).await?;
+        for kept in meetings {
+            self.add_meeting(version.id, kept).await?;
+        }
+        Ok(())
+    }
+
+    async fn add_meeting(&mut self, timetable: TimetableId, kept: &KeptMeeting) -> Result<(), StorageError> {
+        let school = self.school;
+        let meeting = &kept.meeting;
+        let row = values![
+            school,
+            timetable,
+            kept.id,
+            meeting_tail(kept.id),
+            &meeting.activity,
+            meeting.day,
+            meeting.first_period,
+            meeting.last_period,
+            meeting.class.as_ref(),
+            &meeting.subject,
+            meeting.room.as_ref(),
+            meeting.pupils,
+            kept.science
+        ];
+        self.connection.run_one(ADD_MEETING, row).await?;
+        for (place, staff) in kept.staff.iter().enumerate() {
+            self.connection.run_one(ADD_TEACHER, values![school, timetable, kept.id, *staff, place]).await?;
+        }
+        Ok(())
+    }
+
+    /// Says whether a subject is science.
+    pub async fn choose_subject(&mut self, subject: &str, science: bool) -> Result<(), StorageError> {
+        let school = self.school;
+        self.connection.run_one(CHOOSE_SUBJECT, values![school, subject, science]).await
+    }
+}
+
+fn read_meeting(row: &mut Fields<'_>) -> Result<KeptMeeting, StorageError> {
+    Ok(KeptMeeting {
+        timetable: row.parsed()?,
+        id: row.parsed()?,
+        meeting: Meeting {
+            activity: row.text()?,
+            day: row.number()?,
+            first_period: row.number()?,
+            last_period: row.number()?,
+            class: row.text_or_none()?,
+            subject: row.text()?,
+            teachers: Vec::new(),
+            room: row.text_or_none()?,
+            pupils: row.number_or_none()?,
+        },
+        staff: Vec::new(),
+        science: row.flag()?,
+    })
+}
+
+fn read_teacher(row: &mut Fields<'_>) -> Result<(MeetingId, StaffId, String), StorageError> {
+    Ok((row.parsed()?, row.parsed()?, row.text()?))
+}

@@ -1,0 +1,3 @@
+//! Pages of the prep room.
+
+pub mod board;

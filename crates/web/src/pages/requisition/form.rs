@@ -1,0 +1,412 @@
+//! The requisition form: new, changed or answered. It stands alone or beside the week.
+
+use askama::Template;
+
+use crate::parts::{Choice, FieldState, Meaning, Section, Shell};
+
+/// The form on a page of its own. Beside the week, only its `#requisition-form` is taken.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/requisition/form.html")]
+pub struct FormPage {
+    /// The frame.
+    pub shell: Shell,
+    /// Address that closes the form.
+    pub close_url: String,
+    /// “New request”, “Change request” or “Answer”.
+    pub heading: String,
+    /// Such as “9X/Sc2 in Lab 4”.
+    pub lesson: String,
+    /// Such as “Thursday 26 November, periods 3 and 4, 11:05 to 12:50”.
+    pub when: String,
+    /// The deadline, or what being late means here.
+    pub deadline: Option<FormSentence>,
+    /// The question that is being answered, with who asked it.
+    pub question: Option<String>,
+    /// Errors that belong to no single field.
+    pub errors: Vec<String>,
+    /// The search for a practical; shown until one is chosen.
+    pub find: Option<Find>,
+    /// The practical or free list that was chosen.
+    pub chosen: Option<Chosen>,
+}
+
+/// A sentence with its meaning.
+#[derive(Debug, Clone)]
+pub struct FormSentence {
+    /// The sentence.
+    pub words: String,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+/// The first field: “What are they doing?”
+#[derive(Debug, Clone)]
+pub struct Find {
+    /// Address of the whole page, which shows results without script.
+    pub action: String,
+    /// Address of the results alone (see [`PracticalsFragment`]).
+    pub results_url: String,
+    /// Hidden fields that go along: name and value.
+    pub hidden: Vec<Hidden>,
+    /// What was typed; its field is named `q`.
+    pub query: String,
+    /// The results.
+    pub results: PracticalsFragment,
+}
+
+/// A hidden field.
+#[derive(Debug, Clone)]
+pub struct Hidden {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// The practicals found, by where they come from.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "pages/requisition/practicals.html")]
+pub struct PracticalsFragment {
+    /// What was looked for.
+    pub query: String,
+    /// Favourites, recently, catalogue.
+    pub groups: Vec<PracticalGroup>,
+    /// Address that starts a free list with these words.
+    pub free_list_url: Option<String>,
+}
+
+/// Practicals from one source.
+#[derive(Debug, Clone)]
+pub struct PracticalGroup {
+    /// Such as “Your favourites”.
+    pub label: String,
+    /// The practicals, best first.
+    pub practicals: Vec<PracticalFound>,
+}
+
+/// One practical to choose.
+#[derive(Debug, Clone)]
+pub struct PracticalFound {
+    /// Its title.
+    pub title: String,
+    /// Such as “Year 9 chemistry · 50 minutes”.
+    pub detail: String,
+    /// Address of the form with it chosen.
+    pub url: String,
+    /// Whether it is a favourite.
+    pub favourite: bool,
+}
+
+/// Everything about what is asked for; one form, sent as a whole.
+///
+/// Its fields: `once`, `version`, those in `hidden`, `sets`, `quantity-KEY` per line, `words-KEY` and
+/// `words-quantity-KEY` per line in plain words, `late_reason`, `late_words`, `note`, `answer`; the buttons send
+/// `do` = `send`, `save` or `recount`, or `option` = the value of the way out that was pressed.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    /// Where the form is sent.
+    pub action: String,
+    /// Idempotency key.
+    pub once: String,
+    /// Version of the requisition that is changed; none for a new one.
+    pub version: Option<String>,
+    /// Hidden fields that go along.
+    pub hidden: Vec<Hidden>,
+    /// The practical, or “A list of your own”.
+    pub title: String,
+    /// Address for choosing another; none where the practical cannot change.
+    pub other_url: Option<String>,
+    /// Number of sets.
+    pub sets: FieldState,
+    /// Such as “30 pupils in pairs make 15 sets. You had 15 last time.”
+    pub pupils: Option<String>,
+    /// The lines, by whom they are for.
+    pub groups: Vec<LineGroup>,
+    /// Lines in plain words: those there are, and a few empty ones.
+    pub free_lines: Vec<FreeLine>,
+    /// Safety, two lines at most.
+    pub safety: Vec<String>,
+    /// More on safety, on demand.
+    pub safety_more: Vec<String>,
+    /// What stands in the way, and the ways out.
+    pub clash: Option<Clash>,
+    /// The reason for being late, only where it is.
+    pub late: Option<LateReason>,
+    /// A word to the technicians.
+    pub note: FieldState,
+    /// The answer to the question, where there is one.
+    pub answer: Option<FieldState>,
+    /// Words of the sending button: “Send”, “Send the change”, “Answer”.
+    pub send: String,
+    /// Whether it can be kept as a draft.
+    pub may_save: bool,
+}
+
+/// Lines for one kind of reader.
+#[derive(Debug, Clone)]
+pub struct LineGroup {
+    /// “For each group”, “For the class” or “For you”.
+    pub label: String,
+    /// The lines.
+    pub lines: Vec<FormLine>,
+}
+
+/// One thing asked for from the catalogue.
+#[derive(Debug, Clone)]
+pub struct FormLine {
+    /// What field names end in.
+    pub key: String,
+    /// The thing.
+    pub name: String,
+    /// How many or how much, in all.
+    pub quantity: FieldState,
+    /// Unit, such as “cm³”; empty for pieces.
+    pub unit: String,
+    /// Where it comes from, such as “2 for each set”.
+    pub rule: String,
+    /// Pieces for each set, for working it out while typing; none where it does not follow the sets.
+    pub each: Option<String>,
+    /// Such as “8 of 15 free; 7 with 10B in Lab 2 until 11:20”, or “Not counted”.
+    pub stock: FormSentence,
+}
+
+/// One thing asked for in plain words.
+#[derive(Debug, Clone, Default)]
+pub struct FreeLine {
+    /// What field names end in.
+    pub key: String,
+    /// The thing.
+    pub words: FieldState,
+    /// How many or how much.
+    pub quantity: FieldState,
+}
+
+/// Why it cannot be promised as asked, and what could be.
+#[derive(Debug, Clone)]
+pub struct Clash {
+    /// Such as “Two things are short for this lesson.”
+    pub sentence: String,
+    /// Each thing that is short.
+    pub items: Vec<ClashItem>,
+    /// Ways out that serve all of them.
+    pub options: Vec<ClashOption>,
+}
+
+/// One thing that is short.
+#[derive(Debug, Clone)]
+pub struct ClashItem {
+    /// The thing.
+    pub name: String,
+    /// Such as “You asked for 15; 8 are free.”
+    pub sentence: String,
+    /// Such as “7 are with 10B, B. Teacher, in Lab 2 until 11:20”.
+    pub holders: Vec<String>,
+    /// Ways out for this thing.
+    pub options: Vec<ClashOption>,
+}
+
+/// One way out, as one button.
+#[derive(Debug, Clone)]
+pub struct ClashOption {
+    /// A verb and what it does: “Take 8 sets”.
+    pub label: String,
+    /// What that means: “Groups of four”.
+    pub detail: String,
+    /// Value sent as `option`.
+    pub value: String,
+}
+
+/// The reason for being late.
+#[derive(Debug, Clone)]
+pub struct LateReason {
+    /// Such as “Requests for Thursday closed last Thursday at 12:30, so a technician will answer this one.”
+    pub sentence: String,
+    /// The short list; its field is named `late_reason`.
+    pub reasons: Vec<Choice>,
+    /// What is wrong with the choice.
+    pub error: Option<String>,
+    /// More in plain words; its field is named `late_words`.
+    pub words: FieldState,
+}
+
+impl FormPage {
+    /// A late request with a clash, everything shown.
+    pub fn sample() -> Self {
+        Self {
+            shell: Shell::sample_teacher("New request", Section::Week),
+            close_url: "/week".to_owned(),
+            heading: "New request".to_owned(),
+            lesson: "9X/Sc2 in Lab 4".to_owned(),
+            when: "Thursday 26 November, periods 3 and 4, 11:05 to 12:50".to_owned(),
+            deadline: None,
+            question: None,
+            errors: Vec::new(),
+            find: None,
+            chosen: Some(Chosen {
+                clash: Some(sample_clash()),
+                late: Some(LateReason {
+                    sentence: "Requests for this week closed last Thursday at 12:30, so a technician will answer this one."
+                        .to_owned(),
+                    reasons: ["Plans changed", "Cover lesson", "Room change", "It slipped"]
+                        .into_iter()
+                        .map(|words| Choice { value: words.to_lowercase(), words: words.to_owned(), chosen: false })
+                        .collect(),
+                    error: Some("Choose what fits best.".to_owned()),
+                    words: FieldState::of("The set swapped with Thursday’s theory lesson."),
+                }),
+                ..sample_chosen()
+            }),
+        }
+    }
+
+    /// A request in time, with nothing in its way.
+    pub fn sample_free() -> Self {
+        Self {
+            deadline: Some(FormSentence {
+                words: "In time: requests for this lesson close Thursday 12:30, in 3 hours 20 minutes.".to_owned(),
+                meaning: Meaning::Done,
+            }),
+            chosen: Some(sample_chosen()),
+            ..Self::sample()
+        }
+    }
+
+    /// Before anything is chosen, with results for two letters.
+    pub fn sample_finding() -> Self {
+        Self {
+            deadline: Some(FormSentence {
+                words: "Requests for this lesson close Thursday 12:30, in 3 hours 20 minutes.".to_owned(),
+                meaning: Meaning::Plain,
+            }),
+            find: Some(Find {
+                action: "/requisitions/new".to_owned(),
+                results_url: "/requisitions/practicals".to_owned(),
+                hidden: vec![Hidden { name: "lesson".to_owned(), value: "sample".to_owned() }],
+                query: "fl".to_owned(),
+                results: PracticalsFragment::sample(),
+            }),
+            chosen: None,
+            ..Self::sample()
+        }
+    }
+
+    /// Before anything is chosen or typed, for somebody new.
+    pub fn empty() -> Self {
+        let mut page = Self::sample_finding();
+        if let Some(find) = &mut page.find {
+            find.query = String::new();
+            find.results = PracticalsFragment::default();
+        }
+        page
+    }
+}
+
+impl PracticalsFragment {
+    /// Results for two letters.
+    pub fn sample() -> Self {
+        let found = |title: &str, detail: &str, favourite| PracticalFound {
+            title: title.to_owned(),
+            detail: detail.to_owned(),
+            url: "/requisitions/new?lesson=sample&practical=sample".to_owned(),
+            favourite,
+        };
+        Self {
+            query: "fl".to_owned(),
+            groups: vec![
+                PracticalGroup {
+                    label: "Your favourites".to_owned(),
+                    practicals: vec![found("Flame tests", "Year 9 chemistry · 15 sets last time", true)],
+                },
+                PracticalGroup {
+                    label: "With this class lately".to_owned(),
+                    practicals: vec![found("Fluid pressure in a bottle", "Year 9 physics · in October", false)],
+                },
+                PracticalGroup {
+                    label: "Catalogue".to_owned(),
+                    practicals: vec![
+                        found("Flower dissection", "Year 8 biology", false),
+                        found("Floating and sinking", "Year 7 physics", false),
+                    ],
+                },
+            ],
+            free_list_url: Some("/requisitions/new?lesson=sample&words=fl".to_owned()),
+        }
+    }
+}
+
+fn sample_chosen() -> Chosen {
+    let line = |key: &str, name: &str, quantity: &str, rule: &str, stock: &str, meaning| FormLine {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        quantity: FieldState::of(quantity),
+        unit: if name.contains("acid") { "cm³".to_owned() } else { String::new() },
+        rule: rule.to_owned(),
+        each: rule.strip_suffix(" for each set").map(str::to_owned),
+        stock: FormSentence { words: stock.to_owned(), meaning },
+    };
+    Chosen {
+        action: "/requisitions".to_owned(),
+        once: "sample-key".to_owned(),
+        version: None,
+        hidden: vec![Hidden { name: "lesson".to_owned(), value: "sample".to_owned() }],
+        title: "Flame tests".to_owned(),
+        other_url: Some("/requisitions/new?lesson=sample".to_owned()),
+        sets: FieldState::of("15"),
+        pupils: Some("30 pupils in pairs make 15 sets. You had 15 last time.".to_owned()),
+        groups: vec![
+            LineGroup {
+                label: "For each group".to_owned(),
+                lines: vec![
+                    line("1", "Flame test loop", "15", "1 for each set", "8 of 15 free; 7 with 10B in Lab 2 until 11:20", Meaning::Stop),
+                    line("2", "Heatproof mat", "15", "1 for each set", "40 of 40 free", Meaning::Done),
+                    line("3", "Hydrochloric acid 0.5 mol/dm³", "150", "10 for each set", "Not counted", Meaning::Quiet),
+                ],
+            },
+            LineGroup {
+                label: "For the class".to_owned(),
+                lines: vec![line("4", "Metal chloride samples, set of five", "3", "3 for the class", "4 of 4 free", Meaning::Done)],
+            },
+            LineGroup {
+                label: "For you".to_owned(),
+                lines: vec![line("5", "Cobalt glass", "1", "1 for the teacher", "Not counted", Meaning::Quiet)],
+            },
+        ],
+        free_lines: vec![
+            FreeLine { key: "1".to_owned(), words: FieldState::of("Wooden splints, soaked"), quantity: FieldState::of("60") },
+            FreeLine { key: "2".to_owned(), ..FreeLine::default() },
+            FreeLine { key: "3".to_owned(), ..FreeLine::default() },
+        ],
+        safety: vec![
+            "Eye protection for everyone. Tie back hair; open flames throughout.".to_owned(),
+            "Copper chloride solid is harmful if swallowed and dangerous to water life.".to_owned(),
+        ],
+        safety_more: vec!["Use the solids in spatula-tip amounts.".to_owned(), "Keep the acid in labelled dropper bottles.".to_owned()],
+        clash: None,
+        late: None,
+        note: FieldState::of("Lab 4’s gas taps at the back are stiff; front benches, please."),
+        answer: None,
+        send: "Send".to_owned(),
+        may_save: true,
+    }
+}
+
+fn sample_clash() -> Clash {
+    let option = |label: &str, detail: &str, value: &str| ClashOption {
+        label: label.to_owned(),
+        detail: detail.to_owned(),
+        value: value.to_owned(),
+    };
+    Clash {
+        sentence: "Flame test loops are short for this lesson. Nothing has been sent.".to_owned(),
+        items: vec![ClashItem {
+            name: "Flame test loop".to_owned(),
+            sentence: "You asked for 15; 8 are free.".to_owned(),
+            holders: vec!["7 are with 10B, B. Teacher, in Lab 2 until 11:20".to_owned()],
+            options: vec![option("Use wooden splints instead", "60 free, soaked overnight", "alternative:1:splint")],
+        }],
+        options: vec![
+            option("Take 8 sets", "Groups of four", "sets:8"),
+            option("Move to Friday period 2", "9X/Sc2’s next lesson, all 15 free", "lesson:next"),
+        ],
+    }
+}

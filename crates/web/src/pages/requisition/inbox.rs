@@ -1,0 +1,111 @@
+//! What waits for a technician: late requests, questions, things that are short.
+
+use askama::Template;
+
+use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, ReasonField, Section, Shell};
+
+/// Everything that waits.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/requisition/inbox.html")]
+pub struct InboxPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The kinds of thing, each with at least one entry.
+    pub groups: Vec<InboxGroup>,
+    /// Address of the board, for when nothing waits.
+    pub board_url: String,
+}
+
+/// Things of one kind.
+#[derive(Debug, Clone)]
+pub struct InboxGroup {
+    /// Such as “After the deadline”.
+    pub label: String,
+    /// What to do with them, in one sentence.
+    pub advice: String,
+    /// The entries, the most pressing first.
+    pub entries: Vec<InboxEntry>,
+}
+
+/// One thing that waits.
+#[derive(Debug, Clone)]
+pub struct InboxEntry {
+    /// Such as “Flame tests for 9X/Sc2”.
+    pub title: String,
+    /// Address of the sheet.
+    pub url: String,
+    /// Such as “Thursday period 3, Lab 4, A. Teacher”.
+    pub where_line: String,
+    /// Such as “Short of 2”.
+    pub marks: Vec<Mark>,
+    /// The reason, the question, or what is short.
+    pub words: String,
+    /// Such as “Sent Wednesday 16:40”.
+    pub since: String,
+    /// What can be done about it, the likeliest first.
+    pub deeds: Vec<DeedButton>,
+}
+
+impl InboxPage {
+    /// A busy morning.
+    pub fn sample() -> Self {
+        let key = "sample-key";
+        let decline = || DeedButton {
+            reason: Some(ReasonField {
+                name: "reason".to_owned(),
+                label: "Why can it not be done?".to_owned(),
+                choices: Vec::new(),
+                field: FieldState::default(),
+            }),
+            ..DeedButton::new("Decline", "/requisitions/sample/decline", DeedKind::Danger, key)
+        };
+        let ask = || DeedButton {
+            reason: Some(ReasonField {
+                name: "words".to_owned(),
+                label: "What do you need to know?".to_owned(),
+                choices: Vec::new(),
+                field: FieldState::default(),
+            }),
+            ..DeedButton::new("Ask", "/requisitions/sample/query", DeedKind::Plain, key)
+        };
+        let accept = || DeedButton::new("Accept", "/requisitions/sample/accept", DeedKind::Primary, key);
+        let entry = |title: &str, where_line: &str, mark: Mark, words: &str, since: &str, deeds| InboxEntry {
+            title: title.to_owned(),
+            url: "/requisitions/sample".to_owned(),
+            where_line: where_line.to_owned(),
+            marks: vec![mark],
+            words: words.to_owned(),
+            since: since.to_owned(),
+            deeds,
+        };
+        Self {
+            shell: Shell::sample_technician("Inbox", Section::Inbox),
+            board_url: "/board".to_owned(),
+            groups: vec![
+                InboxGroup {
+                    label: "After the deadline".to_owned(),
+                    advice: "Nothing is set aside until you accept.".to_owned(),
+                    entries: vec![
+                        entry("Making copper sulfate crystals for 11Y/Ch1", "Today, period 4, Lab 4, A. Teacher", Mark::new("Late", Meaning::Attention), "Plans changed: the set swapped with Thursday’s theory lesson.", "Sent 07:48", vec![accept(), ask(), decline()]),
+                        entry("Pondweed and light for 10W", "Thursday, period 2, Lab 1, C. Biologist", Mark::new("Late", Meaning::Attention), "Cover lesson. The technician’s notice for pondweed is two school days.", "Sent Monday 16:40", vec![accept(), ask(), decline()]),
+                    ],
+                },
+                InboxGroup {
+                    label: "Short".to_owned(),
+                    advice: "Promised before something broke or moved.".to_owned(),
+                    entries: vec![entry("Titration of vinegar for 12A/Ch", "Today, periods 1 and 2, Lab 5, A. Teacher", Mark::new("Short of 1", Meaning::Stop), "Volumetric pipettes: 9 promised, 8 left since one broke on Monday.", "Since Monday 15:30", vec![DeedButton::new("Take 8 sets", "/requisitions/sample/options", DeedKind::Primary, key), DeedButton::new("Use measuring cylinders", "/requisitions/sample/options", DeedKind::Plain, key)])],
+                },
+                InboxGroup {
+                    label: "Answered".to_owned(),
+                    advice: "Teachers have answered your questions.".to_owned(),
+                    entries: vec![entry("Electrochemical cells for 13A/Ch", "Wednesday, periods 3 and 4, Lab 5, A. Teacher", Mark::new("Queried", Meaning::Attention), "“Zinc and copper only, half strength is fine.”", "Answered 08:02", vec![accept(), ask()])],
+                },
+            ],
+        }
+    }
+
+    /// Nothing waits.
+    pub fn empty() -> Self {
+        Self { groups: Vec::new(), ..Self::sample() }
+    }
+}

@@ -1,0 +1,3 @@
+//! Pages of the timetable.
+
+pub mod week;

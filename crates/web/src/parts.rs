@@ -1,0 +1,13 @@
+//! The pieces that pages are put together from. Each knows how to write itself, so a template just names it.
+
+mod deed;
+mod field;
+mod icon;
+mod mark;
+pub mod shell;
+
+pub use crate::assets::Icon;
+pub use deed::{Choice, DeedButton, DeedKind, ReasonField};
+pub use field::FieldState;
+pub use mark::{Mark, Meaning};
+pub use shell::{Notice, Section, Shell, ShellLink, ShellPerson, Theme, UndoLink};

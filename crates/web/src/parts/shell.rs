@@ -1,0 +1,183 @@
+//! What stands around every page: the school's name, the ways to go, the search box, the person's menu, a notice.
+
+use crate::assets::Icon;
+use crate::parts::Meaning;
+
+/// The part of the book that a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// A teacher's own timetable.
+    Week,
+    /// The technicians' day.
+    Board,
+    /// What waits for a technician.
+    Inbox,
+    /// The practicals.
+    Catalogue,
+    /// What the school has.
+    Apparatus,
+    /// Talk among technicians.
+    Chats,
+    /// Who is in the school.
+    People,
+    /// Timetable, calendar, deadline.
+    Setup,
+    /// Sign-in, errors, a person's own pages.
+    Elsewhere,
+}
+
+impl Section {
+    /// The drawing beside its name.
+    pub const fn icon(self) -> Icon {
+        match self {
+            Self::Week => Icon::CalendarDays,
+            Self::Board => Icon::LayoutGrid,
+            Self::Inbox => Icon::Inbox,
+            Self::Catalogue => Icon::BookOpen,
+            Self::Apparatus => Icon::Microscope,
+            Self::Chats => Icon::MessageCircle,
+            Self::People => Icon::Users,
+            Self::Setup => Icon::Settings,
+            Self::Elsewhere => Icon::Ellipsis,
+        }
+    }
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the reader's device has it.
+    #[default]
+    Device,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// Value of the page's `data-theme`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Device => "device",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// One way to go.
+#[derive(Debug, Clone)]
+pub struct ShellLink {
+    /// Where it leads, for marking the current one.
+    pub section: Section,
+    /// Its name.
+    pub words: String,
+    /// Its address.
+    pub url: String,
+    /// How many things wait there.
+    pub count: Option<u32>,
+    /// Whether it is one of the four at the thumb on a phone.
+    pub thumb: bool,
+}
+
+/// The person who is signed in.
+#[derive(Debug, Clone)]
+pub struct ShellPerson {
+    /// Name as others see it.
+    pub name: String,
+    /// Roles in plain words, such as “Teacher, head of science”.
+    pub roles_line: String,
+    /// Idempotency key of the sign-out form.
+    pub sign_out_key: String,
+}
+
+/// A way to take the last deed back.
+#[derive(Debug, Clone)]
+pub struct UndoLink {
+    /// Where the form is sent.
+    pub url: String,
+    /// Its idempotency key.
+    pub key: String,
+}
+
+/// What just happened, in one line at the top.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// Whether it went well.
+    pub kind: Meaning,
+    /// One sentence.
+    pub words: String,
+    /// The way back, where there is one.
+    pub undo: Option<UndoLink>,
+}
+
+/// The frame of a page.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// Name of the school; empty before anybody is signed in.
+    pub school: String,
+    /// Title of the page in the browser's tab.
+    pub title: String,
+    /// Who is signed in.
+    pub person: Option<ShellPerson>,
+    /// Which way is the current one.
+    pub current: Section,
+    /// The ways this person may go, in order.
+    pub links: Vec<ShellLink>,
+    /// What just happened.
+    pub notice: Option<Notice>,
+    /// Why what is shown is not settled yet, such as a calendar nobody has checked.
+    pub provisional: Option<String>,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+impl Shell {
+    /// A made-up teacher's frame.
+    pub fn sample_teacher(title: &str, current: Section) -> Self {
+        Self {
+            school: "Sample High School".to_owned(),
+            title: title.to_owned(),
+            person: Some(ShellPerson {
+                name: "A. Teacher".to_owned(),
+                roles_line: "Teacher".to_owned(),
+                sign_out_key: "sample-key".to_owned(),
+            }),
+            current,
+            links: vec![
+                link(Section::Week, "Week", "/week", None, true),
+                link(Section::Board, "Board", "/board", None, true),
+                link(Section::Catalogue, "Catalogue", "/catalogue", None, true),
+                link(Section::Apparatus, "Apparatus", "/apparatus", None, true),
+            ],
+            notice: None,
+            provisional: None,
+            theme: Theme::Device,
+        }
+    }
+
+    /// A made-up technician's frame.
+    pub fn sample_technician(title: &str, current: Section) -> Self {
+        Self {
+            person: Some(ShellPerson {
+                name: "T. Technician".to_owned(),
+                roles_line: "Senior technician".to_owned(),
+                sign_out_key: "sample-key".to_owned(),
+            }),
+            links: vec![
+                link(Section::Board, "Board", "/board", None, true),
+                link(Section::Inbox, "Inbox", "/inbox", Some(4), true),
+                link(Section::Catalogue, "Catalogue", "/catalogue", None, true),
+                link(Section::Apparatus, "Apparatus", "/apparatus", None, true),
+                link(Section::People, "People", "/people", None, false),
+                link(Section::Setup, "Timetable", "/timetable", None, false),
+            ],
+            ..Self::sample_teacher(title, current)
+        }
+    }
+}
+
+fn link(section: Section, words: &str, url: &str, count: Option<u32>, thumb: bool) -> ShellLink {
+    ShellLink { section, words: words.to_owned(), url: url.to_owned(), count, thumb }
+}
