@@ -6,11 +6,9 @@
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -98,7 +96,11 @@ fn install(here: &Path, out: &Path) -> Outcome<PathBuf> {
         })?;
     if !run.status.success() {
         let said = String::from_utf8_lossy(&run.stderr);
-        return Err(format!("`npm ci` failed in {}: {said}\nCheck that the npm registry can be reached, then build again", folder.display()).into());
+        return Err(format!(
+            "`npm ci` failed in {}: {said}\nCheck that the npm registry can be reached, then build again",
+            folder.display()
+        )
+        .into());
     }
     fs::write(stamp, wanted)?;
     Ok(packages)
@@ -131,7 +133,11 @@ fn style(here: &Path, letters: &[Gathered]) -> Outcome<String> {
     }
     css.push_str("@layer layout{");
     for row in 1..=MOST_ROWS {
-        write!(css, ".rows-{row}{{--rows:{row}}}.from-{row}{{grid-row-start:{}}}.span-{row}{{grid-row-end:span {row}}}", row + 1)?;
+        write!(
+            css,
+            ".rows-{row}{{--rows:{row}}}.from-{row}{{grid-row-start:{}}}.span-{row}{{grid-row-end:span {row}}}",
+            row + 1
+        )?;
     }
     for day in 1..=MOST_DAYS {
         write!(css, ".days-{day}{{--days:{day}}}.day-{day}{{grid-column:{}}}", day + 1)?;
@@ -184,9 +190,9 @@ fn keep(made: &Path, constant: &'static str, name: &str, ending: &str, bytes: &[
         None
     } else {
         let path = made.join(format!("{name}.{ending}.gz"));
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(bytes)?;
-        fs::write(&path, encoder.finish()?)?;
+        let mut packed = Vec::new();
+        zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut packed)?;
+        fs::write(&path, packed)?;
         Some(path.display().to_string())
     };
     let content_type = match ending {
@@ -203,11 +209,18 @@ fn keep(made: &Path, constant: &'static str, name: &str, ending: &str, bytes: &[
 fn table(gathered: &[Gathered], names: &[String], icons: &str) -> Outcome<String> {
     let mut source = String::new();
     for one in gathered {
-        writeln!(source, "/// Address of this asset, made from its content.\npub const {}: &str = {:?};", one.constant, one.path)?;
+        writeln!(
+            source,
+            "/// Address of this asset, made from its content.\npub const {}: &str = {:?};",
+            one.constant, one.path
+        )?;
     }
     writeln!(source, "/// Every asset, by address.\npub static ALL: [Asset; {}] = [", gathered.len())?;
     for one in gathered {
-        let gzip = one.gzip.as_ref().map_or_else(|| "None".to_owned(), |file| format!("Some(include_bytes!({file:?}))"));
+        let gzip = one
+            .gzip
+            .as_ref()
+            .map_or_else(|| "None".to_owned(), |file| format!("Some(include_bytes!({file:?}))"));
         writeln!(
             source,
             "Asset {{ path: {}, bytes: include_bytes!({:?}), gzip: {gzip}, content_type: {:?} }},",

@@ -1,1 +1,31 @@
-//! stub
+//! What people do, one file a deed: who may, then the rule, then one unit of work, then its events.
+//!
+//! Every way in (page, command, import) comes through here, and every deed takes a permit, so that a
+//! rule cannot hold on one path only.
+
+pub mod almanac;
+pub mod apparatus;
+pub mod calendar;
+pub mod catalogue;
+pub mod check;
+pub mod clock;
+pub mod door;
+mod error;
+pub mod evidence;
+mod house;
+pub mod ids;
+mod once;
+pub mod people;
+pub mod policy;
+pub mod prep;
+pub mod requisition;
+pub mod school;
+pub mod timetable;
+
+pub use clock::{Clock, SystemClock};
+pub use error::{ActionError, Invalid};
+pub use house::House;
+pub use ids::{Ids, SystemIds};
+pub use once::Once;
+pub(crate) use once::{Begun, Work};
+pub use storage::{Address, Change, Storage, StorageError};

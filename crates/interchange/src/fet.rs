@@ -81,6 +81,7 @@ pub struct Counts {
 
 /// A file that cannot be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each field is what the message of its variant says it is")]
 pub enum FetError {
     /// The file is larger than is read.
     #[error("{file} is larger than {} MiB, the most that is read", .most / (1024 * 1024))]

@@ -309,3 +309,14 @@ create table event (
     primary key (school_id, sequence)
 );
 create index event_of_subject on event (school_id, subject_id, sequence);
+
+-- A timetable that somebody has brought and not yet confirmed, as it was read.
+create table import_draft (
+    school_id text not null references school (id),
+    id text not null,
+    account_id text,
+    valid_from text not null,
+    payload text not null,
+    created_at bigint not null,
+    primary key (school_id, id)
+);

@@ -369,3 +369,11 @@ fn read_visit(row: &mut Fields<'_>) -> Result<Visit, StorageError> {
     };
     Ok(Visit { session, seen_at, account, name, school: Some(school) })
 }
+
+impl DoorUnit {
+    /// Goes on with the same unit inside a school, for the one deed that begins outside and ends inside:
+    /// making it.
+    pub fn into_school(self, school: SchoolId, storage: &crate::Storage) -> crate::Writing {
+        crate::Writing::new(self.connection, school, std::sync::Arc::clone(&storage.changes))
+    }
+}

@@ -33,6 +33,7 @@ statements! { "event";
     OF_SUBJECT = "select id, at, account_id, actor, kind, subject_id, words from event
                   where school_id = $1 and subject_id = $2 order by sequence";
     SEQUENCE = "select event_sequence from school where id = $1";
+    SIZE = "select count(*), coalesce(max(sequence), 0) from event where school_id = $1";
 }
 
 impl Writing {
@@ -90,4 +91,13 @@ fn read_event(row: &mut Fields<'_>) -> Result<Event, StorageError> {
         subject: row.text_or_none()?,
         words: row.text()?,
     })
+}
+
+impl Reading {
+    /// How many entries the history has, and the newest one's sequence.
+    pub async fn history_size(&mut self) -> Result<(i64, i64), StorageError> {
+        let school = self.school;
+        let size = self.connection.one(SIZE, values![school], |row| Ok((row.integer()?, row.integer()?))).await?;
+        Ok(size.unwrap_or((0, 0)))
+    }
 }

@@ -99,6 +99,12 @@ statements! { "timetable";
                 where m.school_id = $1 and m.timetable_id = $2 group by m.subject order by m.subject";
     CHOOSE_SUBJECT = "insert into subject_choice (school_id, subject, science) values ($1, $2, $3)
                 on conflict (school_id, subject) do update set science = excluded.science";
+    FIND_DRAFT = "select account_id, valid_from, payload, created_at from import_draft
+                where school_id = $1 and id = $2 and account_id is not null";
+    ADD_DRAFT = "insert into import_draft (school_id, id, account_id, valid_from, payload, created_at)
+                values ($1, $2, $3, $4, $5, $6)";
+    DROP_DRAFT = "delete from import_draft where school_id = $1 and id = $2";
+    FORGET_DRAFTS = "delete from import_draft where school_id = $1 and created_at < $2";
 }
 
 impl Reading {
@@ -269,4 +275,59 @@ fn read_meeting(row: &mut Fields<'_>) -> Result<KeptMeeting, StorageError> {
 
 fn read_teacher(row: &mut Fields<'_>) -> Result<(MeetingId, StaffId, String), StorageError> {
     Ok((row.parsed()?, row.parsed()?, row.text()?))
+}
+
+/// A timetable that somebody has brought and not yet confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportDraft {
+    /// Its identifier.
+    pub id: uuid::Uuid,
+    /// Who brought it.
+    pub account: Option<domain::id::AccountId>,
+    /// The date it is to hold from.
+    pub valid_from: Date,
+    /// What was read, as text.
+    pub payload: String,
+    /// When it was brought.
+    pub created_at: Instant,
+}
+
+impl Reading {
+    /// A timetable brought and not yet confirmed.
+    pub async fn find_import_draft(&mut self, id: uuid::Uuid) -> Result<Option<ImportDraft>, StorageError> {
+        let school = self.school;
+        let found = self.connection.one(FIND_DRAFT, values![school, id.to_string()], |row| {
+            Ok((row.parsed()?, row.parsed()?, row.text()?, row.instant()?))
+        });
+        Ok(found.await?.map(|(account, valid_from, payload, created_at)| ImportDraft {
+            id,
+            account: Some(account),
+            valid_from,
+            payload,
+            created_at,
+        }))
+    }
+}
+
+impl Writing {
+    /// Keeps a timetable until it is confirmed; what the school has not confirmed by `forget_before` goes.
+    pub async fn add_import_draft(&mut self, draft: &ImportDraft, forget_before: Instant) -> Result<(), StorageError> {
+        let school = self.school;
+        self.connection.run(FORGET_DRAFTS, values![school, forget_before]).await?;
+        let row = values![
+            school,
+            draft.id.to_string(),
+            draft.account,
+            draft.valid_from,
+            &draft.payload,
+            draft.created_at
+        ];
+        self.connection.run_one(ADD_DRAFT, row).await
+    }
+
+    /// Forgets a timetable that was confirmed or thrown away.
+    pub async fn drop_import_draft(&mut self, id: uuid::Uuid) -> Result<(), StorageError> {
+        let school = self.school;
+        self.connection.run(DROP_DRAFT, values![school, id.to_string()]).await.map(|_| ())
+    }
 }

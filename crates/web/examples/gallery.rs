@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use askama::Template;
 use web::assets::ALL;
-use web::pages::{prep, requisition, timetable};
+use web::pages::{people, prep, problem, requisition, timetable};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("give the folder to write to")?);
@@ -16,6 +16,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for asset in &ALL {
         fs::write(folder.join(asset.path.trim_start_matches('/')), asset.bytes)?;
     }
+    write(&folder, "sign-in", &people::sign_in::SignInPage::sample())?;
+    write(&folder, "sign-in-empty", &people::sign_in::SignInPage::empty())?;
+    write(&folder, "problem", &problem::ProblemPage::sample())?;
     write(&folder, "week", &timetable::week::WeekPage::sample())?;
     write(&folder, "week-empty", &timetable::week::WeekPage::empty())?;
     write(&folder, "form-clash", &requisition::form::FormPage::sample())?;

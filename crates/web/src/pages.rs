@@ -1,5 +1,99 @@
 //! What each page shows: plain structs with everything already in words, beside their templates.
 
+pub mod people;
 pub mod prep;
+pub mod problem;
 pub mod requisition;
 pub mod timetable;
+
+#[cfg(test)]
+mod tests {
+    use askama::Template;
+
+    use super::{
+        people::sign_in::SignInPage,
+        prep::board::BoardPage,
+        problem::ProblemPage,
+        requisition::{form::FormPage, inbox::InboxPage, sheet::SheetPage},
+        timetable::week::WeekPage,
+    };
+
+    fn every_page() -> Vec<(&'static str, String)> {
+        let write =
+            |name, page: &dyn askama::DynTemplate| (name, page.dyn_render().expect("the page renders"));
+        vec![
+            write("sign-in", &SignInPage::sample()),
+            write("sign-in, empty", &SignInPage::empty()),
+            write("problem", &ProblemPage::sample()),
+            write("week", &WeekPage::sample()),
+            write("week, empty", &WeekPage::empty()),
+            write("form with a clash", &FormPage::sample()),
+            write("form in time", &FormPage::sample_free()),
+            write("form, finding", &FormPage::sample_finding()),
+            write("form, empty", &FormPage::empty()),
+            write("sheet", &SheetPage::sample()),
+            write("sheet, sent", &SheetPage::sample_sent()),
+            write("sheet, empty", &SheetPage::empty()),
+            write("board", &BoardPage::sample()),
+            write("board, empty", &BoardPage::empty()),
+            write("inbox", &InboxPage::sample()),
+            write("inbox, empty", &InboxPage::empty()),
+        ]
+    }
+
+    #[test]
+    fn no_page_carries_what_the_content_policy_forbids() {
+        for (name, html) in every_page() {
+            for banned in
+                [" style=", " onclick=", " onsubmit=", " hx-on", "<style", "<script>", "javascript:", "//cdn"]
+            {
+                assert!(!html.contains(banned), "{name} carries {banned}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_form_that_changes_something_may_be_sent_twice() {
+        for (name, html) in every_page() {
+            for form in html.split("<form").skip(1) {
+                let form = form.split("</form>").next().unwrap_or_default();
+                let changes = form.split('>').next().is_some_and(|tag| tag.contains("method=\"post\""));
+                assert!(
+                    !changes || form.contains("name=\"once\""),
+                    "{name} has a form without its key: {form}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_elements_of_a_page_share_an_id() {
+        for (name, html) in every_page() {
+            let mut ids: Vec<&str> =
+                html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            let all = ids.len();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(all, ids.len(), "{name} repeats an id");
+        }
+    }
+
+    #[test]
+    fn a_page_alone_weighs_less_than_fifteen_kilobytes_compressed() {
+        use std::io::Write as _;
+        for (name, html) in every_page() {
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            encoder.write_all(html.as_bytes()).expect("memory takes it");
+            let weight = encoder.finish().expect("memory takes it").len();
+            assert!(weight < 15_000, "{name} weighs {weight} bytes");
+        }
+    }
+
+    #[test]
+    fn what_people_typed_is_shown_as_text() {
+        let mut page = FormPage::sample_free();
+        page.lesson = "<b>9X & \"friends\"</b>".to_owned();
+        let html = page.render().expect("the page renders");
+        assert!(!html.contains("<b>9X") && html.contains("&#60;b&#62;9X &#38;"));
+    }
+}

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::apparatus::{Pool, Turnaround, Want};
 use crate::id::{ItemId, PracticalId};
 use crate::instant::Interval;
-use crate::quantity::QuantityRule;
+use crate::quantity::{QuantityRule, Thousandths, pieces};
 
 /// The most stations one requisition may hold.
 pub const MOST_STATIONS: usize = 30;
@@ -186,5 +186,47 @@ impl Station {
             }
         }
         Ok(())
+    }
+}
+
+impl Line {
+    /// The total that the rule asks for, for so many sets and pupils; rounded up once, and held to
+    /// [`MOST_QUANTITY`].
+    pub fn quantity_by_rule(&self, sets: u32, pupils: u32) -> u32 {
+        let Some(each) = Thousandths::new(self.amount) else { return MOST_QUANTITY };
+        let total = pieces(self.rule, each, sets, pupils, 1, self.spares);
+        u32::try_from(total).map_or(MOST_QUANTITY, |total| total.min(MOST_QUANTITY))
+    }
+}
+
+impl Content {
+    /// The same, for another number of sets: quantities that followed the rule follow it still, and those
+    /// that the teacher set by hand stay.
+    #[must_use]
+    pub fn with_sets(&self, sets: u32) -> Self {
+        let mut content = self.clone();
+        for station in &mut content.stations {
+            let pupils = station.pupils.unwrap_or(0);
+            for line in &mut station.lines {
+                if line.quantity == line.quantity_by_rule(station.sets, pupils) {
+                    line.quantity = line.quantity_by_rule(sets, pupils);
+                }
+            }
+            station.sets = sets;
+        }
+        content
+    }
+
+    /// The same, with every line of one item asking for another.
+    #[must_use]
+    pub fn with_alternative(&self, item: ItemId, alternative: ItemId, name: &str) -> Self {
+        let mut content = self.clone();
+        for line in content.stations.iter_mut().flat_map(|station| &mut station.lines) {
+            if line.what == LineWhat::Item(item) {
+                line.what = LineWhat::Item(alternative);
+                name.clone_into(&mut line.name);
+            }
+        }
+        content
     }
 }

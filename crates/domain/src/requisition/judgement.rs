@@ -54,3 +54,49 @@ pub fn judge_change(before: State, facts: SendFacts) -> Judged {
 pub fn judge_approval(facts: SendFacts) -> Judged {
     judge_sending(SendFacts { needs_approval: false, ..facts })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ON_TIME: SendFacts =
+        SendFacts { late: false, needs_approval: false, accepts_by_itself: true, was_queried: false };
+
+    #[test]
+    fn on_time_and_free_is_accepted_and_held() {
+        assert_eq!(judge_sending(ON_TIME), Judged { state: State::Accepted, holds: true });
+    }
+
+    #[test]
+    fn late_waits_and_holds_nothing_whatever_else_is_true() {
+        for needs_approval in [false, true] {
+            for accepts_by_itself in [false, true] {
+                let facts = SendFacts { late: true, needs_approval, accepts_by_itself, ..ON_TIME };
+                assert_eq!(judge_sending(facts), Judged { state: State::Submitted, holds: false });
+            }
+        }
+    }
+
+    #[test]
+    fn what_needs_a_look_waits_with_its_hold() {
+        let waits = Judged { state: State::Submitted, holds: true };
+        assert_eq!(judge_sending(SendFacts { needs_approval: true, ..ON_TIME }), waits);
+        assert_eq!(judge_sending(SendFacts { accepts_by_itself: false, ..ON_TIME }), waits);
+    }
+
+    #[test]
+    fn a_change_that_is_not_late_leaves_an_accepted_request_accepted() {
+        let school_looks = SendFacts { accepts_by_itself: false, ..ON_TIME };
+        assert_eq!(judge_change(State::Accepted, school_looks).state, State::Accepted);
+        let late = SendFacts { late: true, ..ON_TIME };
+        assert_eq!(judge_change(State::Accepted, late).state, State::Submitted);
+    }
+
+    #[test]
+    fn approval_does_not_make_a_late_request_timely() {
+        let late = SendFacts { late: true, needs_approval: true, ..ON_TIME };
+        assert_eq!(judge_approval(late), Judged { state: State::Submitted, holds: false });
+        let timely = SendFacts { needs_approval: true, ..ON_TIME };
+        assert_eq!(judge_approval(timely).state, State::Accepted);
+    }
+}

@@ -171,7 +171,7 @@ fn in_language(labels: &[String], language: &Language, given_order: bool) -> Opt
         .zip(weeks)
         .map(|((label, (weekday, _)), week)| (week, position(*weekday), label.clone(), *weekday))
         .collect();
-    days.sort_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
+    days.sort_by_key(|(week, position, _, _)| (*week, *position));
     let clash = days.windows(2).any(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1));
     if clash {
         return None;
@@ -319,11 +319,8 @@ fn split_weekday(label: &str, language: &Language) -> Option<(Weekday, String)> 
             _ => rest.push(word.clone()),
         }
     }
-    let found = match found {
-        Some(found) => found,
-        // Weekdays of several words (`thứ hai`) and those written without spaces (`星期一`).
-        None => return whole_weekday(label, language),
-    };
+    // Weekdays of several words (`thứ hai`) and those written without spaces (`星期一`).
+    let Some(found) = found else { return whole_weekday(label, language) };
     // A second language beside the first says nothing new.
     rest.retain(|word| {
         word != "feira"
@@ -713,3 +710,102 @@ const LANGUAGES: &[Language] = &[
     // Afrikaans
     ["maandag|ma", "dinsdag|di", "woensdag|wo", "donderdag|do", "vrydag|vr", "saterdag|sa", "sondag|so"],
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(labels: &[&str]) -> Vec<(String, DayPlace)> {
+        let mut labels: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
+        labels.reverse();
+        in_order(&labels).unwrap()
+    }
+
+    fn names(days: &[(String, DayPlace)]) -> Vec<&str> {
+        days.iter().map(|(label, _)| label.as_str()).collect()
+    }
+
+    #[test]
+    fn weekdays_in_many_languages_come_in_order() {
+        for week in [
+            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"],
+            ["MON", "TUE", "WED", "THU", "FRI"],
+            ["M", "T", "W", "Th", "F"],
+            ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi"],
+            ["Lu", "Ma", "Me", "Je", "Ve"],
+            ["Mo", "Di", "Mi", "Do", "Fr"],
+            ["lunes", "martes", "miércoles", "jueves", "viernes"],
+            ["L", "M", "X", "J", "V"],
+            ["Segunda-feira", "Terça-feira", "Quarta-feira", "Quinta-feira", "Sexta-feira"],
+            ["Lunedì", "Martedì", "Mercoledì", "Giovedì", "Venerdì"],
+            ["Poniedziałek", "Wtorek", "Środa", "Czwartek", "Piątek"],
+            ["Pondělí", "Úterý", "Středa", "Čtvrtek", "Pátek"],
+            ["Hétfő", "Kedd", "Szerda", "Csütörtök", "Péntek"],
+            ["Luni", "Marți", "Miercuri", "Joi", "Vineri"],
+            ["Pazartesi", "Salı", "Çarşamba", "Perşembe", "Cuma"],
+            ["Δευτέρα", "Τρίτη", "Τετάρτη", "Πέμπτη", "Παρασκευή"],
+            ["Понедельник", "Вторник", "Среда", "Четверг", "Пятница"],
+            ["星期一", "星期二", "星期三", "星期四", "星期五"],
+            ["週一", "週二", "週三", "週四", "週五"],
+            ["月", "火", "水", "木", "金"],
+            ["월요일", "화요일", "수요일", "목요일", "금요일"],
+            ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu"],
+            ["Senin", "Selasa", "Rabu", "Kamis", "Jumat"],
+            ["Maanantai", "Tiistai", "Keskiviikko", "Torstai", "Perjantai"],
+            [
+                "Monday / Lundi",
+                "Tuesday / Mardi",
+                "Wednesday / Mercredi",
+                "Thursday / Jeudi",
+                "Friday / Vendredi",
+            ],
+        ] {
+            let days = order(&week);
+            assert_eq!(names(&days), week);
+            let monday = DayPlace::Weekday { week: 0, weekday: Weekday::Monday };
+            assert_eq!(days[0].1, monday, "{week:?}");
+        }
+    }
+
+    #[test]
+    fn a_week_starts_after_the_days_off() {
+        let sunday = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday"];
+        assert_eq!(names(&order(&sunday)), sunday);
+        let arabic = ["الأحد", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس"];
+        assert_eq!(names(&order(&arabic)), arabic);
+        let saturday = ["Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
+        assert_eq!(names(&order(&saturday)), saturday);
+    }
+
+    #[test]
+    fn week_markers_make_weeks() {
+        for labels in [
+            ["Monday A", "Tuesday A", "Monday B", "Tuesday B"],
+            ["Mon A", "Tue A", "Mon B", "Tue B"],
+            ["Week 1 Mon", "Week 1 Tue", "Week 2 Mon", "Week 2 Tue"],
+            ["1Mon", "1Tue", "2Mon", "2Tue"],
+        ] {
+            let days = order(&labels);
+            assert_eq!(names(&days), labels);
+            assert_eq!(days[2].1, DayPlace::Weekday { week: 1, weekday: Weekday::Monday });
+        }
+    }
+
+    #[test]
+    fn five_numbered_days_are_a_week_and_others_rotate() {
+        assert_eq!(
+            order(&["DAY 1", "DAY 2", "DAY 3", "DAY 4", "DAY 5"])[4].1,
+            DayPlace::Weekday { week: 0, weekday: Weekday::Friday }
+        );
+        let six = ["DAY 1", "DAY 2", "DAY 3", "DAY 4", "DAY 5", "DAY 6"];
+        assert!(order(&six).iter().all(|(_, place)| *place == DayPlace::Rotating));
+        assert_eq!(names(&order(&["Day D", "Day E", "Day F"])), ["Day D", "Day E", "Day F"]);
+    }
+
+    #[test]
+    fn days_that_nothing_orders_ask_for_a_list() {
+        let labels = ["Red", "Blue"].map(str::to_owned);
+        assert!(in_order(&labels).unwrap_err().to_string().contains("--days LIST"));
+        assert_eq!(in_given_order(&labels)[0], ("Red".to_owned(), DayPlace::Rotating));
+    }
+}

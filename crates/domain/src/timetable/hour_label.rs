@@ -286,3 +286,62 @@ pub(super) fn roman(word: &str) -> Option<u32> {
     let numerals = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
     numerals.iter().zip(1..).find(|(numeral, _)| **numeral == word).map(|(_, value)| value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(label: &str) -> (Option<String>, Option<String>, Option<u32>) {
+        let hour = HourLabel::parse(label);
+        (
+            hour.start.map(|time| time.to_string()),
+            hour.end.map(|time| time.to_string()),
+            hour.order.map(|order| order.0),
+        )
+    }
+
+    #[test]
+    fn the_forms_that_schools_write() {
+        let cases = [
+            ("07:50 - 08:05", Some("07:50"), Some("08:05"), None),
+            ("13:30~14:10", Some("13:30"), Some("14:10"), None),
+            ("[1]08:00-08:50 (Lunch 2)", Some("08:00"), Some("08:50"), Some(1)),
+            ("01:15-02:05p", Some("13:15"), Some("14:05"), None),
+            ("11:30-12:20p", Some("11:30"), Some("12:20"), None),
+            ("Period 3/Break", None, None, Some(3)),
+            ("P1", None, None, Some(1)),
+            ("10:00", Some("10:00"), None, None),
+            ("8.30-9.20", Some("08:30"), Some("09:20"), None),
+            ("8h30", Some("08:30"), None, None),
+            ("8h-9h", Some("08:00"), Some("09:00"), None),
+            ("12:30-1:20", Some("12:30"), Some("13:20"), None),
+            ("8am - 9am", Some("08:00"), Some("09:00"), None),
+            ("2:05 PM to 2:55 PM", Some("14:05"), Some("14:55"), None),
+            ("4. Stunde", None, None, Some(4)),
+            ("Block C", None, None, Some(3)),
+            ("Registration", None, None, None),
+            ("29:99", None, None, Some(29)),
+        ];
+        for (label, start, end, order) in cases {
+            assert_eq!(read(label), (start.map(str::to_owned), end.map(str::to_owned), order), "{label}");
+        }
+    }
+
+    #[test]
+    fn a_twelve_hour_clock_runs_through_noon() {
+        let labels = ["1:00", "11:00", "2:00", "12:00"].map(str::to_owned);
+        let hours: Vec<String> = in_order(&labels).unwrap().into_iter().map(|(label, _)| label).collect();
+        assert_eq!(hours, ["11:00", "12:00", "1:00", "2:00"]);
+    }
+
+    #[test]
+    fn numbers_order_periods_and_words_do_not() {
+        let order = |labels: &[&str]| {
+            let labels: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
+            in_order(&labels).map(|hours| hours.into_iter().map(|(label, _)| label).collect::<Vec<_>>())
+        };
+        assert_eq!(order(&["P10", "P9", "P1"]).unwrap(), ["P1", "P9", "P10"]);
+        assert!(order(&["Early", "Late"]).unwrap_err().to_string().contains("bell times"));
+        assert!(order(&["P1", "L1"]).is_err());
+    }
+}

@@ -120,7 +120,7 @@ pub fn plan(held: &[HeldMeeting], new: &Timetable) -> Plan {
     change(pair(&mut left, &mut coming, |slot, meeting| Some(content(slot, meeting))));
     // Of several meetings of one activity, those that stay in their slot are matched first.
     change(pair(&mut left, &mut coming, |slot, meeting| {
-        Some((&meeting.activity, &meeting.class, &meeting.subject, slot.clone()))
+        Some((&meeting.activity, &meeting.class, &meeting.subject, slot.cloned()))
     }));
     change(pair(&mut left, &mut coming, |_, meeting| {
         Some((&meeting.activity, &meeting.class, &meeting.subject))
@@ -135,8 +135,8 @@ pub fn plan(held: &[HeldMeeting], new: &Timetable) -> Plan {
 }
 
 /// All that makes a meeting what it is but the number of its activity.
-fn content<'a>(slot: &Option<Slot>, meeting: &'a Meeting) -> impl Ord + use<'a> {
-    (slot.clone(), &meeting.class, &meeting.subject, &meeting.teachers, &meeting.room, meeting.pupils)
+fn content<'a>(slot: Option<&Slot>, meeting: &'a Meeting) -> impl Ord + use<'a> {
+    (slot.cloned(), &meeting.class, &meeting.subject, &meeting.teachers, &meeting.room, meeting.pupils)
 }
 
 type Coming<'a> = (Option<Slot>, &'a Meeting);
@@ -146,11 +146,11 @@ type Pair<'a> = (&'a HeldMeeting, Coming<'a>);
 fn pair<'a, K: Ord>(
     left: &mut Vec<&'a HeldMeeting>,
     coming: &mut Vec<Coming<'a>>,
-    key: impl Fn(&Option<Slot>, &'a Meeting) -> Option<K>,
+    key: impl Fn(Option<&Slot>, &'a Meeting) -> Option<K>,
 ) -> Vec<Pair<'a>> {
     let mut waiting: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
     for (at, held) in left.iter().enumerate() {
-        if let Some(key) = key(&held.slot, &held.meeting) {
+        if let Some(key) = key(held.slot.as_ref(), &held.meeting) {
             waiting.entry(key).or_default().push_back(at);
         }
     }
@@ -158,7 +158,8 @@ fn pair<'a, K: Ord>(
     let mut pairs = Vec::new();
     let mut unmatched = Vec::new();
     for (slot, meeting) in coming.drain(..) {
-        let found = key(&slot, meeting).and_then(|key| waiting.get_mut(&key)).and_then(VecDeque::pop_front);
+        let found =
+            key(slot.as_ref(), meeting).and_then(|key| waiting.get_mut(&key)).and_then(VecDeque::pop_front);
         if let Some(at) = found {
             taken[at] = true;
             pairs.push((left[at], (slot, meeting)));
@@ -173,4 +174,91 @@ fn pair<'a, K: Ord>(
         !taken[at - 1]
     });
     pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::timetable::{CycleDay, DayPlace, Period};
+
+    fn timetable(meetings: Vec<Meeting>) -> Timetable {
+        let time = |minutes| TimeOfDay::from_minutes(minutes).unwrap();
+        let periods: Vec<Period> = (0..4_u16)
+            .map(|at| Period {
+                label: format!("P{at}"),
+                start: time(500 + at * 50),
+                end: time(550 + at * 50),
+            })
+            .collect();
+        let day = |at: usize| CycleDay {
+            label: format!("Day {at}"),
+            place: DayPlace::Rotating,
+            periods: periods.clone(),
+        };
+        Timetable { days: (0..3).map(day).collect(), meetings, provisional_times: false }
+    }
+
+    fn held(timetable: &Timetable) -> Vec<HeldMeeting> {
+        let id = |at: usize| MeetingId(uuid::Uuid::from_u128(at as u128 + 1));
+        timetable
+            .meetings
+            .iter()
+            .enumerate()
+            .map(|(at, meeting)| HeldMeeting::of(id(at), meeting, timetable))
+            .collect()
+    }
+
+    prop_compose! {
+        fn meeting()(activity in 0..6_u8, day in 0..3_usize, first in 0..4_usize, class in proptest::option::of(0..3_u8), subject in 0..3_u8, teacher in 0..2_u8) -> Meeting {
+            Meeting {
+                activity: activity.to_string(), day, first_period: first, last_period: first, class: class.map(|class| format!("1{class}")),
+                subject: format!("S{subject}"), teachers: vec![format!("T{teacher}")], room: None, pupils: None,
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_timetable_against_itself_changes_nothing(meetings in proptest::collection::vec(meeting(), 0..30)) {
+            let timetable = timetable(meetings);
+            let plan = plan(&held(&timetable), &timetable);
+            prop_assert!(plan.changes_nothing());
+            prop_assert_eq!(plan.kept.len(), timetable.meetings.len());
+        }
+
+        #[test]
+        fn every_meeting_is_in_the_plan_once(old in proptest::collection::vec(meeting(), 0..30), new in proptest::collection::vec(meeting(), 0..30)) {
+            let (old, new) = (timetable(old), timetable(new));
+            let mut held = held(&old);
+            let first = plan(&held, &new);
+            prop_assert_eq!(first.added.len() + first.changed.len() + first.kept.len(), new.meetings.len());
+            prop_assert_eq!(first.gone.len() + first.changed.len() + first.kept.len(), held.len());
+            held.reverse();
+            prop_assert_eq!(plan(&held, &new), first);
+        }
+    }
+
+    #[test]
+    fn another_teacher_changes_a_lesson_and_another_class_replaces_it() {
+        let mut meeting = Meeting {
+            activity: "7".into(),
+            day: 0,
+            first_period: 0,
+            last_period: 1,
+            class: Some("9A".into()),
+            subject: "Physics".into(),
+            teachers: vec!["A".into()],
+            room: None,
+            pupils: None,
+        };
+        let old = held(&timetable(vec![meeting.clone()]));
+        meeting.teachers = vec!["B".into()];
+        assert_eq!(plan(&old, &timetable(vec![meeting.clone()])).changed[0].held.id, old[0].id);
+        meeting.class = Some("8C".into());
+        meeting.subject = "Art".into();
+        let replaced = plan(&old, &timetable(vec![meeting]));
+        assert_eq!((replaced.added.len(), replaced.gone.len()), (1, 1));
+    }
 }

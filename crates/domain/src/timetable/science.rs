@@ -282,3 +282,47 @@ const ELSEWHERE_STEMS: &[&str] = &[
     "break",
     "pastoral",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sciences_by_name_and_by_room() {
+        for (subject, room) in [
+            ("13 HL Biology", None),
+            ("07A-D Science 1", None),
+            ("Integrated Science", Some("IS.Lab")),
+            ("Physique-Chimie", None),
+            ("Química", None),
+            ("SVT", None),
+            ("Naturwissenschaften", None),
+            ("Физика", None),
+            ("化學", None),
+            ("IGCSE Environmental Systems", None),
+            ("NT1", Some("Science Lab 01")),
+            ("Sports Science", Some("Bio.Lab")),
+            ("CH2", Some("Phy.Lab")),
+        ] {
+            assert!(science_guess(subject, room), "{subject}");
+        }
+        for (subject, room) in [
+            ("Computer Science", None),
+            ("Social Sciences", Some("Room 3")),
+            ("Political Science", None),
+            ("Sports Science", Some("Gym")),
+            ("Educación Física", None),
+            ("Physical Education", None),
+            ("Computing", Some("Computer Lab")),
+            ("French", Some("Language Lab")),
+            ("Mathematics", Some("Science Lab 02")),
+            ("Psychology", None),
+            ("Biography", None),
+            ("X1", Some("Computer Lab")),
+            ("Life and Society", None),
+            ("Sciences économiques et sociales", None),
+        ] {
+            assert!(!science_guess(subject, room), "{subject}");
+        }
+    }
+}

@@ -46,9 +46,11 @@
       left: columns ? columns.scrollLeft : 0,
     };
   });
-  document.addEventListener("htmx:afterSwap", () => {
+  // After settling, because settling puts classes back.
+  document.addEventListener("htmx:afterSettle", () => {
     const now = versions();
     const changed = [...now].filter(([id, version]) => known.get(id) !== version).map(([id]) => id);
+    const before = known;
     known = now;
     const columns = document.querySelector(".columns");
     if (held && columns) columns.scrollLeft = held.left;
@@ -57,7 +59,9 @@
     held = null;
     for (const id of changed) {
       fresh.add(id);
-      document.getElementById(id).classList.add("fresh");
+      const card = document.getElementById(id);
+      card.dataset.news = before.has(id) ? "Changed" : "New";
+      card.classList.add("fresh");
     }
     for (const id of fresh) if (!now.has(id)) fresh.delete(id);
     if (changed.length && news) {
@@ -67,6 +71,13 @@
     if (document.hasFocus()) setTimeout(looked, 4000);
   });
   window.addEventListener("focus", () => setTimeout(looked, 2000));
+
+  // A stream that comes back may have missed something.
+  let opened = false;
+  document.addEventListener("htmx:sseOpen", () => {
+    if (opened) document.body.dispatchEvent(new Event("board:refresh"));
+    opened = true;
+  });
 
   // The present period is in view when the day opens.
   const columns = document.querySelector(".columns");

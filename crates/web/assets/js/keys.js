@@ -12,11 +12,14 @@
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (event.key === "/") {
       const search = document.getElementById("search");
-      if (search && search.checkVisibility()) {
-        event.preventDefault();
-        search.focus();
-        search.select();
+      if (!search) return;
+      event.preventDefault();
+      if (!search.checkVisibility()) {
+        document.querySelector(".search-way a").click();
+        return;
       }
+      search.focus();
+      search.select();
     } else if (event.key === "?") {
       event.preventDefault();
       showKeys();

@@ -172,7 +172,11 @@ fn sample_filters() -> Vec<Filter> {
         choices: words
             .into_iter()
             .enumerate()
-            .map(|(index, words)| Choice { value: words.to_lowercase(), words: words.to_owned(), chosen: index == 0 })
+            .map(|(index, words)| Choice {
+                value: words.to_lowercase(),
+                words: words.to_owned(),
+                chosen: index == 0,
+            })
             .collect(),
     };
     vec![
@@ -182,70 +186,52 @@ fn sample_filters() -> Vec<Filter> {
     ]
 }
 
-/// Room, class, teacher, practical, amount, state, meaning, step, letter, and one mark.
-type SampleCard = [&'static str; 8];
+/// Period, room, class, teacher, practical, amount, state, next step, one mark.
+const SAMPLE_CARDS: &str = "\
+1|Lab 2|7C|B. Physicist|Pendulum swing|10 sets, 2 trays|Closed||
+1|Lab 5|12A/Ch|A. Teacher|Titration of vinegar|9 sets, 3 trays|Delivered|Collected|Short of 1
+2|Lab 1|10W|C. Biologist|Osmosis in potato|12 sets, 4 trays|Delivered|Collected|
+2|Lab 6|8B|D. Chemist|Chromatography of inks|15 sets, 5 trays|Collected|Counted|
+3|Lab 1|11Z/Bi|C. Biologist|Enzymes and pH|10 sets, 4 trays|Prepared|Delivered|Trial
+3|Lab 4|11Y/Ch1|A. Teacher|Making copper sulfate crystals|15 sets, 5 trays|Accepted|Prepared|Late
+3|Maths 3|9Q|E. Cover|Density of regular solids|8 sets, 2 trays|Prepared|Delivered|Helper wanted
+4|Lab 3|13B/Ph|B. Physicist|Young modulus of a wire|4 sets, 1 trolley|Queried||
+6|Lab 2|7A|B. Physicist|Series and parallel circuits|15 sets, 5 trays|Accepted|Prepared|
+6|Lab 4|9X/Sc2|A. Teacher|Flame tests|15 sets, 5 trays|Accepted|Prepared|Hazard";
 
 fn sample_periods() -> Vec<BoardPeriod> {
-    let periods: [(&str, &str, &[SampleCard]); 6] = [
-        (
-            "Period 1",
-            "09:05 – 09:50",
-            &[
-                ["Lab 2", "7C", "B. Physicist", "Pendulum swing", "10 sets, 2 trays", "Closed", "", ""],
-                ["Lab 5", "12A/Ch", "A. Teacher", "Titration of vinegar", "9 sets, 3 trays", "Delivered", "Collected", "Short of 1"],
-            ],
-        ),
-        (
-            "Period 2",
-            "09:55 – 10:45",
-            &[
-                ["Lab 1", "10W", "C. Biologist", "Osmosis in potato", "12 sets, 4 trays", "Delivered", "Collected", ""],
-                ["Lab 6", "8B", "D. Chemist", "Chromatography of inks", "15 sets, 5 trays", "Collected", "Counted", ""],
-            ],
-        ),
-        (
-            "Period 3",
-            "11:05 – 12:00",
-            &[
-                ["Lab 1", "11Z/Bi", "C. Biologist", "Enzymes and pH", "10 sets, 4 trays", "Prepared", "Delivered", "Trial"],
-                ["Lab 4", "11Y/Ch1", "A. Teacher", "Making copper sulfate crystals", "15 sets, 5 trays", "Accepted", "Prepared", "Late"],
-                ["Maths 3", "9Q", "E. Cover", "Density of regular solids", "8 sets, 2 trays", "Prepared", "Delivered", "Helper wanted"],
-            ],
-        ),
-        (
-            "Period 4",
-            "12:05 – 12:50",
-            &[["Lab 3", "13B/Ph", "B. Physicist", "Young modulus of a wire", "4 sets, 1 trolley", "Queried", "", ""]],
-        ),
-        ("Period 5", "14:10 – 15:00", &[]),
-        (
-            "Period 6",
-            "15:05 – 15:55",
-            &[
-                ["Lab 2", "7A", "B. Physicist", "Series and parallel circuits", "15 sets, 5 trays", "Accepted", "Prepared", ""],
-                ["Lab 4", "9X/Sc2", "A. Teacher", "Flame tests", "15 sets, 5 trays", "Accepted", "Prepared", "Hazard"],
-            ],
-        ),
+    let times = [
+        "09:05 – 09:50",
+        "09:55 – 10:45",
+        "11:05 – 12:00",
+        "12:05 – 12:50",
+        "14:10 – 15:00",
+        "15:05 – 15:55",
     ];
-    periods
-        .into_iter()
-        .enumerate()
-        .map(|(index, (label, times, cards))| BoardPeriod {
-            anchor: format!("period-{}", index + 1),
-            label: label.to_owned(),
+    (1_usize..)
+        .zip(times)
+        .map(|(number, times)| BoardPeriod {
+            anchor: format!("period-{number}"),
+            label: format!("Period {number}"),
             times: times.to_owned(),
-            present: index == 2,
-            over: index < 2,
-            all: (index == 1).then(|| sample_step("All collected", "")),
-            cards: cards.iter().enumerate().map(|(place, card)| sample_card(&format!("card-{index}-{place}"), *card)).collect(),
+            present: number == 3,
+            over: number < 3,
+            all: (number == 2).then(|| sample_step("All collected", "")),
+            cards: SAMPLE_CARDS
+                .lines()
+                .enumerate()
+                .filter_map(|(line, text)| sample_card(&format!("card-{line}"), &number.to_string(), text))
+                .collect(),
         })
         .collect()
 }
 
-fn sample_card(
-    id: &str,
-    [room, class, teacher, practical, amount, state, step, mark]: SampleCard,
-) -> Card {
+fn sample_card(id: &str, number: &str, text: &str) -> Option<Card> {
+    let parts: Vec<&str> = text.split('|').collect();
+    let [period, room, class, teacher, practical, amount, state, step, mark] = parts[..] else { return None };
+    if period != number {
+        return None;
+    }
     let meaning = match state {
         "Queried" => Meaning::Attention,
         "Prepared" | "Delivered" => Meaning::Done,
@@ -257,7 +243,7 @@ fn sample_card(
         "Short of 1" => Meaning::Stop,
         _ => Meaning::Plain,
     };
-    Card {
+    Some(Card {
         id: id.to_owned(),
         version: "1".to_owned(),
         room: room.to_owned(),
@@ -270,7 +256,7 @@ fn sample_card(
         until: if practical.starts_with("Titration") { "until 10:45".to_owned() } else { String::new() },
         url: "/requisitions/sample".to_owned(),
         step: (!step.is_empty()).then(|| sample_step(step, &step[..1].to_lowercase())),
-    }
+    })
 }
 
 fn sample_step(label: &str, letter: &str) -> Step {

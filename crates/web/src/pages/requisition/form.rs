@@ -263,7 +263,8 @@ impl FormPage {
     pub fn sample_free() -> Self {
         Self {
             deadline: Some(FormSentence {
-                words: "In time: requests for this lesson close Thursday 12:30, in 3 hours 20 minutes.".to_owned(),
+                words: "In time: requests for this lesson close Thursday 12:30, in 3 hours 20 minutes."
+                    .to_owned(),
                 meaning: Meaning::Done,
             }),
             chosen: Some(sample_chosen()),
@@ -319,7 +320,11 @@ impl PracticalsFragment {
                 },
                 PracticalGroup {
                     label: "With this class lately".to_owned(),
-                    practicals: vec![found("Fluid pressure in a bottle", "Year 9 physics · in October", false)],
+                    practicals: vec![found(
+                        "Fluid pressure in a bottle",
+                        "Year 9 physics · in October",
+                        false,
+                    )],
                 },
                 PracticalGroup {
                     label: "Catalogue".to_owned(),
@@ -357,22 +362,54 @@ fn sample_chosen() -> Chosen {
             LineGroup {
                 label: "For each group".to_owned(),
                 lines: vec![
-                    line("1", "Flame test loop", "15", "1 for each set", "8 of 15 free; 7 with 10B in Lab 2 until 11:20", Meaning::Stop),
+                    line(
+                        "1",
+                        "Flame test loop",
+                        "15",
+                        "1 for each set",
+                        "8 of 15 free; 7 with 10B in Lab 2 until 11:20",
+                        Meaning::Stop,
+                    ),
                     line("2", "Heatproof mat", "15", "1 for each set", "40 of 40 free", Meaning::Done),
-                    line("3", "Hydrochloric acid 0.5 mol/dm³", "150", "10 for each set", "Not counted", Meaning::Quiet),
+                    line(
+                        "3",
+                        "Hydrochloric acid 0.5 mol/dm³",
+                        "150",
+                        "10 for each set",
+                        "Not counted",
+                        Meaning::Quiet,
+                    ),
                 ],
             },
             LineGroup {
                 label: "For the class".to_owned(),
-                lines: vec![line("4", "Metal chloride samples, set of five", "3", "3 for the class", "4 of 4 free", Meaning::Done)],
+                lines: vec![line(
+                    "4",
+                    "Metal chloride samples, set of five",
+                    "3",
+                    "3 for the class",
+                    "4 of 4 free",
+                    Meaning::Done,
+                )],
             },
             LineGroup {
                 label: "For you".to_owned(),
-                lines: vec![line("5", "Cobalt glass", "1", "1 for the teacher", "Not counted", Meaning::Quiet)],
+                lines: vec![line(
+                    "5",
+                    "Cobalt glass",
+                    "1",
+                    "1 for the teacher",
+                    "Not counted",
+                    Meaning::Quiet,
+                )],
             },
         ],
         free_lines: vec![
-            FreeLine { key: "1".to_owned(), words: FieldState::of("Wooden splints, soaked"), quantity: FieldState::of("60") },
+            FreeLine {
+                key: "1".to_owned(),
+                words: FieldState::of("Wooden splints, soaked"),
+                quantity: FieldState::of("60"),
+            },
             FreeLine { key: "2".to_owned(), ..FreeLine::default() },
             FreeLine { key: "3".to_owned(), ..FreeLine::default() },
         ],
@@ -380,7 +417,10 @@ fn sample_chosen() -> Chosen {
             "Eye protection for everyone. Tie back hair; open flames throughout.".to_owned(),
             "Copper chloride solid is harmful if swallowed and dangerous to water life.".to_owned(),
         ],
-        safety_more: vec!["Use the solids in spatula-tip amounts.".to_owned(), "Keep the acid in labelled dropper bottles.".to_owned()],
+        safety_more: vec![
+            "Use the solids in spatula-tip amounts.".to_owned(),
+            "Keep the acid in labelled dropper bottles.".to_owned(),
+        ],
         clash: None,
         late: None,
         note: FieldState::of("Lab 4’s gas taps at the back are stiff; front benches, please."),
@@ -402,7 +442,11 @@ fn sample_clash() -> Clash {
             name: "Flame test loop".to_owned(),
             sentence: "You asked for 15; 8 are free.".to_owned(),
             holders: vec!["7 are with 10B, B. Teacher, in Lab 2 until 11:20".to_owned()],
-            options: vec![option("Use wooden splints instead", "60 free, soaked overnight", "alternative:1:splint")],
+            options: vec![option(
+                "Use wooden splints instead",
+                "60 free, soaked overnight",
+                "alternative:1:splint",
+            )],
         }],
         options: vec![
             option("Take 8 sets", "Groups of four", "sets:8"),

@@ -212,11 +212,17 @@ impl SheetPage {
             state: Mark::new("Accepted", Meaning::Plain),
             state_sentence: "Set-up starts at 08:45.".to_owned(),
             marks: vec![Mark::new("Late", Meaning::Attention), Mark::new("Helper wanted", Meaning::Plain)],
-            facts: [("Sets", "8 and 1 to demonstrate"), ("Pupils", "16, in pairs"), ("Trays", "3 trays of 3")]
-                .into_iter()
-                .map(|(name, value)| Fact { name: name.to_owned(), value: value.to_owned() })
-                .collect(),
-            note: Some("Please leave the white tiles on the front bench; we start with a demonstration.".to_owned()),
+            facts: [
+                ("Sets", "8 and 1 to demonstrate"),
+                ("Pupils", "16, in pairs"),
+                ("Trays", "3 trays of 3"),
+            ]
+            .into_iter()
+            .map(|(name, value)| Fact { name: name.to_owned(), value: value.to_owned() })
+            .collect(),
+            note: Some(
+                "Please leave the white tiles on the front bench; we start with a demonstration.".to_owned(),
+            ),
             deeds: vec![
                 DeedButton::new("Prepared", "/requisitions/sample/prepare", DeedKind::Primary, key),
                 DeedButton::new("Delivered", "/requisitions/sample/deliver", DeedKind::Plain, key),
@@ -268,7 +274,11 @@ impl SheetPage {
                     when: "Monday 08:40".to_owned(),
                     words: "Malt vinegar or white? The malt hides the end point.".to_owned(),
                 },
-                Said { who: "A. Teacher".to_owned(), when: "Monday 09:10".to_owned(), words: "White, please.".to_owned() },
+                Said {
+                    who: "A. Teacher".to_owned(),
+                    when: "Monday 09:10".to_owned(),
+                    words: "White, please.".to_owned(),
+                },
             ],
             say: Some(SayField {
                 action: "/requisitions/sample/query".to_owned(),
@@ -330,7 +340,12 @@ impl SheetPage {
                     },
                 ],
             }),
-            deeds: vec![DeedButton::new("Withdraw", "/requisitions/sample/withdraw", DeedKind::Danger, "sample-key")],
+            deeds: vec![DeedButton::new(
+                "Withdraw",
+                "/requisitions/sample/withdraw",
+                DeedKind::Danger,
+                "sample-key",
+            )],
             ..Self::sample()
         }
     }
@@ -381,6 +396,9 @@ fn sample_groups() -> Vec<SheetGroup> {
                 line("Phenolphthalein indicator", "3 bottles", "", "Shelf C1"),
             ],
         },
-        SheetGroup { label: "In their own words".to_owned(), lines: vec![line("Funnels that fit the burettes", "9", "", "")] },
+        SheetGroup {
+            label: "In their own words".to_owned(),
+            lines: vec![line("Funnels that fit the burettes", "9", "", "")],
+        },
     ]
 }

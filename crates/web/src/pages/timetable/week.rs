@@ -156,17 +156,77 @@ impl WeekPage {
             empty: None,
         };
         let places: [(usize, SamplePlace); 15] = [
-            (0, (1, 1, "9X/Sc2", "Chemistry", "Lab 4", Some(("Neutralisation with indicators", "Closed", Meaning::Quiet, false)))),
-            (0, (2, 1, "11Y/Ch1", "Chemistry", "Lab 4", Some(("Rates: disappearing cross", "Prepared", Meaning::Done, false)))),
+            (
+                0,
+                (
+                    1,
+                    1,
+                    "9X/Sc2",
+                    "Chemistry",
+                    "Lab 4",
+                    Some(("Neutralisation with indicators", "Closed", Meaning::Quiet, false)),
+                ),
+            ),
+            (
+                0,
+                (
+                    2,
+                    1,
+                    "11Y/Ch1",
+                    "Chemistry",
+                    "Lab 4",
+                    Some(("Rates: disappearing cross", "Prepared", Meaning::Done, false)),
+                ),
+            ),
             (0, (7, 1, "7C", "Science", "Lab 2", None)),
-            (1, (1, 2, "12A/Ch", "Chemistry", "Lab 5", Some(("Titration of vinegar", "Delivered", Meaning::Done, false)))),
+            (
+                1,
+                (
+                    1,
+                    2,
+                    "12A/Ch",
+                    "Chemistry",
+                    "Lab 5",
+                    Some(("Titration of vinegar", "Delivered", Meaning::Done, false)),
+                ),
+            ),
             (1, (4, 1, "8B", "Science", "Lab 4", None)),
             (1, (7, 1, "10Z", "Tutor time", "B12", None)),
-            (2, (2, 1, "9X/Sc2", "Chemistry", "Lab 4", Some(("Flame tests", "Accepted", Meaning::Plain, false)))),
-            (2, (4, 2, "13A/Ch", "Chemistry", "Lab 5", Some(("Electrochemical cells", "Queried", Meaning::Attention, false)))),
+            (
+                2,
+                (
+                    2,
+                    1,
+                    "9X/Sc2",
+                    "Chemistry",
+                    "Lab 4",
+                    Some(("Flame tests", "Accepted", Meaning::Plain, false)),
+                ),
+            ),
+            (
+                2,
+                (
+                    4,
+                    2,
+                    "13A/Ch",
+                    "Chemistry",
+                    "Lab 5",
+                    Some(("Electrochemical cells", "Queried", Meaning::Attention, false)),
+                ),
+            ),
             (2, (7, 1, "7C", "Science", "Lab 2", None)),
             (3, (1, 1, "8B", "Science", "Maths 3", None)),
-            (3, (4, 2, "11Y/Ch1", "Chemistry", "Lab 4", Some(("Making copper sulfate crystals", "Sent", Meaning::Plain, true)))),
+            (
+                3,
+                (
+                    4,
+                    2,
+                    "11Y/Ch1",
+                    "Chemistry",
+                    "Lab 4",
+                    Some(("Making copper sulfate crystals", "Sent", Meaning::Plain, true)),
+                ),
+            ),
             (3, (8, 1, "9Y", "Chemistry", "Lab 6", Some(("Flame tests", "Draft", Meaning::Quiet, false)))),
             (0, (4, 2, "13A/Ch", "Chemistry", "Lab 5", None)),
             (2, (8, 1, "10W/Ch", "Chemistry", "Lab 4", None)),
@@ -189,8 +249,9 @@ impl WeekPage {
             this_url: Some("/week".to_owned()),
             empty: Some(Empty {
                 words: "Your timetable has no lessons this week.".to_owned(),
-                advice: "If that looks wrong, ask whoever looks after the timetable to check that you are in it."
-                    .to_owned(),
+                advice:
+                    "If that looks wrong, ask whoever looks after the timetable to check that you are in it."
+                        .to_owned(),
                 link: Some(Link { words: "Go to next week".to_owned(), url: "/week/2026-11-30".to_owned() }),
             }),
             ..Self::sample()
@@ -214,8 +275,16 @@ fn sample_lesson((from, span, class, subject, room, asked): SamplePlace) -> Less
     Lesson {
         from,
         span,
-        periods: if span == 1 { format!("Period {}", rows[from - 1].label) } else { format!("Periods {} and {}", rows[from - 1].label, rows[from].label) },
-        times: format!("{} – {}", &rows[from - 1].times[..5], &rows[from + span - 2].times[rows[from + span - 2].times.len() - 5..]),
+        periods: if span == 1 {
+            format!("Period {}", rows[from - 1].label)
+        } else {
+            format!("Periods {} and {}", rows[from - 1].label, rows[from].label)
+        },
+        times: format!(
+            "{} – {}",
+            &rows[from - 1].times[..5],
+            &rows[from + span - 2].times[rows[from + span - 2].times.len() - 5..]
+        ),
         class: class.to_owned(),
         subject: subject.to_owned(),
         room: room.to_owned(),

@@ -1,0 +1,137 @@
+//! The almanac: a school's calendar, timetable versions and policy together, from which lessons follow.
+
+use domain::calendar::Calendar;
+use domain::id::{LessonId, StaffId};
+use domain::lesson::{Lesson, LessonTeacher, lesson_date, lesson_id, lesson_tail};
+use domain::policy::Policy;
+use domain::requisition::deadline::{Deadline, deadline};
+use domain::timetable::{CycleDay, Period};
+use domain::{Instant, Interval};
+use jiff::civil::Date;
+use storage::school::School;
+use storage::timetable::{KeptMeeting, TimetableVersion};
+use storage::{Reading, StorageError};
+
+/// What lessons follow from.
+#[derive(Clone, Debug)]
+pub struct Almanac {
+    /// The school.
+    pub school: School,
+    /// Its calendar.
+    pub calendar: Calendar,
+    /// The versions of its timetable in force, oldest first.
+    pub versions: Vec<TimetableVersion>,
+}
+
+impl Almanac {
+    /// Reads a school's almanac.
+    pub async fn read(reading: &mut Reading) -> Result<Self, StorageError> {
+        Ok(Self {
+            school: reading.school().await?,
+            calendar: reading.calendar().await?,
+            versions: reading.timetable_versions().await?,
+        })
+    }
+
+    /// What the school has decided.
+    pub fn policy(&self) -> &Policy {
+        &self.school.policy
+    }
+
+    /// The version of the timetable that holds on a date.
+    pub fn version_on(&self, date: Date) -> Option<&TimetableVersion> {
+        self.versions.iter().rev().find(|version| version.valid_from <= date)
+    }
+
+    /// The day of the cycle, with its periods, that a date runs; none without school or timetable.
+    pub fn day_on(&self, date: Date) -> Option<(usize, &CycleDay)> {
+        let place = self.calendar.cycle_day(date)?;
+        Some((place, self.version_on(date)?.days.get(place)?))
+    }
+
+    /// The lesson that a meeting has on a date; none where the date does not run its day.
+    pub fn lesson_of(&self, kept: &KeptMeeting, date: Date) -> Option<Lesson> {
+        let (place, day) = self.day_on(date)?;
+        if place != kept.meeting.day || self.version_on(date)?.id != kept.timetable {
+            return None;
+        }
+        let first = day.periods.get(kept.meeting.first_period)?;
+        let last = day.periods.get(kept.meeting.last_period)?;
+        Some(Lesson {
+            id: lesson_id(kept.id, date),
+            meeting: kept.id,
+            date,
+            first_period: kept.meeting.first_period,
+            last_period: kept.meeting.last_period,
+            periods: period_words(first, last),
+            class: kept.meeting.class.clone(),
+            subject: kept.meeting.subject.clone(),
+            teachers: teachers_of(kept),
+            room: kept.meeting.room.clone(),
+            pupils: kept.meeting.pupils,
+            science: kept.science,
+            interval: Interval {
+                from: self.calendar.instant(date, first.start),
+                until: self.calendar.instant(date, last.end),
+            },
+        })
+    }
+
+    /// The lesson of this identifier, if the timetable and the calendar still have it.
+    pub async fn find_lesson(&self, reading: &mut Reading, id: LessonId) -> Result<Option<Lesson>, StorageError> {
+        let Some(date) = lesson_date(id) else { return Ok(None) };
+        let Some(version) = self.version_on(date) else { return Ok(None) };
+        let meeting = reading.find_meeting(version.id, &lesson_tail(id)).await?;
+        Ok(meeting.and_then(|meeting| self.lesson_of(&meeting, date)).filter(|lesson| lesson.id == id))
+    }
+
+    /// One teacher's lessons from `first` to `last`, both included, in order.
+    pub async fn lessons_of(
+        &self,
+        reading: &mut Reading,
+        staff: StaffId,
+        first: Date,
+        last: Date,
+    ) -> Result<Vec<Lesson>, StorageError> {
+        let mut lessons = Vec::new();
+        let mut meetings: Vec<KeptMeeting> = Vec::new();
+        let mut read_for = None;
+        for date in first.series(jiff::Span::new().days(1)).take_while(|date| *date <= last) {
+            let Some(version) = self.version_on(date) else { continue };
+            if read_for != Some(version.id) {
+                meetings = reading.meetings_of(staff, version.id).await?;
+                read_for = Some(version.id);
+            }
+            lessons.extend(meetings.iter().filter_map(|meeting| self.lesson_of(meeting, date)));
+        }
+        lessons.sort_by_key(|lesson| lesson.interval.from);
+        Ok(lessons)
+    }
+
+    /// Every lesson on one date, by time and room.
+    pub async fn lessons_on(&self, reading: &mut Reading, date: Date) -> Result<Vec<Lesson>, StorageError> {
+        let Some(version) = self.version_on(date) else { return Ok(Vec::new()) };
+        let meetings = reading.meetings(version.id).await?;
+        let mut lessons: Vec<Lesson> =
+            meetings.iter().filter_map(|meeting| self.lesson_of(meeting, date)).collect();
+        lessons.sort_by(|one, other| (one.interval.from, &one.room).cmp(&(other.interval.from, &other.room)));
+        Ok(lessons)
+    }
+
+    /// By when a request for a lesson is due, given the notice that its practicals need.
+    pub fn deadline_for(&self, start: Instant, notice_days: Option<u16>) -> Option<Deadline> {
+        deadline(&self.calendar, &self.policy().deadline, start, notice_days)
+    }
+}
+
+fn period_words(first: &Period, last: &Period) -> String {
+    if first.label == last.label { first.label.clone() } else { format!("{} to {}", first.label, last.label) }
+}
+
+fn teachers_of(kept: &KeptMeeting) -> Vec<LessonTeacher> {
+    kept.staff
+        .iter()
+        .zip(&kept.meeting.teachers)
+        .map(|(staff, name)| LessonTeacher { staff: *staff, name: name.clone() })
+        .collect()
+}

@@ -1,0 +1,68 @@
+//! Reading the list of apparatus, and one item of it.
+
+use domain::apparatus::free_at;
+use domain::id::ItemId;
+use domain::people::{Permit, permissions};
+use domain::{Instant, Interval};
+use storage::apparatus::{HeldBy, Item};
+use storage::event::Event;
+
+use crate::almanac::Almanac;
+use crate::{ActionError, House};
+
+/// One item, with who has it and what is free.
+#[derive(Clone, Debug)]
+pub struct ItemShown {
+    /// The item.
+    pub item: Item,
+    /// How many are free at this instant; none where nobody has counted.
+    pub free_now: Option<u32>,
+    /// Who has it, from now on.
+    pub held_by: Vec<HeldBy>,
+    /// What can stand in for it.
+    pub alternatives: Vec<Item>,
+    /// What happened to it.
+    pub history: Vec<Event>,
+    /// The almanac, for dates and times.
+    pub almanac: Almanac,
+}
+
+/// Days ahead that an item's holds are listed for.
+const DAYS_AHEAD: i64 = 28;
+/// The most items a search finds.
+const MOST_FOUND: u32 = 200;
+
+/// Every item in use, or those that a search finds.
+pub async fn list(
+    house: &House,
+    permit: &Permit<permissions::SeeApparatus>,
+    search: &str,
+) -> Result<Vec<Item>, ActionError> {
+    let mut reading = house.storage.read(permit.school()).await?;
+    let search = domain::fold::folded(search);
+    if search.is_empty() {
+        return Ok(reading.items().await?);
+    }
+    Ok(reading.search_items(&search, MOST_FOUND).await?)
+}
+
+/// One item.
+pub async fn show(
+    house: &House,
+    permit: &Permit<permissions::SeeApparatus>,
+    id: ItemId,
+) -> Result<ItemShown, ActionError> {
+    let mut reading = house.storage.read(permit.school()).await?;
+    let item = reading.find_item(id).await?.ok_or(ActionError::NotFound("item"))?;
+    let now = house.now();
+    let ahead = Interval { from: now, until: Instant(now.0 + DAYS_AHEAD * 86_400_000) };
+    let held_by = reading.held_by(id, ahead).await?;
+    let holds: Vec<_> = held_by.iter().map(|held| held.hold.clone()).collect();
+    let mut alternatives = Vec::new();
+    for alternative in reading.alternatives(id).await? {
+        alternatives.extend(reading.find_item(alternative).await?);
+    }
+    let history = reading.history_of(&id.to_string()).await?;
+    let almanac = Almanac::read(&mut reading).await?;
+    Ok(ItemShown { free_now: free_at(&item.pool, &holds, now), item, held_by, alternatives, history, almanac })
+}

@@ -1,0 +1,7 @@
+//! The catalogue: what a school can ask for, and the one it starts with.
+
+mod begin;
+mod find;
+
+pub(crate) use begin::{add_to, starting_catalogue};
+pub use find::{PracticalShown, Suggestion, list, search, show, suggestions};

@@ -1,0 +1,111 @@
+//! Finding practicals: the list, one of them, and what the form suggests.
+
+use domain::fold::folded;
+use domain::id::PracticalId;
+use domain::lesson::Lesson;
+use domain::people::{Permit, permissions};
+use storage::Reading;
+use storage::catalogue::{SchoolPractical, SchoolPracticalLine};
+
+use crate::{ActionError, House};
+
+/// A practical with its lines.
+#[derive(Clone, Debug)]
+pub struct PracticalShown {
+    /// The practical.
+    pub practical: SchoolPractical,
+    /// What it needs.
+    pub lines: Vec<SchoolPracticalLine>,
+}
+
+/// A practical that the form suggests.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    /// The practical.
+    pub practical: SchoolPractical,
+    /// Why it stands where it does.
+    pub because: &'static str,
+}
+
+/// The most practicals a search finds.
+const MOST_FOUND: u32 = 60;
+/// The most that the form suggests.
+const MOST_SUGGESTED: usize = 8;
+/// Past requests that the form looks through for what this teacher likes.
+const LATEST_LOOKED_AT: u32 = 40;
+
+/// Every practical in use.
+pub async fn list(
+    house: &House,
+    permit: &Permit<permissions::SeeCatalogue>,
+) -> Result<Vec<SchoolPractical>, ActionError> {
+    let mut reading = house.storage.read(permit.school()).await?;
+    Ok(reading.practicals().await?)
+}
+
+/// Practicals that a search finds.
+pub async fn search(
+    house: &House,
+    permit: &Permit<permissions::SeeCatalogue>,
+    words: &str,
+) -> Result<Vec<SchoolPractical>, ActionError> {
+    let mut reading = house.storage.read(permit.school()).await?;
+    Ok(reading.search_practicals(&folded(words), MOST_FOUND).await?)
+}
+
+/// One practical.
+pub async fn show(
+    house: &House,
+    permit: &Permit<permissions::SeeCatalogue>,
+    id: PracticalId,
+) -> Result<PracticalShown, ActionError> {
+    let mut reading = house.storage.read(permit.school()).await?;
+    let practical = reading.find_practical(id).await?.ok_or(ActionError::NotFound("practical"))?;
+    let lines = reading.practical_lines(id).await?;
+    Ok(PracticalShown { practical, lines })
+}
+
+/// What the form suggests for a lesson: what this teacher asked for lately, then the catalogue, with the
+/// year and subject of the class first.
+pub async fn suggestions(
+    reading: &mut Reading,
+    lesson: &Lesson,
+    words: &str,
+) -> Result<Vec<Suggestion>, ActionError> {
+    let wanted = folded(words);
+    let found = reading.search_practicals(&wanted, MOST_FOUND).await?;
+    let mut liked: Vec<PracticalId> = Vec::new();
+    if let Some(teacher) = lesson.teachers.first() {
+        for requisition in reading.recent_requisitions_of(teacher.staff, LATEST_LOOKED_AT).await? {
+            liked.extend(requisition.content.stations.iter().filter_map(|station| station.practical));
+        }
+    }
+    let subject = folded(&lesson.subject);
+    let year = year_of(lesson.class_words()).or_else(|| year_of(&lesson.subject));
+    let mut ranked: Vec<(u8, Suggestion)> = found
+        .into_iter()
+        .map(|practical| {
+            let is_liked = liked.contains(&practical.id);
+            let fits_subject = subject.contains(practical.subject.code());
+            let fits_year = year.is_some_and(|year| practical.years.contains(year));
+            let starts = practical.search_title.starts_with(&wanted);
+            let (rank, because) = match (is_liked, fits_subject, fits_year) {
+                (true, ..) => (0, "you asked for this lately"),
+                (_, true, true) => (1, "for this year and subject"),
+                (_, true, false) => (2, "for this subject"),
+                (_, false, true) => (3, "for this year"),
+                _ => (4, ""),
+            };
+            (rank * 2 + u8::from(!starts), Suggestion { practical, because })
+        })
+        .collect();
+    ranked.sort_by(|one, other| one.0.cmp(&other.0));
+    Ok(ranked.into_iter().map(|(_, suggestion)| suggestion).take(MOST_SUGGESTED).collect())
+}
+
+/// The school year that a class's name begins with: `10B` is year 10.
+fn year_of(class: &str) -> Option<u8> {
+    let digits: String =
+        class.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).take(2).collect();
+    digits.parse().ok().filter(|year| (7..=13).contains(year))
+}

@@ -1,0 +1,127 @@
+//! Checking a school: every invariant that can be recomputed from the tables is.
+
+use std::collections::BTreeMap;
+
+use domain::apparatus::{Hold, exposures};
+use domain::id::{ItemId, RequisitionId, SchoolId};
+use domain::requisition::{Requisition, State};
+use domain::Instant;
+use storage::Reading;
+
+use crate::{ActionError, House};
+
+/// What a check found in one school.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// Requisitions looked at.
+    pub requisitions: usize,
+    /// Holds looked at.
+    pub holds: usize,
+    /// Entries of history looked at.
+    pub events: i64,
+    /// Broken invariants; each a sentence. There should be none.
+    pub breaches: Vec<String>,
+    /// Promises that a later event has left short: no breach, and in the inbox too.
+    pub exposures: Vec<String>,
+}
+
+/// Recomputes the invariants of a school from its tables.
+pub async fn check(house: &House, school: SchoolId) -> Result<Findings, ActionError> {
+    let mut reading = house.storage.read(school).await?;
+    let requisitions = reading.every_requisition().await?;
+    let holds = reading.all_holds(Instant(i64::MIN)).await?;
+    let mut findings = Findings {
+        requisitions: requisitions.len(),
+        holds: holds.len(),
+        events: reading.event_sequence().await?,
+        ..Findings::default()
+    };
+    let by_id: BTreeMap<RequisitionId, &Requisition> =
+        requisitions.iter().map(|requisition| (requisition.id, requisition)).collect();
+    for requisition in &requisitions {
+        check_requisition(requisition, &mut findings);
+    }
+    for hold in &holds {
+        check_hold(hold, &by_id, &mut findings);
+    }
+    check_promises(&mut reading, &holds, &by_id, &mut findings).await?;
+    let (counted, newest) = reading.history_size().await?;
+    if counted != findings.events || newest != findings.events {
+        findings.breaches.push(format!(
+            "history has {counted} entries and its newest is {newest}, but the school says {}",
+            findings.events
+        ));
+    }
+    Ok(findings)
+}
+
+fn check_requisition(requisition: &Requisition, findings: &mut Findings) {
+    let id = requisition.id;
+    if requisition.lesson.interval.from >= requisition.lesson.interval.until {
+        findings.breaches.push(format!("requisition {id} is for a lesson that ends before it begins"));
+    }
+    if let Err(problem) = requisition.content.check() {
+        findings.breaches.push(format!("requisition {id} asks for what cannot be: {problem}"));
+    }
+    let was_sent = requisition.state != State::Draft && requisition.state != State::Withdrawn;
+    if was_sent && requisition.lateness.received_at.is_none() {
+        findings.breaches.push(format!("requisition {id} was sent and has no receipt"));
+    }
+    if requisition.lateness.late && requisition.lateness.reason.is_none() {
+        findings.breaches.push(format!("requisition {id} is late and gives no reason"));
+    }
+}
+
+fn check_hold(hold: &Hold, by_id: &BTreeMap<RequisitionId, &Requisition>, findings: &mut Findings) {
+    let Some(requisition) = by_id.get(&hold.requisition) else {
+        findings.breaches.push(format!("a hold of {} belongs to no requisition", hold.item));
+        return;
+    };
+    let id = requisition.id;
+    if matches!(requisition.state, State::Draft | State::Declined | State::Withdrawn) {
+        findings.breaches.push(format!("requisition {id} is {} and still holds something", requisition.state));
+    }
+    if hold.interval.from >= hold.interval.until {
+        findings.breaches.push(format!("requisition {id} holds {} for no time at all", hold.item));
+    }
+    let covers_lesson = hold.interval.from <= requisition.lesson.interval.from
+        && requisition.lesson.interval.until <= hold.interval.until;
+    if requisition.state.may_hold() && !covers_lesson {
+        findings.breaches.push(format!("requisition {id} holds {} for less than its lesson", hold.item));
+    }
+}
+
+/// No pool is promised beyond what it has, unless something made it smaller after the promise.
+async fn check_promises(
+    reading: &mut Reading,
+    holds: &[Hold],
+    by_id: &BTreeMap<RequisitionId, &Requisition>,
+    findings: &mut Findings,
+) -> Result<(), ActionError> {
+    let mut by_item: BTreeMap<ItemId, Vec<Hold>> = BTreeMap::new();
+    for hold in holds {
+        by_item.entry(hold.item).or_default().push(hold.clone());
+    }
+    for (item, holds) in by_item {
+        let Some(found) = reading.find_item(item).await? else {
+            findings.breaches.push(format!("something is held of {item}, which is no item of this school"));
+            continue;
+        };
+        let short = exposures(&found.pool, &holds);
+        if short.is_empty() {
+            continue;
+        }
+        let last_change = reading.history_of(&item.to_string()).await?.last().map(|event| event.at);
+        for (hold, count) in short {
+            let promised = by_id.get(&hold.requisition).map(|requisition| requisition.last.at);
+            let sentence =
+                format!("requisition {} holds {} of {}, which is {count} short", hold.requisition, hold.quantity, found.pool.name);
+            if found.pool.missing > 0 || last_change >= promised {
+                findings.exposures.push(sentence);
+            } else {
+                findings.breaches.push(sentence);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,30 @@
+//! Accepting: a technician takes a request on, by the same check as sending.
+
+use domain::id::RequisitionId;
+use domain::people::{Permit, permissions};
+use domain::requisition::{Deed, State};
+
+use super::turn::{Begun2, Done, Turn};
+use super::weigh::hold_all;
+use crate::{ActionError, House, Once};
+
+/// Accepts a request that waits; a clash says who has it, and the request goes on waiting.
+pub async fn accept(
+    house: &House,
+    permit: &Permit<permissions::AnswerRequests>,
+    id: RequisitionId,
+    once: Option<Once>,
+) -> Result<Done, ActionError> {
+    let mut turn = match Turn::begin(house, permit, id, Deed::Accept, once).await? {
+        Begun2::Answered(done) => return Ok(done),
+        Begun2::Anew(turn) => turn,
+    };
+    if turn.requisition.needs_approval {
+        return Err(ActionError::field("approval", "a mentor or head of science has to let this through first"));
+    }
+    let requisition = &turn.requisition;
+    let holds = hold_all(&mut turn.work, &turn.almanac, id, &requisition.lesson, &requisition.content).await?;
+    turn.work.set_holds(id, &holds).await?;
+    turn.requisition.question.clear();
+    turn.finish(State::Accepted, "").await
+}

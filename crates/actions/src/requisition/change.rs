@@ -1,0 +1,108 @@
+//! Changing what is asked, and answering a technician's question: judged again, as one unit.
+
+use domain::id::RequisitionId;
+use domain::people::{Permit, Role, permissions};
+use domain::requisition::{
+    Content, Deed, LateReason, Lateness, SendFacts, State, grows, judge_change,
+};
+
+use super::send::put;
+use super::turn::{Begun2, Done, Turn};
+use super::weigh::{Traits, complete, hold_all, lateness_at, shrunk};
+use crate::{ActionError, House, Once};
+
+/// Changes what a requisition asks for. `version` is the one that was seen: a later one is not
+/// overwritten.
+pub async fn change(
+    house: &House,
+    permit: &Permit<permissions::Request>,
+    id: RequisitionId,
+    version: u32,
+    content: Content,
+    late: (Option<LateReason>, String),
+    once: Option<Once>,
+) -> Result<Done, ActionError> {
+    let turn = match Turn::begin(house, permit, id, Deed::Change, once).await? {
+        Begun2::Answered(done) => return Ok(done),
+        Begun2::Anew(turn) => turn,
+    };
+    if turn.requisition.version != version {
+        return Err(ActionError::Stale);
+    }
+    judged_again(house, turn, content, late, "").await
+}
+
+/// Answers a technician's question, in words, and with changes where `content` has any.
+pub async fn answer(
+    house: &House,
+    permit: &Permit<permissions::Request>,
+    id: RequisitionId,
+    words: &str,
+    content: Option<Content>,
+    late: (Option<LateReason>, String),
+    once: Option<Once>,
+) -> Result<Done, ActionError> {
+    let words = words.trim();
+    if words.is_empty() {
+        return Err(ActionError::field("words", "write an answer to the question"));
+    }
+    let turn = match Turn::begin(house, permit, id, Deed::Answer, once).await? {
+        Begun2::Answered(done) => return Ok(done),
+        Begun2::Anew(turn) => turn,
+    };
+    let content = content.unwrap_or_else(|| turn.requisition.content.clone());
+    judged_again(house, turn, content, late, &format!("Answered: {words}")).await
+}
+
+async fn judged_again(
+    house: &House,
+    mut turn: Box<Turn>,
+    content: Content,
+    late: (Option<LateReason>, String),
+    words: &str,
+) -> Result<Done, ActionError> {
+    let (content, traits) = complete(&mut turn.work, content).await?;
+    let lateness = lateness_after(house, &turn, &content, traits, late)?;
+    let before = turn.requisition.state;
+    let facts = SendFacts {
+        late: lateness.late && before != State::Accepted || newly_late(&turn, &lateness),
+        needs_approval: turn.requisition.needs_approval,
+        accepts_by_itself: turn.almanac.policy().accepts_by_itself,
+        was_queried: before == State::Queried,
+    };
+    let judged = judge_change(before, facts);
+    put(&mut turn.requisition, content, traits);
+    turn.requisition.lateness = lateness;
+    turn.requisition.question.clear();
+    let id = turn.requisition.id;
+    let holds = if judged.holds {
+        let requisition = &turn.requisition;
+        hold_all(&mut turn.work, &turn.almanac, id, &requisition.lesson, &requisition.content).await?
+    } else {
+        shrunk(&turn.held, &turn.requisition.content)
+    };
+    turn.work.set_holds(id, &holds).await?;
+    turn.finish(judged.state, words).await
+}
+
+fn newly_late(turn: &Turn, lateness: &Lateness) -> bool {
+    lateness.late && !turn.requisition.lateness.late
+}
+
+/// Late says late for good; and what grows is judged by now. What the prep room changes is never late.
+fn lateness_after(
+    house: &House,
+    turn: &Turn,
+    content: &Content,
+    traits: Traits,
+    late: (Option<LateReason>, String),
+) -> Result<Lateness, ActionError> {
+    let had = &turn.requisition.lateness;
+    let by_prep_room = turn.actor.roles.has_any(&[Role::Technician, Role::SeniorTechnician]);
+    if had.late || by_prep_room || !grows(&turn.requisition.content, content) {
+        return Ok(had.clone());
+    }
+    let (reason, words) = late;
+    let judged = lateness_at(&turn.almanac, &turn.requisition.lesson, traits, house.now(), reason, &words)?;
+    Ok(Lateness { received_at: had.received_at.or(judged.received_at), ..judged })
+}

@@ -1,0 +1,29 @@
+//! Declining: a technician cannot do it, and says why.
+
+use domain::id::RequisitionId;
+use domain::people::{Permit, permissions};
+use domain::requisition::{Deed, State};
+
+use super::turn::{Begun2, Done, Turn};
+use crate::{ActionError, House, Once};
+
+/// Declines with a reason; what was held is given up.
+pub async fn decline(
+    house: &House,
+    permit: &Permit<permissions::AnswerRequests>,
+    id: RequisitionId,
+    words: &str,
+    once: Option<Once>,
+) -> Result<Done, ActionError> {
+    let words = words.trim();
+    if words.is_empty() {
+        return Err(ActionError::field("words", "say why, so that the teacher can plan"));
+    }
+    let mut turn = match Turn::begin(house, permit, id, Deed::Decline, once).await? {
+        Begun2::Answered(done) => return Ok(done),
+        Begun2::Anew(turn) => turn,
+    };
+    turn.work.set_holds(id, &[]).await?;
+    turn.requisition.question.clear();
+    turn.finish(State::Declined, &format!("Declined: {words}")).await
+}

@@ -1,0 +1,59 @@
+//! What is free for a lesson, beside the lines of the form.
+
+use domain::Interval;
+use domain::apparatus::free_throughout;
+use domain::id::{ItemId, RequisitionId};
+use storage::Reading;
+use storage::apparatus::HeldBy;
+
+use crate::ActionError;
+use crate::almanac::Almanac;
+
+/// What is free of one item for a lesson.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemFree {
+    /// The item.
+    pub item: ItemId,
+    /// How many could be handed out; none where nobody has counted.
+    pub usable: Option<u32>,
+    /// How many of those are free through the lesson, its set-up and turn-round.
+    pub free: Option<u32>,
+    /// The room it lives in, where it lives in one.
+    pub lives_in: Option<String>,
+    /// Where it stands.
+    pub place: String,
+    /// Who has the others.
+    pub held_by: Vec<HeldBy>,
+}
+
+/// What is free of `items` for a lesson; what the requisition itself holds counts as free.
+pub async fn free_for(
+    reading: &mut Reading,
+    almanac: &Almanac,
+    lesson: Interval,
+    items: &[ItemId],
+    own: Option<RequisitionId>,
+) -> Result<Vec<ItemFree>, ActionError> {
+    let mut list = Vec::new();
+    for item in items {
+        let Some(found) = reading.find_item(*item).await? else { continue };
+        let pool = found.pool;
+        let within = pool.hold_interval(lesson.from, lesson.until, almanac.policy().turnaround());
+        let held_by: Vec<HeldBy> = reading
+            .held_by(*item, within)
+            .await?
+            .into_iter()
+            .filter(|held| Some(held.hold.requisition) != own)
+            .collect();
+        let holds: Vec<_> = held_by.iter().map(|held| held.hold.clone()).collect();
+        list.push(ItemFree {
+            item: *item,
+            usable: pool.usable(),
+            free: free_throughout(&pool, &holds, within),
+            lives_in: pool.lives_in,
+            place: found.place,
+            held_by,
+        });
+    }
+    Ok(list)
+}

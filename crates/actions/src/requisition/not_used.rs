@@ -1,0 +1,31 @@
+//! Not used: wanted, and then not needed. Cheap to say, and nobody's fault.
+
+use domain::id::RequisitionId;
+use domain::people::{Permit, permissions};
+use domain::requisition::{Deed, State};
+
+use super::turn::{Begun2, Done, Turn};
+use crate::{ActionError, House, Once};
+
+/// Marks a requisition as not used, with a reason. What had gone out stays held until it is back at the
+/// end of its turn-round; what had not is free from now.
+pub async fn not_used(
+    house: &House,
+    permit: &Permit<permissions::Request>,
+    id: RequisitionId,
+    words: &str,
+    once: Option<Once>,
+) -> Result<Done, ActionError> {
+    let words = words.trim();
+    if words.is_empty() {
+        return Err(ActionError::field("words", "say in a word or two why it was not used"));
+    }
+    let mut turn = match Turn::begin(house, permit, id, Deed::NotUsed, once).await? {
+        Begun2::Answered(done) => return Ok(done),
+        Begun2::Anew(turn) => turn,
+    };
+    if turn.requisition.state != State::Delivered {
+        turn.work.end_holds(id, house.now()).await?;
+    }
+    turn.finish(State::NotUsed, &format!("Not used: {words}")).await
+}

@@ -1,0 +1,87 @@
+//! Reading one requisition: with its history, and with what this person may do to it.
+
+use domain::apparatus::Hold;
+use domain::id::RequisitionId;
+use domain::lesson::Lesson;
+use domain::people::{Actor, Permit, permissions};
+use domain::requisition::{Deed, Requisition, State, steps_from};
+use storage::event::Event;
+use storage::{Reading, StorageError};
+
+use super::turn::standing;
+use crate::almanac::Almanac;
+use crate::{ActionError, House};
+
+/// A requisition as somebody sees it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The requisition.
+    pub requisition: Requisition,
+    /// What it holds.
+    pub holds: Vec<Hold>,
+    /// What happened to it, oldest first.
+    pub history: Vec<Event>,
+    /// What this person may do to it now.
+    pub deeds: Vec<Deed>,
+    /// Whether its lesson is still in the timetable as it was.
+    pub lesson: Option<Lesson>,
+}
+
+/// One requisition. A draft is shown to those who may send it, and to nobody else.
+pub async fn find(
+    house: &House,
+    permit: &Permit<permissions::SeeRequisition>,
+    reading: &mut Reading,
+    almanac: &Almanac,
+    id: RequisitionId,
+) -> Result<Shown, ActionError> {
+    let requisition = reading.find_requisition(id).await?.ok_or(ActionError::NotFound("requisition"))?;
+    let standing = standing(permit.actor(), &requisition, house.now());
+    if requisition.state == State::Draft && !standing.asker {
+        return Err(ActionError::NotFound("requisition"));
+    }
+    let holds = reading.holds_of_requisition(id).await?;
+    let history = reading.history_of(&id.to_string()).await?;
+    let deeds = steps_for(house, permit.actor(), &requisition);
+    let lesson = almanac.find_lesson(reading, requisition.lesson.id).await?;
+    Ok(Shown { requisition, holds, history, deeds, lesson })
+}
+
+/// The deeds that this person may do to a requisition now.
+pub fn steps_for(house: &House, actor: &Actor, requisition: &Requisition) -> Vec<Deed> {
+    steps_from(requisition.state, standing(actor, requisition, house.now()))
+        .map(|rule| rule.deed)
+        .filter(|deed| *deed != Deed::Approve || requisition.needs_approval)
+        .collect()
+}
+
+/// Lessons of the same subject that the same teacher has in the fortnight from this one, for “also for 9Y
+/// and 9Z?”: those nobody has asked anything for yet.
+pub async fn also_for(
+    house: &House,
+    reading: &mut Reading,
+    almanac: &Almanac,
+    requisition: &Requisition,
+) -> Result<Vec<Lesson>, StorageError> {
+    let Some(staff) = requisition.lesson.staff else { return Ok(Vec::new()) };
+    let first = requisition.lesson.date;
+    let last = first.saturating_add(jiff::Span::new().days(13));
+    let asked = reading.requisitions_of(staff, first, last).await?;
+    let year = year_of(&requisition.lesson.class);
+    let mut lessons = almanac.lessons_of(reading, staff, first, last).await?;
+    lessons.retain(|lesson| {
+        lesson.interval.from > house.now()
+            && lesson.science
+            && lesson.class_words() != requisition.lesson.class
+            && year_of(lesson.class_words()) == year
+            && !asked.iter().any(|other| other.lesson.id == lesson.id && other.state.is_open())
+    });
+    lessons.dedup_by(|one, other| one.class_words() == other.class_words());
+    lessons.truncate(6);
+    Ok(lessons)
+}
+
+/// The first number in a class's name, which in most schools is its year.
+fn year_of(class: &str) -> String {
+    class.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect()
+}

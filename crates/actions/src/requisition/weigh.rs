@@ -1,0 +1,134 @@
+//! Weighing: what is asked for is completed from the school's lists, and judged against deadline and
+//! holds. Sending, changing, accepting, approving and undoing all pass through here.
+
+use domain::apparatus::{Clash, Hold, Want, judge};
+use domain::id::RequisitionId;
+use domain::requisition::{Content, LateReason, Lateness, LessonSnapshot, LineWhat};
+use domain::{Instant, Interval};
+use storage::Reading;
+
+use crate::almanac::Almanac;
+use crate::requisition::ways_out::report;
+use crate::{ActionError, Work};
+
+/// What the practicals of a content say about the whole of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Traits {
+    pub hazard: bool,
+    pub trial: bool,
+    pub notice_days: Option<u16>,
+}
+
+/// Completes a content: items and practicals must be this school's, and lines take the items' names.
+pub(crate) async fn complete(reading: &mut Reading, mut content: Content) -> Result<(Content, Traits), ActionError> {
+    content.check()?;
+    let mut traits = Traits::default();
+    for station in &mut content.stations {
+        if let Some(practical) = station.practical {
+            let found = reading
+                .find_practical(practical)
+                .await?
+                .ok_or_else(|| ActionError::field("practical", "that practical is not in this school's catalogue"))?;
+            traits.hazard |= !found.details.hazards.is_empty();
+            traits.trial |= found.trial;
+            traits.notice_days = traits.notice_days.max(found.notice_days);
+        }
+        for line in &mut station.lines {
+            match &line.what {
+                LineWhat::Item(item) => {
+                    let found = reading.find_item(*item).await?.ok_or_else(|| {
+                        ActionError::field("lines", "one line names an item that is not on this school's list")
+                    })?;
+                    line.name = found.pool.name;
+                }
+                LineWhat::Words(words) => line.name.clone_from(words),
+            }
+        }
+    }
+    Ok((content, traits))
+}
+
+/// Judges lateness at `now`. A late request needs a reason from the list.
+pub(crate) fn lateness_at(
+    almanac: &Almanac,
+    lesson: &LessonSnapshot,
+    traits: Traits,
+    now: Instant,
+    reason: Option<LateReason>,
+    words: &str,
+) -> Result<Lateness, ActionError> {
+    let deadline = almanac.deadline_for(lesson.interval.from, traits.notice_days);
+    let late = domain::requisition::deadline::is_late(now, deadline.as_ref());
+    if late && reason.is_none() {
+        return Err(ActionError::field("late_reason", "this comes after the deadline; choose why, so that it can be looked at"));
+    }
+    Ok(Lateness {
+        late,
+        reason: reason.filter(|_| late).map(|reason| reason.key().to_owned()),
+        words: if late { words.trim().to_owned() } else { String::new() },
+        received_at: Some(now),
+        deadline_at: deadline.map(|deadline| deadline.at),
+    })
+}
+
+/// Everything that is wanted, held: or the report of what clashes. Locks the items first, so that
+/// nothing changes between looking and holding.
+pub(crate) async fn hold_all(
+    work: &mut Work,
+    almanac: &Almanac,
+    id: RequisitionId,
+    lesson: &LessonSnapshot,
+    content: &Content,
+) -> Result<Vec<Hold>, ActionError> {
+    work.lock_items(&content.items()).await?;
+    match weighed(work, almanac, id, lesson.interval, content).await? {
+        Ok(holds) => Ok(holds),
+        Err(clashes) => Err(ActionError::Clash(Box::new(report(work, almanac, id, lesson, content, clashes).await?))),
+    }
+}
+
+/// What `domain` says of a content at a time: the holds it is to have, or the clashes.
+pub(crate) async fn weighed(
+    reading: &mut Reading,
+    almanac: &Almanac,
+    id: RequisitionId,
+    lesson: Interval,
+    content: &Content,
+) -> Result<Result<Vec<Hold>, Vec<Clash>>, ActionError> {
+    let items = content.items();
+    let pools = reading.pools(&items).await?;
+    let wants = content.wants(lesson, &pools, almanac.policy().turnaround());
+    let holds = reading.holds_of(&items, span(&wants)).await?;
+    Ok(judge(id, &wants, &pools, &holds))
+}
+
+/// Like [`hold_all`], for holds that a requisition had before.
+pub(crate) async fn hold_again(
+    work: &mut Work,
+    id: RequisitionId,
+    wants: &[Want],
+) -> Result<Result<Vec<Hold>, Vec<Clash>>, ActionError> {
+    let items: Vec<_> = wants.iter().map(|want| want.item).collect();
+    work.lock_items(&items).await?;
+    let pools = work.pools(&items).await?;
+    let holds = work.holds_of(&items, span(wants)).await?;
+    Ok(judge(id, wants, &pools, &holds))
+}
+
+/// What of `held` stays when nothing new may be held yet: no more than is still wanted.
+pub(crate) fn shrunk(held: &[Hold], content: &Content) -> Vec<Hold> {
+    let wanted = content.quantities();
+    held.iter()
+        .filter_map(|hold| {
+            let quantity = wanted.get(&LineWhat::Item(hold.item)).copied().unwrap_or(0).min(hold.quantity);
+            (quantity > 0).then(|| Hold { quantity, ..hold.clone() })
+        })
+        .collect()
+}
+
+fn span(wants: &[Want]) -> Interval {
+    Interval {
+        from: wants.iter().map(|want| want.interval.from).min().unwrap_or(Instant(0)),
+        until: wants.iter().map(|want| want.interval.until).max().unwrap_or(Instant(0)),
+    }
+}

@@ -1,0 +1,397 @@
+//! Bringing a timetable: bytes become a plan of what would change, a person sees the plan, and it is
+//! applied in one unit. Nothing that a requisition hangs on vanishes.
+
+use std::collections::BTreeMap;
+
+use domain::calendar::{Cycle, WeekdaySlot};
+use domain::fold::folded;
+use domain::id::{MeetingId, StaffId};
+use domain::people::{Permit, permissions};
+use domain::timetable::plan::{HeldMeeting, Plan, plan};
+use domain::timetable::{DayPlace, Meeting, Timetable, science_guess};
+use interchange::bell_times;
+use interchange::fet::{FetFiles, FetOptions, Refused, read};
+use jiff::civil::{Date, Weekday};
+use serde::{Deserialize, Serialize};
+use storage::people::StaffMember;
+use storage::timetable::{ImportDraft, KeptMeeting, TimetableVersion};
+use storage::{Reading, Writing};
+use uuid::Uuid;
+
+use crate::almanac::Almanac;
+use crate::{ActionError, Begun, House, Once};
+
+/// What somebody brings.
+#[derive(Clone, Debug, Default)]
+pub struct Brought {
+    /// The files, by name.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The bell times, where the labels have none.
+    pub bell_times: Option<(String, Vec<u8>)>,
+    /// The days of the cycle in order, where the labels do not say.
+    pub days: Option<Vec<String>>,
+    /// The first date it holds for: today, or the whole calendar for a school's first timetable.
+    pub from: Option<Date>,
+}
+
+/// What an import counts, as `docs/timetable.md` says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportCounts {
+    /// Data rows of the timetable file.
+    pub rows: usize,
+    /// Rows that were refused, each with its line and reason.
+    pub refused: Vec<RefusedRow>,
+    /// Distinct days.
+    pub cycle_days: usize,
+    /// Distinct periods.
+    pub periods: usize,
+    /// Distinct rooms that rows use.
+    pub rooms: usize,
+    /// People, after splitting joined cells.
+    pub teachers: usize,
+    /// Distinct teaching groups.
+    pub classes: usize,
+    /// Lessons in a cycle, doubles once.
+    pub lessons: usize,
+    /// Lessons the school did not have.
+    pub added: usize,
+    /// Lessons it had otherwise.
+    pub changed: usize,
+    /// Lessons it will have no longer.
+    pub gone: usize,
+}
+
+/// A row that was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedRow {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u64,
+    /// Why.
+    pub reason: String,
+}
+
+impl From<Refused> for RefusedRow {
+    fn from(refused: Refused) -> Self {
+        Self { file: refused.file, line: refused.line, reason: refused.reason }
+    }
+}
+
+/// What would change, for a person to look at before it does.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// What to confirm; none where nothing was kept for confirming.
+    pub draft: Option<Uuid>,
+    /// The counts.
+    pub counts: ImportCounts,
+    /// What a person should know before going on.
+    pub warnings: Vec<String>,
+    /// The first date it would hold for.
+    pub from: Date,
+    /// The timetable as it was read.
+    pub timetable: Timetable,
+    /// Open requisitions whose lesson would be gone or otherwise.
+    pub requisitions_touched: usize,
+}
+
+/// A timetable as it was read, kept until it is confirmed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Read {
+    timetable: Timetable,
+    counts: ImportCounts,
+    warnings: Vec<String>,
+}
+
+/// Minutes that an unconfirmed timetable is kept.
+const KEPT_MINUTES: i64 = 24 * 60;
+
+/// Reads what was brought and says what it would change, and keeps nothing.
+pub async fn preview(
+    house: &House,
+    permit: &Permit<permissions::ImportTimetable>,
+    brought: &Brought,
+) -> Result<Preview, ActionError> {
+    let read = read_brought(brought)?;
+    let mut reading = house.storage.read(permit.school()).await?;
+    weigh(house, &mut reading, read, brought.from, None).await
+}
+
+/// Like [`preview`], and keeps what was read for [`confirm`].
+pub async fn bring(
+    house: &House,
+    permit: &Permit<permissions::ImportTimetable>,
+    brought: &Brought,
+) -> Result<Preview, ActionError> {
+    let read = read_brought(brought)?;
+    let mut writing = house.storage.write(permit.school()).await?;
+    let id: Uuid = house.next_id();
+    let preview = weigh(house, &mut writing, read.clone(), brought.from, Some(id)).await?;
+    let draft = ImportDraft {
+        id,
+        account: permit.actor().account,
+        valid_from: preview.from,
+        payload: serde_json::to_string(&read)?,
+        created_at: house.now(),
+    };
+    writing.add_import_draft(&draft, house.now().plus_minutes(-KEPT_MINUTES)).await?;
+    writing.commit().await?;
+    Ok(preview)
+}
+
+/// Applies a timetable that was brought and looked at.
+pub async fn confirm(
+    house: &House,
+    permit: &Permit<permissions::ImportTimetable>,
+    draft: Uuid,
+    once: Option<Once>,
+) -> Result<ImportCounts, ActionError> {
+    let mut work = match house.begin(permit.school(), permit.actor().account, once).await? {
+        Begun::Answered(counts) => return Ok(counts),
+        Begun::Anew(work) => work,
+    };
+    work.lock_school().await?;
+    let kept = work.find_import_draft(draft).await?.ok_or(ActionError::NotFound("timetable to confirm"))?;
+    let read: Read = serde_json::from_str(&kept.payload)?;
+    let counts = put(house, &mut work, read, Some(kept.valid_from)).await?;
+    work.drop_import_draft(draft).await?;
+    let event = house.history(permit.actor(), "timetable.import", None, import_words(&counts));
+    work.finish(counts, Some(event)).await
+}
+
+/// Reads what was brought and applies it at once: the command's way.
+pub async fn apply(
+    house: &House,
+    permit: &Permit<permissions::ImportTimetable>,
+    brought: &Brought,
+) -> Result<Preview, ActionError> {
+    let read = read_brought(brought)?;
+    let mut work = match house.begin::<ImportCounts>(permit.school(), None, None).await? {
+        Begun::Answered(_) => return Err(ActionError::OnceReused),
+        Begun::Anew(work) => work,
+    };
+    work.lock_school().await?;
+    let preview = weigh(house, &mut work, read.clone(), brought.from, None).await?;
+    let counts = put(house, &mut work, read, Some(preview.from)).await?;
+    let event = house.history(permit.actor(), "timetable.import", None, import_words(&counts));
+    work.finish(counts, Some(event)).await?;
+    Ok(preview)
+}
+
+fn read_brought(brought: &Brought) -> Result<Read, ActionError> {
+    let file = |error: interchange::fet::FetError| ActionError::File(error.to_string());
+    let files = FetFiles::choose(brought.files.clone()).map_err(file)?;
+    let bell_times = match &brought.bell_times {
+        Some((name, bytes)) => Some(bell_times::read(name, bytes).map_err(file)?),
+        None => None,
+    };
+    let options = FetOptions { days: brought.days.clone(), bell_times };
+    let import = read(&files, &options).map_err(file)?;
+    Ok(Read {
+        counts: ImportCounts {
+            rows: import.rows,
+            refused: import.refused.into_iter().map(RefusedRow::from).collect(),
+            cycle_days: import.counts.cycle_days,
+            periods: import.counts.periods,
+            rooms: import.counts.rooms,
+            teachers: import.counts.teachers,
+            classes: import.counts.classes,
+            lessons: import.counts.lessons,
+            ..ImportCounts::default()
+        },
+        warnings: import.warnings,
+        timetable: import.timetable,
+    })
+}
+
+async fn weigh(
+    house: &House,
+    reading: &mut Reading,
+    read: Read,
+    from: Option<Date>,
+    draft: Option<Uuid>,
+) -> Result<Preview, ActionError> {
+    let almanac = Almanac::read(reading).await?;
+    let from = from.unwrap_or_else(|| usual_start(house, &almanac));
+    let plan = planned(reading, &almanac, from, &read.timetable).await?;
+    let touched: Vec<MeetingId> =
+        plan.changed.iter().map(|changed| changed.held.id).chain(plan.gone.iter().map(|held| held.id)).collect();
+    let first = almanac.calendar.instant(from, domain::TimeOfDay::from_minutes(0).unwrap_or_else(midnight));
+    let open = reading.requisitions_open_from(first.max(house.now())).await?;
+    Ok(Preview {
+        draft,
+        counts: with_plan(read.counts, &plan),
+        warnings: read.warnings,
+        from,
+        timetable: read.timetable,
+        requisitions_touched: open.iter().filter(|open| touched.contains(&open.lesson.meeting)).count(),
+    })
+}
+
+fn midnight() -> domain::TimeOfDay {
+    unreachable!("minute 0 is a time of day")
+}
+
+fn usual_start(house: &House, almanac: &Almanac) -> Date {
+    let today = almanac.calendar.local(house.now()).0;
+    if !almanac.versions.is_empty() {
+        return today;
+    }
+    almanac.calendar.terms.iter().map(|term| term.first).min().map_or(today, |first| first.min(today))
+}
+
+fn with_plan(counts: ImportCounts, plan: &Plan) -> ImportCounts {
+    ImportCounts {
+        added: plan.added.len(),
+        changed: plan.changed.len(),
+        gone: plan.gone.len(),
+        ..counts
+    }
+}
+
+async fn planned(
+    reading: &mut Reading,
+    almanac: &Almanac,
+    from: Date,
+    new: &Timetable,
+) -> Result<Plan, ActionError> {
+    let held = match almanac.version_on(from) {
+        Some(version) => held_meetings(reading, version).await?,
+        None => Vec::new(),
+    };
+    Ok(plan(&held, new))
+}
+
+async fn held_meetings(
+    reading: &mut Reading,
+    version: &TimetableVersion,
+) -> Result<Vec<HeldMeeting>, ActionError> {
+    let timetable = Timetable {
+        days: version.days.clone(),
+        meetings: Vec::new(),
+        provisional_times: version.provisional_times,
+    };
+    Ok(reading
+        .meetings(version.id)
+        .await?
+        .into_iter()
+        .map(|kept| HeldMeeting::of(kept.id, &kept.meeting, &timetable))
+        .collect())
+}
+
+async fn put(
+    house: &House,
+    work: &mut Writing,
+    read: Read,
+    from: Option<Date>,
+) -> Result<ImportCounts, ActionError> {
+    let almanac = Almanac::read(work).await?;
+    let from = from.unwrap_or_else(|| usual_start(house, &almanac));
+    let plan = planned(work, &almanac, from, &read.timetable).await?;
+    let counts = with_plan(read.counts, &plan);
+    let is_replaced_later = almanac.versions.iter().any(|version| version.valid_from > from);
+    if plan.changes_nothing() && !is_replaced_later {
+        return Ok(counts);
+    }
+    set_cycle(work, &almanac, &read.timetable, from).await?;
+    let staff = known_staff(house, work, &read.timetable).await?;
+    let meetings: Vec<KeptMeeting> = with_ids(house, plan)
+        .into_iter()
+        .map(|(id, meeting)| KeptMeeting {
+            timetable: domain::id::TimetableId(Uuid::nil()),
+            id,
+            staff: meeting.teachers.iter().filter_map(|name| staff.get(&folded(name)).copied()).collect(),
+            science: science_guess(&meeting.subject, meeting.room.as_deref()),
+            meeting,
+        })
+        .collect();
+    let version = TimetableVersion {
+        id: house.next_id(),
+        valid_from: from,
+        provisional_times: read.timetable.provisional_times,
+        days: read.timetable.days,
+    };
+    work.add_timetable(&version, &meetings, house.now()).await?;
+    Ok(counts)
+}
+
+/// Every meeting of the new version with its identifier: the one it had, or a new one.
+fn with_ids(house: &House, plan: Plan) -> Vec<(MeetingId, Meeting)> {
+    let kept = plan.kept.into_iter().map(|kept| (kept.id, kept.meeting));
+    let changed = plan.changed.into_iter().map(|changed| (changed.held.id, changed.meeting));
+    let added = plan.added.into_iter().map(|meeting| (house.next_id(), meeting));
+    kept.chain(changed).chain(added).collect()
+}
+
+async fn known_staff(
+    house: &House,
+    work: &mut Writing,
+    timetable: &Timetable,
+) -> Result<BTreeMap<String, StaffId>, ActionError> {
+    let mut known: BTreeMap<String, StaffId> =
+        work.staff().await?.into_iter().map(|staff| (folded(&staff.name), staff.id)).collect();
+    for name in timetable.meetings.iter().flat_map(|meeting| &meeting.teachers) {
+        let key = folded(name);
+        if known.contains_key(&key) {
+            continue;
+        }
+        let staff = StaffMember { id: house.next_id(), name: name.clone() };
+        work.add_staff(&staff, &key).await?;
+        known.insert(key, staff.id);
+    }
+    Ok(known)
+}
+
+/// Days on which a school with a rotating cycle meets, until it says otherwise.
+const USUAL_WEEKDAYS: [Weekday; 5] =
+    [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+
+/// Makes the calendar turn as the timetable does, where it does not already.
+async fn set_cycle(
+    work: &mut Writing,
+    almanac: &Almanac,
+    timetable: &Timetable,
+    from: Date,
+) -> Result<(), ActionError> {
+    let mut calendar = almanac.calendar.clone();
+    let slots: Option<Vec<WeekdaySlot>> = timetable
+        .days
+        .iter()
+        .map(|day| match day.place {
+            DayPlace::Weekday { week, weekday } => Some(WeekdaySlot { week, weekday }),
+            DayPlace::Rotating => None,
+        })
+        .collect();
+    let is_same = match (&calendar.cycle, &slots) {
+        (Cycle::Weekday { days, .. }, Some(slots)) => days == slots,
+        (Cycle::Rotating { length, .. }, None) => *length == timetable.days.len(),
+        _ => false,
+    };
+    if is_same {
+        return Ok(());
+    }
+    calendar.cycle = match slots {
+        Some(days) => Cycle::Weekday { days, letters: BTreeMap::new() },
+        None => Cycle::Rotating {
+            length: timetable.days.len(),
+            weekdays: USUAL_WEEKDAYS.to_vec(),
+            anchor: first_weekday_from(from),
+        },
+    };
+    work.set_calendar(&calendar).await?;
+    Ok(())
+}
+
+fn first_weekday_from(from: Date) -> Date {
+    from.series(jiff::Span::new().days(1))
+        .take(7)
+        .find(|date| USUAL_WEEKDAYS.contains(&date.weekday()))
+        .unwrap_or(from)
+}
+
+fn import_words(counts: &ImportCounts) -> String {
+    format!(
+        "Brought a timetable: {} lessons added, {} changed, {} gone",
+        counts.added, counts.changed, counts.gone
+    )
+}

@@ -1,0 +1,61 @@
+//! A teacher's week: their lessons, and what is asked for each.
+
+use domain::id::StaffId;
+use domain::lesson::Lesson;
+use domain::people::{Actor, Permit, Role, permissions};
+use domain::requisition::Requisition;
+use domain::requisition::deadline::{CutOff, next_cut_off};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use storage::people::StaffMember;
+
+use crate::almanac::Almanac;
+use crate::{ActionError, House};
+
+/// One week of one teacher.
+#[derive(Clone, Debug)]
+pub struct Week {
+    /// Whose.
+    pub staff: StaffMember,
+    /// The first day of the school's week.
+    pub first: Date,
+    /// The last.
+    pub last: Date,
+    /// The almanac.
+    pub almanac: Almanac,
+    /// Their lessons, in order.
+    pub lessons: Vec<Lesson>,
+    /// What is asked for them, drafts too where they are this person's to see.
+    pub requisitions: Vec<Requisition>,
+    /// When requests for the next week close.
+    pub next_cut_off: Option<CutOff>,
+}
+
+/// Whose week this person sees first: their own, or their mentor's.
+pub fn staff_for(actor: &Actor) -> Option<StaffId> {
+    actor.staff.or(actor.mentor)
+}
+
+/// The week that holds `date`, of `staff`. Teachers see their own; technicians and heads of science
+/// anyone's.
+pub async fn week(
+    house: &House,
+    permit: &Permit<permissions::SeeWeek>,
+    staff: StaffId,
+    date: Date,
+) -> Result<Week, ActionError> {
+    let actor = permit.actor();
+    let is_own = actor.staff == Some(staff) || (actor.roles.has(Role::Trainee) && actor.mentor == Some(staff));
+    if !is_own && !actor.acts_for_anyone() {
+        return Err(ActionError::NotFound("teacher"));
+    }
+    let mut reading = house.storage.read(permit.school()).await?;
+    let staff = reading.find_staff(staff).await?.ok_or(ActionError::NotFound("teacher"))?;
+    let almanac = Almanac::read(&mut reading).await?;
+    let first = almanac.calendar.week_start(date);
+    let last = first.saturating_add(6.days());
+    let lessons = almanac.lessons_of(&mut reading, staff.id, first, last).await?;
+    let requisitions = reading.requisitions_of(staff.id, first, last).await?;
+    let next_cut_off = next_cut_off(&almanac.calendar, &almanac.policy().deadline, house.now());
+    Ok(Week { staff, first, last, almanac, lessons, requisitions, next_cut_off })
+}

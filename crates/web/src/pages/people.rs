@@ -1,0 +1,3 @@
+//! Pages about people and the door.
+
+pub mod sign_in;
