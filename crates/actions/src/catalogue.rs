@@ -4,4 +4,6 @@ mod begin;
 mod find;
 
 pub(crate) use begin::{add_to, starting_catalogue};
+pub use storage::catalogue::{SchoolPractical, SchoolPracticalLine};
+
 pub use find::{PracticalShown, Suggestion, list, search, show, suggestions};

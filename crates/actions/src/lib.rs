@@ -28,4 +28,4 @@ pub use house::House;
 pub use ids::{Ids, SystemIds};
 pub use once::Once;
 pub(crate) use once::{Begun, Work};
-pub use storage::{Address, Change, Storage, StorageError};
+pub use storage::{Address, Change, Reading, Storage, StorageError};

@@ -25,12 +25,15 @@ impl Storage {
     pub async fn follow_others(&self) {
         match &self.pools {
             Pools::Sqlite(_) => self.look_again_and_again().await,
-            Pools::Postgres(pool) => loop {
-                if let Err(error) = self.listen(pool).await {
-                    tracing::warn!(%error, "lost word from other processes; listening again");
+            Pools::Postgres(pool) => {
+                let mut known = HashMap::new();
+                loop {
+                    if let Err(error) = self.listen(pool, &mut known).await {
+                        tracing::warn!(%error, "lost word from other processes; listening again");
+                    }
+                    tokio::time::sleep(LISTEN_AGAIN).await;
                 }
-                tokio::time::sleep(LISTEN_AGAIN).await;
-            },
+            }
         }
     }
 
@@ -65,13 +68,20 @@ impl Storage {
         connection.all(SEQUENCES, values![], |row| Ok((row.parsed()?, row.integer()?))).await
     }
 
-    async fn listen(&self, pool: &sqlx::PgPool) -> Result<(), StorageError> {
+    async fn listen(
+        &self,
+        pool: &sqlx::PgPool,
+        known: &mut HashMap<SchoolId, i64>,
+    ) -> Result<(), StorageError> {
         let mut listener = PgListener::connect_with(pool).await?;
         listener.listen(postgres::CHANNEL).await?;
+        // What was committed while nobody listened is told now.
+        self.tell_what_is_new(self.sequences().await?, known);
         loop {
             let word = listener.recv().await?;
             let Some((school, sequence)) = word.payload().split_once(' ') else { continue };
             if let (Ok(school), Ok(sequence)) = (school.parse(), sequence.parse()) {
+                known.insert(school, sequence);
                 let _ = self.changes.send(Change { school, sequence });
             }
         }

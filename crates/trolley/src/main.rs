@@ -1,1 +1,59 @@
-fn main() {}
+//! The command: it reads what it is told, and lets the other rooms do it.
+
+mod check;
+mod command;
+mod demo;
+mod failure;
+mod import;
+mod log;
+mod migrate;
+mod open;
+mod output;
+mod person;
+mod running;
+mod school;
+mod serve;
+mod settings;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Parser;
+
+use command::{Command, Trolley};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let started = Instant::now();
+    let trolley = Trolley::parse();
+    match begin(trolley, started) {
+        Ok(code) => code,
+        Err(failure) => {
+            output::complain(&failure.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn begin(trolley: Trolley, started: Instant) -> Result<ExitCode, Failure> {
+    let file = settings::File::read(trolley.general.settings.as_deref())?;
+    log::begin(&trolley.general, &file)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(format!("the program could not begin its work: {error}")))?;
+    runtime.block_on(run(trolley.command, &file, started))
+}
+
+async fn run(command: Command, file: &settings::File, started: Instant) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Demo(arguments) => demo::run(arguments, file, started).await?,
+        Command::Serve(arguments) => serve::run(arguments, file).await?,
+        Command::Migrate(arguments) => migrate::run(&arguments, file).await?,
+        Command::School(school::School::Create(arguments)) => school::create(arguments, file).await?,
+        Command::Person(person::Person::Add(arguments)) => person::add(arguments, file).await?,
+        Command::Import(import::Import::Timetable(arguments)) => import::timetable(arguments, file).await?,
+        Command::Check(arguments) => return check::run(&arguments, file).await,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,5 +1,21 @@
-//! What people see: pages and live updates.
+//! What people see: pages and live updates. The only room that knows HTTP, and it knows no rule.
+//!
+//! Pages are plain structs beside their templates (`pages`), put together from `parts`; `routes` turns
+//! requests into deeds and deeds into pages. A route is added with the permission it needs, or not at all.
 
+mod answer;
+mod app;
 pub mod assets;
+mod fields;
+mod kept;
+mod live;
 pub mod pages;
 pub mod parts;
+mod routes;
+mod serve;
+mod shell;
+mod visitor;
+mod words;
+
+pub use routes::{Access, RouteEntry, route_list};
+pub use serve::{ServeError, ServeSettings, router, serve};

@@ -12,6 +12,8 @@ use crate::almanac::Almanac;
 /// What is free of one item for a lesson.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemFree {
+    /// Whether pieces of it come back; what does not is made up or used up, and is never counted.
+    pub comes_back: bool,
     /// The item.
     pub item: ItemId,
     /// How many could be handed out; none where nobody has counted.
@@ -47,6 +49,7 @@ pub async fn free_for(
             .collect();
         let holds: Vec<_> = held_by.iter().map(|held| held.hold.clone()).collect();
         list.push(ItemFree {
+            comes_back: found.kind.comes_back(),
             item: *item,
             usable: pool.usable(),
             free: free_throughout(&pool, &holds, within),

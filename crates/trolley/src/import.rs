@@ -1,0 +1,181 @@
+//! `trolley import timetable`: brings the export of a timetabling program.
+
+use std::path::{Path, PathBuf};
+
+use actions::timetable::{Brought, Preview};
+use clap::{Args, Subcommand, ValueEnum};
+use domain::people::{Actor, permissions};
+use interchange::fet::MOST_BYTES;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::check::as_json;
+use crate::failure::Failure;
+use crate::open;
+use crate::output::say;
+use crate::settings::{Database, File};
+
+/// What can be brought.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Bring a timetable: all of it in one go, or none.
+    Timetable(Timetable),
+}
+
+/// Which program's files they are.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Format {
+    /// FET's CSV export.
+    Fet,
+}
+
+/// What `import timetable` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  trolley import timetable --school hillside --format fet --dry-run --database school.db export/\n  trolley import timetable --school hillside --format fet --from 2027-01-04 --bell-times bells.csv --database school.db export/")]
+pub struct Timetable {
+    /// The school's short name.
+    #[arg(long, value_name = "SLUG")]
+    pub school: String,
+    /// The program the files come from.
+    #[arg(long)]
+    pub format: Format,
+    /// The first date it holds for [default: today; for a school's first timetable, its first term].
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Date>,
+    /// The days of the cycle in order, separated by commas, where their names do not say it.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub days: Option<Vec<String>>,
+    /// A CSV file with the columns period,start,end, and day where days differ.
+    #[arg(long, value_name = "FILE")]
+    pub bell_times: Option<PathBuf>,
+    /// Say what would change, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub database: Database,
+    /// The folder of the export, or its *_timetable.csv.
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    counts: &'a actions::timetable::ImportCounts,
+    from: Date,
+    warnings: &'a [String],
+    dry_run: bool,
+}
+
+/// Brings a timetable.
+pub async fn timetable(arguments: Timetable, file: &File) -> Result<(), Failure> {
+    let brought = Brought {
+        files: export(&arguments.path)?,
+        bell_times: arguments.bell_times.as_deref().map(read).transpose()?,
+        days: arguments.days.map(|days| days.iter().map(|day| day.trim().to_owned()).collect()),
+        from: arguments.from,
+    };
+    let house = open::house(&arguments.database, file).await?;
+    let school = open::school(&house, &arguments.school).await?;
+    let actor = Actor::operator(school.id);
+    let permit = actor.permit::<permissions::ImportTimetable>().map_err(actions::ActionError::from)?;
+    let preview = if arguments.dry_run {
+        actions::timetable::preview(&house, &permit, &brought).await?
+    } else {
+        actions::timetable::apply(&house, &permit, &brought).await?
+    };
+    house.storage.close().await;
+    if arguments.json {
+        say(&as_json(&Answer {
+            counts: &preview.counts,
+            from: preview.from,
+            warnings: &preview.warnings,
+            dry_run: arguments.dry_run,
+        })?);
+    } else {
+        print(&preview, arguments.dry_run);
+    }
+    Ok(())
+}
+
+fn print(preview: &Preview, dry_run: bool) {
+    let counts = &preview.counts;
+    say(&format!(
+        "{} rows: {} days, {} periods, {} rooms, {} teachers, {} classes, {} lessons.",
+        counts.rows,
+        counts.cycle_days,
+        counts.periods,
+        counts.rooms,
+        counts.teachers,
+        counts.classes,
+        counts.lessons
+    ));
+    let (would, unless) = if dry_run { ("Would change", " Nothing was changed.") } else { ("Changed", "") };
+    say(&format!(
+        "{would} from {}: {} lessons added, {} changed, {} gone.{unless}",
+        preview.from, counts.added, counts.changed, counts.gone
+    ));
+    preview.warnings.iter().for_each(|warning| say(&format!("Note: {warning}")));
+    for row in &counts.refused {
+        say(&format!("Refused: {}, line {}: {}.", row.file, row.line, row.reason));
+    }
+}
+
+/// The endings of the files that are read of an export.
+const ENDINGS: [&str; 2] = ["timetable.csv", "students.csv"];
+
+/// The files of an export: those of a folder, or one timetable and its companions beside it.
+fn export(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    if path.is_file() {
+        return companions(path);
+    }
+    if !path.is_dir() {
+        return Err(Failure::new(format!(
+            "there is nothing at {}; give the folder that holds the *_timetable.csv, or that file",
+            path.display()
+        )));
+    }
+    let unreadable =
+        |error: std::io::Error| Failure::new(format!("the folder {} cannot be read: {error}", path.display()));
+    let mut files = Vec::new();
+    for entry in path.read_dir().map_err(unreadable)? {
+        let inner = entry.map_err(unreadable)?.path();
+        let name = inner.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if inner.is_file() && ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+            files.push(inner);
+        }
+    }
+    files.sort();
+    files.iter().map(|file| read(file)).collect()
+}
+
+fn companions(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let (name, bytes) = read(path)?;
+    let prefix = name.strip_suffix("timetable.csv").map(str::to_owned);
+    let students = prefix.map(|prefix| path.with_file_name(format!("{prefix}students.csv")));
+    // Whatever the file is called, it was named by hand, so it is the timetable.
+    let name = if name.to_lowercase().ends_with("timetable.csv") { name } else { format!("{name}_timetable.csv") };
+    let mut files = vec![(name, bytes)];
+    if let Some(students) = students.filter(|students| students.is_file()) {
+        files.push(read(&students)?);
+    }
+    Ok(files)
+}
+
+/// A file's name and content. One that is larger than is ever read is refused before it fills memory.
+fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+    let unreadable = |error: std::io::Error| Failure::new(format!("{} cannot be read: {error}", path.display()));
+    let size = path.metadata().map_err(unreadable)?.len();
+    if size > u64::try_from(MOST_BYTES).unwrap_or(u64::MAX) {
+        return Err(Failure::new(format!(
+            "{} is larger than {} MiB, the most that is read; is it the right file?",
+            path.display(),
+            MOST_BYTES / (1024 * 1024)
+        )));
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
+    Ok((path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), bytes))
+}

@@ -1,0 +1,41 @@
+//! `trolley migrate`: makes a database, or brings it up to date.
+
+use actions::{Address, Storage, StorageError};
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::output::say;
+use crate::settings::{Database, File};
+
+/// What `migrate` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  trolley migrate --database /srv/trolley/school.db\n  trolley migrate --database postgres://trolley@localhost/trolley")]
+pub struct Arguments {
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// Makes the database, or brings its schema up to date.
+pub async fn run(arguments: &Arguments, file: &File) -> Result<(), Failure> {
+    let address = arguments.database.address(file)?;
+    let storage = bring_up_to_date(&address).await?;
+    storage.close().await;
+    say(&format!("The database at {address} is up to date."));
+    Ok(())
+}
+
+/// Opens a database and brings it up to date, making the file where there is none.
+pub async fn bring_up_to_date(address: &Address) -> Result<Storage, Failure> {
+    if let Address::Sqlite(path) = address
+        && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
+        && !folder.is_dir()
+    {
+        return Err(Failure::new(format!("there is no folder {}; make it first", folder.display())));
+    }
+    match (Storage::migrate(address).await, address) {
+        (Err(error @ StorageError::Database(_)), Address::Postgres(_)) => Err(Failure::new(format!(
+            "{error} ({address}); check that the server runs and the database is made (`createdb`)"
+        ))),
+        (other, _) => Ok(other?),
+    }
+}

@@ -1,0 +1,47 @@
+//! Opening a database that is there, and finding a school in it.
+
+use std::sync::Arc;
+
+use actions::{Address, House, Storage, SystemClock, SystemIds};
+use storage::school::School;
+
+use crate::failure::Failure;
+use crate::settings::{Database, File};
+
+/// A house over this database, by the machine's clock.
+pub fn house_over(storage: Storage) -> House {
+    House::new(storage, Arc::new(SystemClock), Arc::new(SystemIds))
+}
+
+/// Opens the database that was given. It must be there, with this program's schema.
+pub async fn house(database: &Database, file: &File) -> Result<House, Failure> {
+    let address = database.address(file)?;
+    Ok(house_over(storage(&address).await?))
+}
+
+/// Opens a database, naming it where it has no schema yet.
+pub async fn storage(address: &Address) -> Result<Storage, Failure> {
+    match Storage::open(address).await {
+        Err(actions::StorageError::NotMigrated) => Err(Failure::new(format!(
+            "the database at {address} is not up to date; run `trolley migrate --database …` on it first"
+        ))),
+        Err(error @ actions::StorageError::Database(_)) => {
+            Err(Failure::new(format!("{} ({address})", Failure::from(error))))
+        }
+        other => Ok(other?),
+    }
+}
+
+/// The school of this short name.
+pub async fn school(house: &House, slug: &str) -> Result<School, Failure> {
+    let mut door = house.storage.door().await?;
+    if let Some(school) = door.find_school(slug).await? {
+        return Ok(school);
+    }
+    let others: Vec<String> = door.list_schools().await?.into_iter().map(|school| school.slug).collect();
+    Err(Failure::new(if others.is_empty() {
+        format!("there is no school “{slug}” and no other in this database; begin one with `trolley school create`")
+    } else {
+        format!("there is no school “{slug}” in this database; --school takes one of {}", others.join(", "))
+    }))
+}

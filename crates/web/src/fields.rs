@@ -1,0 +1,87 @@
+//! The fields of a form, as they were sent: in order, with repeats, and with the key that lets the form
+//! be sent twice.
+
+use actions::Once;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+
+use crate::answer::Problem;
+use crate::app::App;
+
+/// The fields of a form or of an address.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields {
+    pairs: Vec<(String, String)>,
+    body: Bytes,
+}
+
+impl Fields {
+    /// The fields in an address's query.
+    pub fn of_query(query: Option<&str>) -> Self {
+        Self { pairs: parse(query.unwrap_or_default().as_bytes()), body: Bytes::new() }
+    }
+
+    /// The first value of a field; empty where there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.find(name).unwrap_or_default()
+    }
+
+    /// The first value of a field, if it was sent.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every value of a field.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every field whose name begins with `prefix`: the rest of its name, and its value.
+    pub fn beginning<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.pairs
+            .iter()
+            .filter_map(move |(key, value)| key.strip_prefix(prefix).map(|rest| (rest, value.as_str())))
+    }
+
+    /// Whether a tick was set.
+    pub fn is_ticked(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// Adds a field, as if it had been sent.
+    pub fn add(&mut self, name: &str, value: &str) {
+        self.pairs.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// The key of this sending, for this route.
+    pub fn once(&self, route: &'static str) -> Result<Option<Once>, Problem> {
+        Ok(Some(Once::new(route, self.get("once"), &self.body)?))
+    }
+}
+
+fn parse(bytes: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(bytes).into_owned().collect()
+}
+
+impl FromRequest<App> for Fields {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let body = Bytes::from_request(request, app)
+            .await
+            .map_err(|_| Problem::unreadable("The form is too large, or broke off on the way. Send it again."))?;
+        Ok(Self { pairs: parse(&body), body })
+    }
+}
+
+/// The fields in the address of a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Query(pub Fields);
+
+impl axum::extract::FromRequestParts<App> for Query {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut axum::http::request::Parts, _: &App) -> Result<Self, Problem> {
+        Ok(Self(Fields::of_query(parts.uri.query())))
+    }
+}

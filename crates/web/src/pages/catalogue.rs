@@ -1,0 +1,4 @@
+//! Pages of the catalogue.
+
+pub mod list;
+pub mod show;

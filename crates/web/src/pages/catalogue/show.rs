@@ -1,0 +1,165 @@
+//! One practical of the catalogue.
+
+use askama::Template;
+
+use crate::parts::{Mark, Meaning, Section, Shell};
+
+/// Everything that is known of a practical.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/catalogue/show.html")]
+pub struct PracticalPage {
+    /// The frame.
+    pub shell: Shell,
+    /// What teachers call it.
+    pub title: String,
+    /// Such as “Chemistry, years 9 to 11”.
+    pub subject_line: String,
+    /// Such as “Try it first”.
+    pub marks: Vec<Mark>,
+    /// What pupils do.
+    pub summary: String,
+    /// Where specifications name it.
+    pub references: Vec<String>,
+    /// Groups, time, notice.
+    pub facts: Vec<Fact>,
+    /// What it needs, by whom it is for.
+    pub groups: Vec<KitGroup>,
+    /// How it is made ready, step by step.
+    pub make_up: Vec<String>,
+    /// What is hazardous.
+    pub hazards: Vec<HazardShown>,
+    /// What to do about that.
+    pub precautions: Vec<String>,
+    /// Where its facts come from.
+    pub sources: Vec<String>,
+    /// Where one asks for it; none for those who do not.
+    pub ask_url: Option<String>,
+}
+
+/// A short fact.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Such as “Notice”.
+    pub name: String,
+    /// Such as “2 school days”.
+    pub value: String,
+}
+
+impl Fact {
+    /// A fact.
+    pub fn new(name: &str, value: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), value: value.into() }
+    }
+}
+
+/// Lines for the same people.
+#[derive(Debug, Clone)]
+pub struct KitGroup {
+    /// Such as “For each group”.
+    pub label: String,
+    /// The lines.
+    pub lines: Vec<KitLine>,
+}
+
+/// One thing that is needed.
+#[derive(Debug, Clone)]
+pub struct KitLine {
+    /// Its name.
+    pub name: String,
+    /// Address of the item's page; none for plain words.
+    pub url: Option<String>,
+    /// Such as “25 cm³” or “2, and 1 spare”.
+    pub amount: String,
+    /// Concentration and notes; may be empty.
+    pub detail: String,
+}
+
+/// A hazard with where it is laid down.
+#[derive(Debug, Clone)]
+pub struct HazardShown {
+    /// The substance or thing.
+    pub what: String,
+    /// What is hazardous about it.
+    pub words: String,
+    /// Where that is laid down.
+    pub source: String,
+}
+
+impl PracticalPage {
+    /// A made-up practical with everything.
+    pub fn sample() -> Self {
+        let line = |name: &str, amount: &str, detail: &str| KitLine {
+            name: name.to_owned(),
+            url: Some("/apparatus/sample".to_owned()),
+            amount: amount.to_owned(),
+            detail: detail.to_owned(),
+        };
+        Self {
+            marks: vec![Mark::new("Try it first", Meaning::Attention)],
+            references: vec![
+                "Sample board, sample specification, required practical 7: identifying ions".to_owned(),
+            ],
+            facts: vec![
+                Fact::new("Pupils in a group", "2"),
+                Fact::new("At the bench", "40 minutes"),
+                Fact::new("Notice it needs", "1 school day"),
+            ],
+            groups: vec![
+                KitGroup {
+                    label: "For each group".to_owned(),
+                    lines: vec![
+                        line("Flame test loop", "1", ""),
+                        line("Bunsen burner", "1", ""),
+                        line("Lithium chloride solution", "5 cm³", "0.5 mol/dm³; in a dropping bottle"),
+                        line("Watch glass", "4", ""),
+                    ],
+                },
+                KitGroup {
+                    label: "For the class".to_owned(),
+                    lines: vec![KitLine {
+                        url: None,
+                        ..line("Spectroscope chart on the wall", "1", "")
+                    }],
+                },
+                KitGroup {
+                    label: "For the teacher".to_owned(),
+                    lines: vec![line("Cobalt glass", "2, and 1 spare", "")],
+                },
+            ],
+            make_up: vec![
+                "Dissolve each salt in distilled water to the strength of its line.".to_owned(),
+                "Label each bottle with a letter only, and keep the key for the teacher.".to_owned(),
+            ],
+            hazards: vec![HazardShown {
+                what: "Lithium chloride, solid".to_owned(),
+                words: "Harmful if swallowed (H302); irritates skin and eyes (H315, H319).".to_owned(),
+                source: "A made-up source, entry 12".to_owned(),
+            }],
+            precautions: vec![
+                "Eye protection for everybody.".to_owned(),
+                "Long hair and ties are tied back.".to_owned(),
+            ],
+            sources: vec!["A made-up book of practicals, page 40".to_owned()],
+            ..Self::empty()
+        }
+    }
+
+    /// A practical of which little is known.
+    pub fn empty() -> Self {
+        Self {
+            shell: Shell::sample_teacher("Flame tests", Section::Catalogue),
+            title: "Flame tests".to_owned(),
+            subject_line: "Chemistry, years 9 to 11".to_owned(),
+            marks: Vec::new(),
+            summary: "Pupils hold metal salts in a roaring flame and name the metals by colour.".to_owned(),
+            references: Vec::new(),
+            facts: Vec::new(),
+            groups: Vec::new(),
+            make_up: Vec::new(),
+            hazards: Vec::new(),
+            precautions: Vec::new(),
+            sources: Vec::new(),
+            ask_url: Some("/week".to_owned()),
+        }
+    }
+}

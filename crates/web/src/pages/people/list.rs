@@ -1,0 +1,207 @@
+//! Who belongs to the school, who is invited, and inviting somebody.
+
+use askama::Template;
+
+use crate::parts::{Choice, DeedButton, DeedKind, FieldKind, FieldState, Mark, Meaning, Section, Shell, TextField};
+
+/// Everybody in the school.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/people/list.html")]
+pub struct PeoplePage {
+    /// The frame.
+    pub shell: Shell,
+    /// Those who can sign in, and after them those who could.
+    pub members: Vec<MemberRow>,
+    /// Invitations that nobody has used yet.
+    pub invitations: Vec<InvitationRow>,
+    /// The form, where the reader may invite.
+    pub invite: Option<InviteForm>,
+    /// What is wrong with a deed on this page, such as ending one's own access.
+    pub error: Option<String>,
+}
+
+/// One member.
+#[derive(Debug, Clone)]
+pub struct MemberRow {
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// Their roles, such as “Teacher, head of science”.
+    pub roles: String,
+    /// Who they are in the timetable, such as “In the timetable as TEA”; may be empty.
+    pub staff: String,
+    /// “You”, “Access ended”.
+    pub marks: Vec<Mark>,
+    /// Ending their access, where the reader may.
+    pub end: Option<EndAccess>,
+}
+
+/// Ending somebody's access, which asks again.
+#[derive(Debug, Clone)]
+pub struct EndAccess {
+    /// Where it is sent.
+    pub action: String,
+    /// Idempotency key.
+    pub once: String,
+}
+
+/// One invitation.
+#[derive(Debug, Clone)]
+pub struct InvitationRow {
+    /// For whom.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// The roles they are to have.
+    pub roles: String,
+    /// Such as “Works until Friday 4 December”.
+    pub until: String,
+    /// Taking it back, where the reader may.
+    pub take_back: Option<DeedButton>,
+}
+
+/// The form that invites.
+#[derive(Debug, Clone)]
+pub struct InviteForm {
+    /// Idempotency key.
+    pub once: String,
+    /// Name and address.
+    pub who: Vec<TextField>,
+    /// The roles to tick. Sent as `role`.
+    pub roles: Vec<Choice>,
+    /// What is wrong with the roles.
+    pub roles_error: Option<String>,
+    /// Who they are in the timetable, and whose lessons a trainee acts on.
+    pub in_timetable: Vec<TextField>,
+    /// The names that the timetable has.
+    pub staff: Vec<String>,
+    /// What is wrong with the whole.
+    pub error: Option<String>,
+}
+
+/// What stands in the fields of the form.
+#[derive(Debug, Clone, Default)]
+pub struct InviteFields {
+    /// Name.
+    pub name: FieldState,
+    /// Address.
+    pub email: FieldState,
+    /// Who they are in the timetable.
+    pub staff: FieldState,
+    /// Whose lessons a trainee acts on.
+    pub mentor: FieldState,
+}
+
+impl InviteForm {
+    /// The form around these fields.
+    pub fn new(once: String, fields: InviteFields, roles: Vec<Choice>, staff: Vec<String>) -> Self {
+        Self {
+            once,
+            who: vec![
+                TextField::new("name", "Name", fields.name).required(),
+                TextField::new("email", "E-mail address", fields.email).kind(FieldKind::Email).required(),
+            ],
+            roles,
+            roles_error: None,
+            in_timetable: vec![
+                TextField::new("staff", "In the timetable as", fields.staff)
+                    .hint("as the timetable spells it; empty for none")
+                    .list("staff"),
+                TextField::new("mentor", "Mentor", fields.mentor).hint("for a trainee").list("staff"),
+            ],
+            staff,
+            error: None,
+        }
+    }
+}
+
+fn role_choices(ticked: &[&str]) -> Vec<Choice> {
+    [
+        ("teacher", "Teacher"),
+        ("trainee", "Trainee"),
+        ("technician", "Technician"),
+        ("senior-technician", "Senior technician"),
+        ("head-of-science", "Head of science"),
+        ("senior-leader", "Senior leader"),
+        ("administrator", "Administrator"),
+        ("prep-room", "Prep room"),
+    ]
+    .into_iter()
+    .map(|(value, words)| Choice {
+        value: value.to_owned(),
+        words: words.to_owned(),
+        chosen: ticked.contains(&value),
+    })
+    .collect()
+}
+
+impl PeoplePage {
+    /// A made-up department, seen by its administrator, with a mistake in the form.
+    pub fn sample() -> Self {
+        let member = |name: &str, email: &str, roles: &str, staff: &str| MemberRow {
+            name: name.to_owned(),
+            email: email.to_owned(),
+            roles: roles.to_owned(),
+            staff: staff.to_owned(),
+            marks: Vec::new(),
+            end: Some(EndAccess {
+                action: "/people/sample/end".to_owned(),
+                once: "sample-key".to_owned(),
+            }),
+        };
+        let mut members = vec![
+            member("A. Teacher", "a.teacher@school.example", "Teacher", "In the timetable as Teacher A"),
+            member("P. Administrator", "office@school.example", "Administrator", ""),
+            member("T. Technician", "t.technician@school.example", "Senior technician", ""),
+            member("Z. Former", "z.former@school.example", "Teacher", "In the timetable as Former Z"),
+        ];
+        members[1].marks = vec![Mark::new("You", Meaning::Plain)];
+        members[1].end = None;
+        members[3].marks = vec![Mark::new("Access ended", Meaning::Quiet)];
+        members[3].end = None;
+        let fields = InviteFields {
+            name: FieldState::of("B. Teacher"),
+            email: FieldState {
+                value: "b.teacher".to_owned(),
+                error: Some(
+                    "that is not an e-mail address; write it like name@school.example".to_owned(),
+                ),
+            },
+            ..InviteFields::default()
+        };
+        Self {
+            members,
+            invitations: vec![InvitationRow {
+                name: "C. Biologist".to_owned(),
+                email: "c.biologist@school.example".to_owned(),
+                roles: "Teacher".to_owned(),
+                until: "Works until Friday 4 December".to_owned(),
+                take_back: Some(DeedButton::new(
+                    "Take back",
+                    "/people/invitations/sample/take-back",
+                    DeedKind::Danger,
+                    "sample-key",
+                )),
+            }],
+            invite: Some(InviteForm::new(
+                "sample-key".to_owned(),
+                fields,
+                role_choices(&["teacher"]),
+                vec!["Teacher A".to_owned(), "Teacher B".to_owned()],
+            )),
+            ..Self::empty()
+        }
+    }
+
+    /// A school with nobody in it, seen by a technician.
+    pub fn empty() -> Self {
+        Self {
+            shell: Shell::sample_technician("People", Section::People),
+            members: Vec::new(),
+            invitations: Vec::new(),
+            invite: None,
+            error: None,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The routes. Each is added through one function that requires its permission, and the list of them is
+//! what the tests walk, role by role and school by school.
+
+mod account;
+mod door;
+mod home;
+mod prep;
+mod requisition;
+mod week;
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use domain::people::{Permission, Role};
+
+use crate::answer::Problem;
+use crate::app::App;
+use crate::visitor::guard;
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody, signed in or not.
+    Anybody,
+    /// Those whose roles give them this permission.
+    Permitted {
+        /// The permission's name.
+        permission: &'static str,
+        /// The roles that have it.
+        roles: &'static [Role],
+    },
+}
+
+/// One route of the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RouteEntry {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The address, with `{names}` for its variable parts.
+    pub path: &'static str,
+    /// Who may use it.
+    pub access: Access,
+}
+
+/// Routes on their way into the server.
+pub(crate) struct Routes {
+    app: App,
+    router: Router<App>,
+    list: Vec<RouteEntry>,
+}
+
+impl Routes {
+    pub fn new(app: &App) -> Self {
+        Self { app: app.clone(), router: Router::new(), list: Vec::new() }
+    }
+
+    /// A page for those who hold `P`.
+    pub fn get<P: Permission, T: 'static>(self, path: &'static str, handler: impl Handler<T, App>) -> Self {
+        self.add::<P>("GET", path, on(MethodFilter::GET, handler))
+    }
+
+    /// A form for those who hold `P`.
+    pub fn post<P: Permission, T: 'static>(self, path: &'static str, handler: impl Handler<T, App>) -> Self {
+        self.add::<P>("POST", path, on(MethodFilter::POST, handler))
+    }
+
+    /// A page for anybody.
+    pub fn get_open<T: 'static>(mut self, path: &'static str, handler: impl Handler<T, App>) -> Self {
+        self.list.push(RouteEntry { method: "GET", path, access: Access::Anybody });
+        self.router = self.router.route(path, on(MethodFilter::GET, handler));
+        self
+    }
+
+    /// A form for anybody.
+    pub fn post_open<T: 'static>(mut self, path: &'static str, handler: impl Handler<T, App>) -> Self {
+        self.list.push(RouteEntry { method: "POST", path, access: Access::Anybody });
+        self.router = self.router.route(path, on(MethodFilter::POST, handler));
+        self
+    }
+
+    /// Another noun's routes.
+    pub fn merge(self, other: impl FnOnce(Self) -> Self) -> Self {
+        other(self)
+    }
+
+    fn add<P: Permission>(mut self, method: &'static str, path: &'static str, route: MethodRouter<App>) -> Self {
+        self.list.push(RouteEntry {
+            method,
+            path,
+            access: Access::Permitted { permission: P::NAME, roles: P::ROLES },
+        });
+        let guarded = route.route_layer(from_fn_with_state(self.app.clone(), guard::<P>));
+        self.router = self.router.route(path, guarded);
+        self
+    }
+}
+
+fn every(app: &App) -> Routes {
+    Routes::new(app)
+        .merge(home::routes)
+        .merge(door::routes)
+        .merge(account::routes)
+        .merge(week::routes)
+        .merge(requisition::routes)
+        .merge(prep::routes)
+    // More nouns' routes are merged here, one line each.
+}
+
+/// Every route, over what the handlers can reach.
+pub(crate) fn all(app: &App) -> Router<App> {
+    every(app).router.fallback(|| async { Problem::not_found() }).method_not_allowed_fallback(|| async {
+        (StatusCode::METHOD_NOT_ALLOWED, "This address does not take that.").into_response()
+    })
+}
+
+/// The list of routes with their permissions.
+pub fn route_list(house: &actions::House) -> Vec<RouteEntry> {
+    let settings = crate::ServeSettings {
+        listen: std::net::SocketAddr::from(([127, 0, 0, 1], 0)),
+        public_url: None,
+        secure_cookies: false,
+        most_requests: 1,
+    };
+    every(&App::new(house.clone(), settings, tokio_util::sync::CancellationToken::new())).list
+}
+
+/// Whether the browser asks for a part of a page and not the whole.
+pub(crate) fn is_fragment(headers: &HeaderMap) -> bool {
+    headers.contains_key("hx-request")
+}
+
+/// An answer, or the problem in its place.
+pub(crate) type Answer = Result<Response, Problem>;

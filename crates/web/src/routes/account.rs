@@ -1,0 +1,7 @@
+//! A person's own sessions.
+
+use super::Routes;
+
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+}

@@ -1,0 +1,18 @@
+//! The board, and what the prep room does on it.
+
+mod board;
+mod inbox;
+
+use domain::people::permissions::{Prepare, SeeBoard, SeeInbox};
+
+use super::Routes;
+
+pub(crate) use board::{amount, marks};
+
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .get::<SeeBoard, _>("/board", board::today)
+        .get::<SeeBoard, _>("/board/{date}", board::on)
+        .post::<Prepare, _>("/board/{date}/periods/{period}/{deed}", board::whole_period)
+        .get::<SeeInbox, _>("/inbox", inbox::show)
+}

@@ -1,0 +1,432 @@
+//! The board of a day.
+
+use actions::prep::Board;
+use actions::requisition::{CountBack, Tick, collect, count, deliver, prepare, steps_for};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use domain::calendar::week_letter_name;
+use domain::people::Actor;
+use domain::people::permissions::{Prepare, SeeBoard, SeeInbox};
+use domain::requisition::{Deed, Requisition, State as Standing};
+use domain::timetable::Period;
+use domain::{Instant, Interval};
+use jiff::civil::Date;
+
+use super::super::week::read_date;
+use super::super::Answer;
+use crate::answer::{Problem, rendered, see, sent};
+use crate::app::App;
+use crate::fields::{Fields, Query};
+use crate::kept::PageKey;
+use crate::pages::prep::board::{BoardCards, BoardPage, BoardPeriod, Card, Filter, Step};
+use crate::parts::{Choice, Mark, Meaning, Section};
+use crate::routes::requisition::state_mark;
+use crate::shell::{may, shell, with_notice};
+use crate::visitor::Allowed;
+use crate::words;
+
+/// Sets that one tray holds.
+const SETS_A_TRAY: u32 = 3;
+
+pub(crate) async fn today(
+    state: State<App>,
+    allowed: Allowed<SeeBoard>,
+    query: Query,
+    headers: HeaderMap,
+) -> Answer {
+    let calendar = state.house.storage.read(allowed.permit.school()).await?.calendar().await?;
+    let today = calendar.local(state.house.now()).0;
+    let date =
+        if calendar.is_school_day(today) { today } else { calendar.school_day_after(today).unwrap_or(today) };
+    show(state.0, allowed, query, headers, date).await
+}
+
+pub(crate) async fn on(
+    State(app): State<App>,
+    Path(date): Path<String>,
+    allowed: Allowed<SeeBoard>,
+    query: Query,
+    headers: HeaderMap,
+) -> Answer {
+    let date = read_date(&date)?;
+    show(app, allowed, query, headers, date).await
+}
+
+async fn show(
+    app: App,
+    allowed: Allowed<SeeBoard>,
+    Query(query): Query,
+    headers: HeaderMap,
+    date: Date,
+) -> Answer {
+    let now = app.house.now();
+    let school = allowed.visitor.school().ok_or(Problem::no_school())?;
+    let narrow = Narrow::read(&query);
+    let key = PageKey {
+        school: school.id,
+        account: allowed.visitor.visit.account,
+        roles: allowed.actor().roles.to_string(),
+        address: format!("board {date} {} {} {}", narrow.room, narrow.subject, narrow.state),
+    };
+    let may_keep = query.find("did").is_none();
+    if may_keep && let Some(page) = app.kept.find(&key, school.sequence, now) {
+        return Ok(sent(&page, &headers, StatusCode::OK));
+    }
+    let board = actions::prep::board(&app.house, &allowed.permit, date).await?;
+    let mut page = board_page(&app, &allowed, &board, &narrow, school.sequence);
+    page.shell = with_notice(page.shell, &query);
+    let page = rendered(&page)?;
+    if may_keep {
+        app.kept.keep(key, school.sequence, now, page.clone());
+    }
+    Ok(sent(&page, &headers, StatusCode::OK))
+}
+
+/// What narrows the board, as the address says it.
+struct Narrow {
+    room: String,
+    subject: String,
+    state: String,
+}
+
+impl Narrow {
+    fn read(query: &Fields) -> Self {
+        Self {
+            room: query.get("room").to_owned(),
+            subject: query.get("subject").to_owned(),
+            state: query.get("state").to_owned(),
+        }
+    }
+
+    fn is_set(&self) -> bool {
+        !(self.room.is_empty() && self.subject.is_empty() && self.state.is_empty())
+    }
+
+    fn lets(&self, requisition: &Requisition) -> bool {
+        (self.room.is_empty() || requisition.lesson.room == self.room)
+            && (self.subject.is_empty() || requisition.lesson.subject == self.subject)
+            && (self.state.is_empty() || requisition.state.key() == self.state)
+    }
+
+    fn query(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in [("room", &self.room), ("subject", &self.subject), ("state", &self.state)] {
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        let query = query.finish();
+        if query.is_empty() { query } else { format!("?{query}") }
+    }
+}
+
+fn board_page(
+    app: &App,
+    allowed: &Allowed<SeeBoard>,
+    board: &Board,
+    narrow: &Narrow,
+    sequence: i64,
+) -> BoardPage {
+    let now = app.house.now();
+    let calendar = &board.almanac.calendar;
+    let today = calendar.local(now).0;
+    let letter = calendar.week_letter(board.date).map(|letter| format!("week {}", week_letter_name(letter)));
+    let day = (board.date == today).then(|| "today".to_owned());
+    let label = [day, letter].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let closed = (!calendar.is_school_day(board.date)).then(|| {
+        calendar
+            .closures
+            .iter()
+            .find(|closure| closure.first <= board.date && board.date <= closure.last)
+            .map_or_else(|| "not a school day".to_owned(), |closure| closure.reason.clone())
+    });
+    let neighbour = |date: Option<Date>| {
+        format!("/board/{}{}", date.unwrap_or(board.date), narrow.query())
+    };
+    let waiting = (board.waiting > 0 && may::<SeeInbox>(&allowed.visitor)).then(|| {
+        if board.waiting == 1 {
+            "1 request waits for an answer.".to_owned()
+        } else {
+            format!("{} requests wait for an answer.", board.waiting)
+        }
+    });
+    BoardPage {
+        shell: shell(&allowed.visitor, &format!("Board, {}", words::date(board.date)), Section::Board),
+        date: words::date(board.date),
+        label: words::capitalised(&label),
+        previous_url: neighbour(calendar.school_day_before(board.date)),
+        today_url: (board.date != today).then(|| format!("/board{}", narrow.query())),
+        next_url: neighbour(calendar.school_day_after(board.date)),
+        closed,
+        waiting,
+        inbox_url: "/inbox".to_owned(),
+        filters: filters(board, narrow),
+        all_url: narrow.is_set().then(|| format!("/board/{}", board.date)),
+        live_url: format!("/live?after={sequence}"),
+        here_url: format!("/board/{}{}", board.date, narrow.query()),
+        cards: cards(app, allowed.actor(), board, narrow, now),
+    }
+}
+
+fn filters(board: &Board, narrow: &Narrow) -> Vec<Filter> {
+    let list = |values: Vec<(String, String)>, chosen: &str, all: &str| {
+        let mut values = values;
+        values.sort();
+        values.dedup();
+        let every = Choice { value: String::new(), words: all.to_owned(), chosen: chosen.is_empty() };
+        let rest = values.into_iter().filter(|(value, _)| !value.is_empty()).map(|(value, words)| Choice {
+            chosen: value == chosen,
+            value,
+            words,
+        });
+        std::iter::once(every).chain(rest).collect::<Vec<_>>()
+    };
+    let of = |read: fn(&Requisition) -> (String, String)| board.requisitions.iter().map(read).collect::<Vec<_>>();
+    vec![
+        Filter {
+            name: "room".to_owned(),
+            label: "Rooms".to_owned(),
+            choices: list(of(|one| (one.lesson.room.clone(), one.lesson.room.clone())), &narrow.room, "All rooms"),
+        },
+        Filter {
+            name: "subject".to_owned(),
+            label: "Subjects".to_owned(),
+            choices: list(
+                of(|one| (one.lesson.subject.clone(), one.lesson.subject.clone())),
+                &narrow.subject,
+                "All subjects",
+            ),
+        },
+        Filter {
+            name: "state".to_owned(),
+            label: "States".to_owned(),
+            choices: list(
+                of(|one| (one.state.key().to_owned(), words::capitalised(one.state.words()))),
+                &narrow.state,
+                "All states",
+            ),
+        },
+    ]
+}
+
+fn cards(app: &App, actor: &Actor, board: &Board, narrow: &Narrow, now: Instant) -> BoardCards {
+    let calendar = &board.almanac.calendar;
+    let shown: Vec<&Requisition> = board.requisitions.iter().filter(|one| narrow.lets(one)).collect();
+    let periods = board.almanac.day_on(board.date).map(|(_, day)| day.periods.clone()).unwrap_or_default();
+    let mut columns: Vec<BoardPeriod> = Vec::new();
+    let mut placed = 0;
+    for (place, period) in periods.iter().enumerate() {
+        let spans = Interval {
+            from: calendar.instant(board.date, period.start),
+            until: calendar.instant(board.date, period.end),
+        };
+        let mut here: Vec<&&Requisition> =
+            shown.iter().filter(|one| place_of(&periods, board, one) == Some(place)).collect();
+        here.sort_by(|one, other| room_order(&one.lesson.room).cmp(&room_order(&other.lesson.room)));
+        placed += here.len();
+        columns.push(BoardPeriod {
+            anchor: format!("period-{}", place + 1),
+            label: words::capitalised(&words::periods(&period.label)),
+            times: format!("{} – {}", period.start, period.end),
+            present: spans.holds(now),
+            over: spans.until <= now,
+            all: whole(app, actor, board, place, &here),
+            cards: here.iter().map(|one| card(app, actor, board, one, period)).collect(),
+        });
+    }
+    let others: Vec<&&Requisition> =
+        shown.iter().filter(|one| place_of(&periods, board, one).is_none()).collect();
+    if !others.is_empty() {
+        columns.push(BoardPeriod {
+            anchor: "other-times".to_owned(),
+            label: "Other times".to_owned(),
+            times: String::new(),
+            present: false,
+            over: false,
+            all: None,
+            cards: others.iter().map(|one| loose_card(app, actor, board, one)).collect(),
+        });
+        placed += others.len();
+    }
+    BoardCards {
+        empty: (placed == 0).then(|| empty_words(board, narrow)),
+        summary: summary(&shown),
+        periods: columns,
+    }
+}
+
+fn empty_words(board: &Board, narrow: &Narrow) -> String {
+    if narrow.is_set() && !board.requisitions.is_empty() {
+        return "Nothing on this day is of the kind you chose.".to_owned();
+    }
+    "Nothing is asked for on this day yet.".to_owned()
+}
+
+/// The column a card stands in: the one its lesson begins in.
+fn place_of(periods: &[Period], board: &Board, requisition: &Requisition) -> Option<usize> {
+    let begins = board.almanac.calendar.local(requisition.lesson.interval.from).1;
+    periods.iter().position(|period| period.start <= begins && begins < period.end)
+}
+
+/// Rooms in the order people count them: `Lab 2` before `Lab 10`.
+fn room_order(room: &str) -> (String, u64, String) {
+    let name: String = room.chars().take_while(|c| !c.is_ascii_digit()).collect();
+    let digits: String = room.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    (name, digits.parse().unwrap_or(0), room.to_owned())
+}
+
+fn summary(shown: &[&Requisition]) -> String {
+    let count = |state: Standing| shown.iter().filter(|one| one.state == state).count();
+    let parts: Vec<String> = [
+        (Standing::Accepted, "to prepare"),
+        (Standing::Prepared, "to deliver"),
+        (Standing::Delivered, "to collect"),
+        (Standing::Collected, "to count"),
+        (Standing::Closed, "done"),
+    ]
+    .into_iter()
+    .filter(|(state, _)| count(*state) > 0)
+    .map(|(state, words)| format!("{} {words}", count(state)))
+    .collect();
+    if parts.is_empty() { "Nothing to do".to_owned() } else { parts.join(", ") }
+}
+
+fn card(app: &App, actor: &Actor, board: &Board, requisition: &Requisition, period: &Period) -> Card {
+    let calendar = &board.almanac.calendar;
+    let ends = calendar.local(requisition.lesson.interval.until).1;
+    let until = if ends > period.end { format!("until {ends}") } else { String::new() };
+    Card { until, ..loose_card(app, actor, board, requisition) }
+}
+
+fn loose_card(app: &App, actor: &Actor, board: &Board, requisition: &Requisition) -> Card {
+    Card {
+        id: format!("card-{}", requisition.id),
+        version: requisition.version.to_string(),
+        room: if requisition.lesson.room.is_empty() { "No room".to_owned() } else { requisition.lesson.room.clone() },
+        class: requisition.lesson.class.clone(),
+        teacher: requisition.lesson.teacher.clone(),
+        practical: requisition.content.title(),
+        amount: amount(requisition),
+        marks: marks(requisition),
+        state: state_mark(requisition.state),
+        until: words::times(&board.almanac.calendar, requisition.lesson.interval),
+        url: format!("/requisitions/{}", requisition.id),
+        step: next_step(app, actor, requisition),
+    }
+}
+
+/// `15 sets, 5 trays`.
+pub(crate) fn amount(requisition: &Requisition) -> String {
+    let sets: u32 = requisition.content.stations.iter().map(|station| station.sets).sum();
+    let trays = sets.div_ceil(SETS_A_TRAY);
+    format!("{}, {}", words::count(sets, "set", "sets"), words::count(trays, "tray", "trays"))
+}
+
+/// What to know before touching it.
+pub(crate) fn marks(requisition: &Requisition) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    if requisition.lateness.late {
+        marks.push(Mark::new("Late", Meaning::Attention));
+    }
+    if requisition.needs_approval && requisition.state == Standing::Submitted {
+        marks.push(Mark::new("To be approved", Meaning::Attention));
+    }
+    if requisition.hazard {
+        marks.push(Mark::new("Hazard", Meaning::Attention));
+    }
+    if requisition.trial {
+        marks.push(Mark::new("Try first", Meaning::Plain));
+    }
+    if !requisition.content.note.trim().is_empty() {
+        marks.push(Mark::new("Note", Meaning::Plain));
+    }
+    marks
+}
+
+/// The step that comes next, as its button.
+fn next_of(state: Standing) -> Option<(Deed, &'static str, &'static str)> {
+    match state {
+        Standing::Accepted => Some((Deed::Prepare, "Prepared", "p")),
+        Standing::Prepared => Some((Deed::Deliver, "Delivered", "d")),
+        Standing::Delivered => Some((Deed::Collect, "Collected", "c")),
+        Standing::Collected => Some((Deed::Count, "Counted", "c")),
+        _ => None,
+    }
+}
+
+fn next_step(app: &App, actor: &Actor, requisition: &Requisition) -> Option<Step> {
+    let (deed, label, letter) = next_of(requisition.state)?;
+    if !actor.may::<Prepare>() || !steps_for(&app.house, actor, requisition).contains(&deed) {
+        return None;
+    }
+    Some(Step {
+        label: label.to_owned(),
+        letter: letter.to_owned(),
+        action: format!("/requisitions/{}/{}?from=board", requisition.id, deed.key()),
+        // The same touch on the same card is the same deed, however often it is sent.
+        once: format!("{}:{}:{}", deed.key(), requisition.id, requisition.version),
+    })
+}
+
+/// One touch for a whole period, where two cards or more wait for the same step.
+fn whole(app: &App, actor: &Actor, board: &Board, place: usize, here: &[&&Requisition]) -> Option<Step> {
+    for (state, label) in [
+        (Standing::Accepted, "All prepared"),
+        (Standing::Prepared, "All delivered"),
+        (Standing::Delivered, "All collected"),
+        (Standing::Collected, "All counted"),
+    ] {
+        let waiting: Vec<_> = here
+            .iter()
+            .filter(|one| one.state == state && next_step(app, actor, one).is_some())
+            .collect();
+        if waiting.len() < 2 {
+            continue;
+        }
+        let (deed, _, _) = next_of(state)?;
+        let versions: u32 = waiting.iter().map(|one| one.version).sum();
+        return Some(Step {
+            label: label.to_owned(),
+            letter: String::new(),
+            action: format!("/board/{}/periods/{}/{}", board.date, place + 1, deed.key()),
+            once: format!("{}:{}:{}:{versions}", board.date, place + 1, deed.key()),
+        });
+    }
+    None
+}
+
+/// `POST /board/{date}/periods/{period}/{deed}`: the same step for every card of a period that waits for
+/// it. Each card is a deed of its own, so that one that cannot move does not hold up the others.
+pub(crate) async fn whole_period(
+    State(app): State<App>,
+    Path((date, period, deed)): Path<(String, usize, String)>,
+    allowed: Allowed<Prepare>,
+    fields: Fields,
+) -> Answer {
+    let date = read_date(&date)?;
+    let deed = Deed::from_key(&deed).ok_or(Problem::not_found())?;
+    let permit = allowed.actor().permit::<SeeBoard>().map_err(|error| Problem::from(actions::ActionError::from(error)))?;
+    let board = actions::prep::board(&app.house, &permit, date).await?;
+    let periods = board.almanac.day_on(date).map(|(_, day)| day.periods.clone()).unwrap_or_default();
+    for requisition in &board.requisitions {
+        let is_here = place_of(&periods, &board, requisition).map(|place| place + 1) == Some(period);
+        if !is_here || next_of(requisition.state).is_none_or(|(next, _, _)| next != deed) {
+            continue;
+        }
+        let tick = Tick { initials: fields.get("initials").to_owned(), once: None };
+        let id = requisition.id;
+        let (house, permit) = (&app.house, &allowed.permit);
+        let done = match deed {
+            Deed::Prepare => prepare(house, permit, id, tick).await,
+            Deed::Deliver => deliver(house, permit, id, tick).await,
+            Deed::Collect => collect(house, permit, id, tick).await,
+            Deed::Count => count(house, permit, id, CountBack::default(), tick).await,
+            _ => return Err(Problem::not_found()),
+        };
+        match done {
+            Ok(_) | Err(actions::ActionError::Refused(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(see(&format!("/board/{date}?did=period#period-{period}")))
+}

@@ -1,0 +1,134 @@
+//! The inbox: what waits for an answer, what is short, and what has not come back.
+
+use actions::House;
+use actions::prep::Inbox;
+use actions::requisition::steps_for;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use domain::Instant;
+use domain::people::permissions::SeeInbox;
+use domain::requisition::{Deed, LateReason, Requisition};
+
+use super::super::Answer;
+use super::board::marks;
+use crate::answer::page;
+use crate::app::App;
+use crate::fields::Query;
+use crate::pages::requisition::inbox::{InboxEntry, InboxGroup, InboxPage};
+use crate::parts::{Mark, Meaning, Section};
+use crate::routes::requisition::{deed_button, when_words};
+use crate::shell::{shell, with_notice};
+use crate::visitor::Allowed;
+use crate::words;
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    allowed: Allowed<SeeInbox>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let inbox = actions::prep::inbox(&app.house, &allowed.permit).await?;
+    let now = app.house.now();
+    let entry = |requisition: &Requisition, words: String, marks: Vec<Mark>| {
+        entry(&app.house, &allowed, &inbox, requisition, words, marks, now)
+    };
+    let mut groups = Vec::new();
+    let mut add = |label: &str, advice: &str, entries: Vec<InboxEntry>| {
+        if !entries.is_empty() {
+            groups.push(InboxGroup { label: label.to_owned(), advice: advice.to_owned(), entries });
+        }
+    };
+    let (late, rest): (Vec<_>, Vec<_>) =
+        inbox.submitted.iter().partition(|requisition| requisition.lateness.late);
+    let answer = |list: Vec<&Requisition>| {
+        list.into_iter().map(|one| entry(one, reason_words(one), marks(one))).collect::<Vec<_>>()
+    };
+    add("After the deadline", "Accept what you can do; a question or a reason helps where you cannot.", answer(late));
+    add("Waiting for an answer", "On time, and to be looked at before it is accepted.", answer(rest));
+    add(
+        "Short",
+        "Promised, and no longer covered. Ask for fewer, find another, or move one.",
+        inbox
+            .exposures
+            .iter()
+            .map(|exposure| {
+                let mark = Mark::new(format!("Short of {}", exposure.short), Meaning::Stop);
+                entry(&exposure.requisition, exposure.name.clone(), vec![mark])
+            })
+            .collect(),
+    );
+    add(
+        "The lesson has changed",
+        "The timetable or the calendar no longer has this lesson as it was asked for.",
+        inbox.lesson_gone.iter().map(|one| entry(one, String::new(), marks(one))).collect(),
+    );
+    add(
+        "Asked, not answered yet",
+        "Your questions to teachers.",
+        inbox.queried.iter().map(|one| entry(one, one.question.clone(), marks(one))).collect(),
+    );
+    add(
+        "Not counted back",
+        "Taken to be back. Tick what is; say what is not.",
+        inbox.not_counted_back.iter().map(|one| entry(one, String::new(), marks(one))).collect(),
+    );
+    let inbox_page = InboxPage {
+        shell: with_notice(shell(&allowed.visitor, "Inbox", Section::Inbox), &query),
+        groups,
+        board_url: "/board".to_owned(),
+    };
+    page(&inbox_page, &headers)
+}
+
+fn reason_words(requisition: &Requisition) -> String {
+    let lateness = &requisition.lateness;
+    let reason = lateness
+        .reason
+        .as_deref()
+        .and_then(LateReason::from_key)
+        .map(|reason| words::capitalised(reason.words()))
+        .unwrap_or_default();
+    match (reason.is_empty(), lateness.words.is_empty()) {
+        (false, false) => format!("{reason}: {}", lateness.words),
+        (false, true) => reason,
+        _ => lateness.words.clone(),
+    }
+}
+
+fn entry(
+    house: &House,
+    allowed: &Allowed<SeeInbox>,
+    inbox: &Inbox,
+    requisition: &Requisition,
+    words: String,
+    marks: Vec<Mark>,
+    now: Instant,
+) -> InboxEntry {
+    let calendar = &inbox.almanac.calendar;
+    let wanted = [Deed::Accept, Deed::Approve, Deed::Query, Deed::Decline, Deed::Count];
+    let since = requisition
+        .lateness
+        .received_at
+        .map_or_else(String::new, |at| format!("Sent {}", words::moment(calendar, at, now)));
+    InboxEntry {
+        title: format!("{} for {}", requisition.content.title(), requisition.lesson.class),
+        url: format!("/requisitions/{}", requisition.id),
+        where_line: [
+            when_words(calendar, requisition),
+            requisition.lesson.room.clone(),
+            requisition.lesson.teacher.clone(),
+        ]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · "),
+        marks,
+        words,
+        since,
+        deeds: steps_for(house, allowed.actor(), requisition)
+            .into_iter()
+            .filter(|deed| wanted.contains(deed))
+            .map(|deed| deed_button(requisition, deed, "inbox"))
+            .collect(),
+    }
+}

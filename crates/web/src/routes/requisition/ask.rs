@@ -1,0 +1,573 @@
+//! Asking: the form for a new requisition or a change, and what it sends.
+
+use actions::ActionError;
+use actions::almanac::Almanac;
+use actions::requisition::{Asked, ClashReport, Done, also_for, free_for};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use domain::id::{ItemId, LessonId, PracticalId, RequisitionId};
+use domain::lesson::Lesson;
+use domain::people::permissions::{Request, SeeRequisition};
+use domain::requisition::{Content, LateReason, Requisition, State as Standing};
+
+use super::super::Answer;
+use super::form::{
+    Typed, clash, deadline_parts, free_lines, free_list, from_practical, line_groups, pupils_words, typed,
+};
+use crate::answer::{Problem, page, page_with, see};
+use crate::app::App;
+use crate::fields::{Fields, Query};
+use crate::pages::requisition::form::{
+    Chosen, Find, FormPage, Hidden, PracticalFound, PracticalGroup, PracticalsFragment,
+};
+use crate::parts::{FieldState, Section};
+use crate::shell::shell;
+use crate::visitor::Allowed;
+use crate::words;
+
+/// Everything a form stands on.
+struct Desk {
+    almanac: Almanac,
+    lesson: Lesson,
+}
+
+async fn desk(app: &App, allowed: &Allowed<Request>, lesson: &str) -> Result<Desk, Problem> {
+    let id: LessonId = lesson.parse().map_err(|_| Problem::not_found())?;
+    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
+    let almanac = Almanac::read(&mut reading).await?;
+    let lesson = almanac.find_lesson(&mut reading, id).await?.ok_or(Problem::not_found())?;
+    let actor = allowed.actor();
+    let taught = |staff: Option<domain::id::StaffId>| staff.is_some_and(|staff| lesson.is_taught_by(staff));
+    if !(actor.acts_for_anyone() || taught(actor.staff) || taught(actor.mentor)) {
+        return Err(Problem::not_found());
+    }
+    Ok(Desk { almanac, lesson })
+}
+
+/// `GET /requisitions/new?lesson=…`: what are they doing? With `practical` or `free`, the lines.
+pub(crate) async fn new(
+    State(app): State<App>,
+    allowed: Allowed<Request>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let desk = desk(&app, &allowed, query.get("lesson")).await?;
+    let shown = shown_content(&app, &allowed, &desk, &query).await?;
+    let form = match shown {
+        Some(content) => {
+            let typed = Typed { content, ..Typed::default() };
+            chosen_form(&app, &allowed, &desk, None, typed, &query, None).await?
+        }
+        None => finding_form(&app, &allowed, &desk, query.get("q")).await?,
+    };
+    page(&form, &headers)
+}
+
+/// `GET /requisitions/practicals?lesson=…&q=…`: the results alone, while somebody types.
+pub(crate) async fn practicals(
+    State(app): State<App>,
+    allowed: Allowed<Request>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let desk = desk(&app, &allowed, query.get("lesson")).await?;
+    let found = found(&app, &allowed, &desk, query.get("q")).await?;
+    page(&found, &headers)
+}
+
+async fn found(
+    app: &App,
+    allowed: &Allowed<Request>,
+    desk: &Desk,
+    words: &str,
+) -> Result<PracticalsFragment, Problem> {
+    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
+    let suggestions = actions::catalogue::suggestions(&mut reading, &desk.lesson, words).await?;
+    let mut groups: Vec<PracticalGroup> = Vec::new();
+    for suggestion in suggestions {
+        let label = match suggestion.because {
+            "you asked for this lately" => "You asked for these lately",
+            "" => "In the catalogue",
+            because => because,
+        };
+        let label = words::capitalised(label);
+        let practical = PracticalFound {
+            title: suggestion.practical.title.clone(),
+            detail: format!("{} · {}", suggestion.practical.subject, suggestion.practical.years),
+            url: format!(
+                "/requisitions/new?lesson={}&practical={}",
+                desk.lesson.id, suggestion.practical.id
+            ),
+            favourite: false,
+        };
+        match groups.iter_mut().find(|group| group.label == label) {
+            Some(group) => group.practicals.push(practical),
+            None => groups.push(PracticalGroup { label, practicals: vec![practical] }),
+        }
+    }
+    let title: String = form_urlencoded::byte_serialize(words.trim().as_bytes()).collect();
+    Ok(PracticalsFragment {
+        query: words.to_owned(),
+        groups,
+        free_list_url: Some(format!("/requisitions/new?lesson={}&free={title}", desk.lesson.id)),
+    })
+}
+
+async fn finding_form(
+    app: &App,
+    allowed: &Allowed<Request>,
+    desk: &Desk,
+    words: &str,
+) -> Result<FormPage, Problem> {
+    let results = found(app, allowed, desk, words).await?;
+    let find = Find {
+        action: "/requisitions/new".to_owned(),
+        results_url: "/requisitions/practicals".to_owned(),
+        hidden: vec![hidden("lesson", desk.lesson.id)],
+        query: words.to_owned(),
+        results,
+    };
+    let (deadline, _) = deadline_parts(
+        desk.almanac.deadline_for(desk.lesson.interval.from, None),
+        &desk.almanac.calendar,
+        app.house.now(),
+        &Fields::default(),
+        None,
+    );
+    Ok(FormPage { deadline, find: Some(find), ..frame(allowed, desk, "New request") })
+}
+
+fn frame(allowed: &Allowed<Request>, desk: &Desk, heading: &str) -> FormPage {
+    let lesson = &desk.lesson;
+    let calendar = &desk.almanac.calendar;
+    let room = lesson.room.as_ref().map_or_else(String::new, |room| format!(" in {room}"));
+    FormPage {
+        shell: shell(&allowed.visitor, heading, Section::Week),
+        close_url: week_address(allowed, desk),
+        heading: heading.to_owned(),
+        lesson: format!("{}{room}", lesson.class_words()),
+        when: format!(
+            "{}, {}, {}",
+            words::date(lesson.date),
+            words::periods(&lesson.periods),
+            words::times(calendar, lesson.interval)
+        ),
+        deadline: None,
+        question: None,
+        errors: Vec::new(),
+        find: None,
+        chosen: None,
+    }
+}
+
+fn week_address(allowed: &Allowed<Request>, desk: &Desk) -> String {
+    let actor = allowed.actor();
+    let own = actor.staff.or(actor.mentor);
+    let is_own = own.is_some_and(|staff| desk.lesson.is_taught_by(staff));
+    match desk.lesson.teachers.first() {
+        Some(teacher) if !is_own => format!("/week/of/{}/{}", teacher.staff, desk.lesson.date),
+        _ => format!("/week/{}", desk.lesson.date),
+    }
+}
+
+fn hidden(name: &str, value: impl ToString) -> Hidden {
+    Hidden { name: name.to_owned(), value: value.to_string() }
+}
+
+/// The content that a form is shown with: the practical's own, or an empty list; none while the teacher
+/// is still looking. Other items that were chosen on the way stand in for the practical's.
+async fn shown_content(
+    app: &App,
+    allowed: &Allowed<Request>,
+    desk: &Desk,
+    fields: &Fields,
+) -> Result<Option<Content>, Problem> {
+    let pupils = desk.lesson.pupils.unwrap_or(desk.almanac.policy().usual_class);
+    let mut content = if let Some(practical) = fields.find("practical") {
+        let id: PracticalId = practical.parse().map_err(|_| Problem::not_found())?;
+        practical_content(app, allowed, desk, id, pupils).await?
+    } else if let Some(title) = fields.find("free") {
+        free_list(title, pupils.div_ceil(2), pupils)
+    } else {
+        return Ok(None);
+    };
+    for (item, other) in swaps(fields) {
+        content = swapped(app, allowed, content, item, other).await?;
+    }
+    if let (Some(shown), Some(station)) =
+        (fields.find("sets_shown").and_then(|sets| sets.parse().ok()), content.stations.first())
+        && shown != station.sets
+    {
+        content = content.with_sets(shown);
+    }
+    Ok(Some(content))
+}
+
+async fn practical_content(
+    app: &App,
+    allowed: &Allowed<Request>,
+    desk: &Desk,
+    id: PracticalId,
+    pupils: u32,
+) -> Result<Content, Problem> {
+    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
+    let practical = reading.find_practical(id).await?.ok_or(Problem::not_found())?;
+    let lines = reading.practical_lines(id).await?;
+    let last = last_sets(&mut reading, desk, Some(id)).await?;
+    Ok(from_practical(id, &practical.title, practical.pupils_per_group, &lines, pupils, last))
+}
+
+/// The number of sets that this class had last time, for this practical.
+async fn last_sets(
+    reading: &mut actions::Reading,
+    desk: &Desk,
+    practical: Option<PracticalId>,
+) -> Result<Option<u32>, Problem> {
+    let Some(teacher) = desk.lesson.teachers.first() else { return Ok(None) };
+    let recent = reading.recent_requisitions_of(teacher.staff, 60).await?;
+    Ok(recent
+        .iter()
+        .filter(|one| one.lesson.class == desk.lesson.class_words() && one.lesson.id != desk.lesson.id)
+        .flat_map(|one| &one.content.stations)
+        .find(|station| station.practical.is_some() && station.practical == practical)
+        .map(|station| station.sets))
+}
+
+fn swaps(fields: &Fields) -> Vec<(ItemId, ItemId)> {
+    fields
+        .all("swap")
+        .filter_map(|swap| swap.split_once(':'))
+        .filter_map(|(item, other)| Some((item.parse().ok()?, other.parse().ok()?)))
+        .collect()
+}
+
+async fn swapped(
+    app: &App,
+    allowed: &Allowed<Request>,
+    content: Content,
+    item: ItemId,
+    other: ItemId,
+) -> Result<Content, Problem> {
+    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
+    let found = reading.find_item(other).await?.ok_or(Problem::not_found())?;
+    Ok(content.with_alternative(item, other, &found.pool.name))
+}
+
+/// The form with its lines, as shown at first, or again with what was typed.
+async fn chosen_form(
+    app: &App,
+    allowed: &Allowed<Request>,
+    desk: &Desk,
+    of: Option<&Requisition>,
+    typed: Typed,
+    fields: &Fields,
+    report: Option<&ClashReport>,
+) -> Result<FormPage, Problem> {
+    let now = app.house.now();
+    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
+    let items = typed.content.items();
+    let own = of.map(|requisition| requisition.id);
+    let free = free_for(&mut reading, &desk.almanac, desk.lesson.interval, &items, own).await?;
+    let station = typed.content.stations.first();
+    let practical = match station.and_then(|station| station.practical) {
+        Some(id) => reading.find_practical(id).await?,
+        None => None,
+    };
+    let notice = practical.as_ref().and_then(|practical| practical.notice_days);
+    let is_change = of.is_some_and(|requisition| requisition.state != Standing::Draft);
+    let late_error = typed.errors.get("late_reason").cloned();
+    // A change is judged only if it asks for more; the reason is asked for when it is needed.
+    let (deadline, late) = if is_change && late_error.is_none() {
+        (None, None)
+    } else {
+        let deadline = desk.almanac.deadline_for(desk.lesson.interval.from, notice);
+        deadline_parts(deadline, &desk.almanac.calendar, now, fields, late_error)
+    };
+    let last = last_sets(&mut reading, desk, practical.as_ref().map(|practical| practical.id)).await?;
+    let mut carried: Vec<Hidden> = Vec::new();
+    if !is_change {
+        carried.push(hidden("lesson", desk.lesson.id));
+        match (&practical, station) {
+            (Some(practical), _) => carried.push(hidden("practical", practical.id)),
+            (None, Some(station)) => carried.push(hidden("free", &station.title)),
+            (None, None) => {}
+        }
+    }
+    if let (Some(requisition), false) = (of, is_change) {
+        carried.push(hidden("draft", requisition.id));
+    }
+    carried.extend(fields.all("swap").map(|swap| hidden("swap", swap)));
+    if let Some(station) = station {
+        carried.push(hidden("sets_shown", station.sets));
+    }
+    let hazards = practical.as_ref().map(|practical| practical.details.hazards.clone()).unwrap_or_default();
+    let precautions =
+        practical.as_ref().map(|practical| practical.details.precautions.clone()).unwrap_or_default();
+    let chosen = Chosen {
+        action: match of {
+            Some(requisition) if is_change => format!("/requisitions/{}/change", requisition.id),
+            _ => "/requisitions".to_owned(),
+        },
+        once: app.house.next_id::<uuid::Uuid>().to_string(),
+        version: of.map(|requisition| requisition.version.to_string()),
+        hidden: carried,
+        title: station.map_or_else(String::new, |station| {
+            if station.title.is_empty() { "A list of your own".to_owned() } else { station.title.clone() }
+        }),
+        other_url: (!is_change).then(|| format!("/requisitions/new?lesson={}", desk.lesson.id)),
+        sets: FieldState {
+            value: typed
+                .kept
+                .get("sets")
+                .cloned()
+                .unwrap_or_else(|| station.map_or_else(String::new, |station| station.sets.to_string())),
+            error: typed.errors.get("sets").cloned(),
+        },
+        pupils: pupils_words(
+            &desk.lesson,
+            &typed.content,
+            practical.as_ref().map(|practical| practical.pupils_per_group),
+            last,
+        ),
+        groups: line_groups(&typed, &free, &desk.almanac.calendar),
+        free_lines: free_lines(&typed),
+        safety: hazards.iter().take(2).map(|hazard| format!("{}: {}", hazard.what, hazard.words)).collect(),
+        safety_more: hazards
+            .iter()
+            .skip(2)
+            .map(|hazard| format!("{}: {}", hazard.what, hazard.words))
+            .chain(precautions)
+            .collect(),
+        clash: report.map(|report| clash(report, &desk.almanac, now)),
+        late,
+        note: FieldState {
+            value: typed.content.note.clone(),
+            error: typed.errors.get("note").cloned(),
+        },
+        answer: None,
+        send: if is_change { "Send the change" } else { "Send" }.to_owned(),
+        may_save: !is_change,
+    };
+    let heading = if is_change { "Change request" } else { "New request" };
+    let known = ["sets", "note", "late_reason"];
+    let is_general = |name: &String| !known.contains(&name.as_str()) && !name.contains('-');
+    let errors = typed.errors.iter().filter(|(name, _)| is_general(name)).map(|(_, words)| words.clone()).collect();
+    Ok(FormPage { deadline, chosen: Some(chosen), errors, ..frame(allowed, desk, heading) })
+}
+
+/// `POST /requisitions`: sends, saves, or works the amounts out anew; or takes one of the ways out.
+pub(crate) async fn send(
+    State(app): State<App>,
+    allowed: Allowed<Request>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let mut desk = desk(&app, &allowed, fields.get("lesson")).await?;
+    let Some(shown) = shown_content(&app, &allowed, &desk, &fields).await? else {
+        let form = finding_form(&app, &allowed, &desk, "").await?;
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &form, &headers);
+    };
+    let mut typed = typed(&fields, &shown);
+    let mut fields = fields;
+    if let Some(option) = fields.find("option").map(str::to_owned) {
+        take_way_out(&app, &allowed, &mut desk, &mut typed, &mut fields, &option).await?;
+    }
+    let draft: Option<RequisitionId> = fields.find("draft").and_then(|draft| draft.parse().ok());
+    if fields.get("do") == "recount" || !typed.errors.is_empty() {
+        let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let form = chosen_form(&app, &allowed, &desk, None, typed, &fields, None).await?;
+        return page_with(status, &form, &headers);
+    }
+    let asked = Asked {
+        lesson: desk.lesson.id,
+        content: typed.content.clone(),
+        late_reason: LateReason::from_key(fields.get("late_reason")),
+        late_words: fields.get("late_words").to_owned(),
+    };
+    let (house, permit) = (&app.house, &allowed.permit);
+    let is_saving = fields.get("do") == "save";
+    let done = if is_saving {
+        actions::requisition::save(house, permit, draft, asked, fields.once("save")?).await
+    } else {
+        actions::requisition::send(house, permit, draft, asked, fields.once("send")?).await
+    };
+    match done {
+        Ok(done) => Ok(see(&sent_address(&done, is_saving))),
+        Err(error) => again(&app, &allowed, &desk, None, typed, &fields, error, &headers).await,
+    }
+}
+
+fn sent_address(done: &Done, is_saving: bool) -> String {
+    let did = match (done.state.as_str(), done.late) {
+        _ if is_saving => "save",
+        ("accepted", _) => "accepted-at-once",
+        (_, true) => "waits-late",
+        _ => "waits",
+    };
+    format!("/requisitions/{}?did={did}&undo={}&at={}&sent=yes", done.id, done.id, done.version)
+}
+
+/// Applies one of the ways out of a clash to what was typed.
+async fn take_way_out(
+    app: &App,
+    allowed: &Allowed<Request>,
+    desk: &mut Desk,
+    typed: &mut Typed,
+    fields: &mut Fields,
+    option: &str,
+) -> Result<(), Problem> {
+    if let Some(sets) = option.strip_prefix("sets:") {
+        let sets = sets.parse().map_err(|_| Problem::not_found())?;
+        typed.content = typed.content.with_sets(sets);
+    } else if let Some(swap) = option.strip_prefix("item:") {
+        let (item, other) = swap.split_once(':').ok_or(Problem::not_found())?;
+        let (item, other) = (
+            item.parse().map_err(|_| Problem::not_found())?,
+            other.parse().map_err(|_| Problem::not_found())?,
+        );
+        typed.content = swapped(app, allowed, typed.content.clone(), item, other).await?;
+        fields.add("swap", swap);
+    } else if let Some(lesson) = option.strip_prefix("lesson:") {
+        *desk = self::desk(app, allowed, lesson).await?;
+    } else {
+        return Err(Problem::not_found());
+    }
+    Ok(())
+}
+
+/// The form again, with what was typed and what stands in the way.
+#[expect(clippy::too_many_arguments, reason = "all that a form is shown again from, used in two places")]
+async fn again(
+    app: &App,
+    allowed: &Allowed<Request>,
+    desk: &Desk,
+    of: Option<&Requisition>,
+    mut typed: Typed,
+    fields: &Fields,
+    error: ActionError,
+    headers: &HeaderMap,
+) -> Answer {
+    let (status, report) = match error {
+        ActionError::Clash(report) => (StatusCode::CONFLICT, Some(report)),
+        ActionError::Invalid(invalid) => {
+            let words = format!("{}.", words::capitalised(&invalid.words));
+            typed.errors.insert(invalid.field.to_owned(), words);
+            (StatusCode::UNPROCESSABLE_ENTITY, None)
+        }
+        other => return Err(other.into()),
+    };
+    let form = chosen_form(app, allowed, desk, of, typed, fields, report.as_deref()).await?;
+    page_with(status, &form, headers)
+}
+
+/// `GET /requisitions/{id}/change`: the form over what is asked for now.
+pub(crate) async fn change(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    allowed: Allowed<Request>,
+    headers: HeaderMap,
+) -> Answer {
+    let (requisition, desk) = own(&app, &allowed, &id).await?;
+    let typed = Typed { content: requisition.content.clone(), ..Typed::default() };
+    let form =
+        chosen_form(&app, &allowed, &desk, Some(&requisition), typed, &Fields::default(), None).await?;
+    page(&form, &headers)
+}
+
+async fn own(app: &App, allowed: &Allowed<Request>, id: &str) -> Result<(Requisition, Desk), Problem> {
+    let id: RequisitionId = id.parse().map_err(|_| Problem::not_found())?;
+    let permit =
+        allowed.actor().permit::<SeeRequisition>().map_err(|error| Problem::from(ActionError::from(error)))?;
+    let mut reading = app.house.storage.read(permit.school()).await?;
+    let almanac = Almanac::read(&mut reading).await?;
+    let shown = actions::requisition::find(&app.house, &permit, &mut reading, &almanac, id).await?;
+    let lesson = shown.lesson.ok_or_else(|| {
+        Problem::unreadable(
+            "The timetable no longer has this lesson, so it cannot be changed. Withdraw it, and ask for another lesson.",
+        )
+    })?;
+    Ok((shown.requisition, Desk { almanac, lesson }))
+}
+
+/// `POST /requisitions/{id}/change`.
+pub(crate) async fn send_change(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    allowed: Allowed<Request>,
+    headers: HeaderMap,
+    mut fields: Fields,
+) -> Answer {
+    let (requisition, mut desk) = own(&app, &allowed, &id).await?;
+    let mut shown = requisition.content.clone();
+    for (item, other) in swaps(&fields) {
+        shown = swapped(&app, &allowed, shown, item, other).await?;
+    }
+    let mut typed = typed(&fields, &shown);
+    if let Some(option) = fields.find("option").map(str::to_owned) {
+        if option.starts_with("lesson:") {
+            return Err(Problem::unreadable(
+                "A request that was sent stays with its lesson. Withdraw it, and ask for the other lesson.",
+            ));
+        }
+        take_way_out(&app, &allowed, &mut desk, &mut typed, &mut fields, &option).await?;
+    }
+    if fields.get("do") == "recount" || !typed.errors.is_empty() {
+        let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let form = chosen_form(&app, &allowed, &desk, Some(&requisition), typed, &fields, None).await?;
+        return page_with(status, &form, &headers);
+    }
+    let version = fields.get("version").parse().map_err(|_| Problem::not_found())?;
+    let late = (LateReason::from_key(fields.get("late_reason")), fields.get("late_words").to_owned());
+    let once = fields.once("change")?;
+    let done = actions::requisition::change(
+        &app.house,
+        &allowed.permit,
+        requisition.id,
+        version,
+        typed.content.clone(),
+        late,
+        once,
+    )
+    .await;
+    match done {
+        Ok(done) => {
+            Ok(see(&format!("/requisitions/{}?did=change&undo={}&at={}", done.id, done.id, done.version)))
+        }
+        Err(error) => again(&app, &allowed, &desk, Some(&requisition), typed, &fields, error, &headers).await,
+    }
+}
+
+/// `POST /requisitions/{id}/also`: the same for the lessons that were ticked, each as a requisition of its
+/// own. Those that clash are left out and said.
+pub(crate) async fn also(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    allowed: Allowed<Request>,
+    fields: Fields,
+) -> Answer {
+    let (requisition, desk) = own(&app, &allowed, &id).await?;
+    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
+    let offered = also_for(&app.house, &mut reading, &desk.almanac, &requisition).await?;
+    drop(reading);
+    let mut left_out = 0_u32;
+    for lesson in offered.iter().filter(|lesson| fields.all("lesson").any(|sent| sent == lesson.id.to_string())) {
+        let asked = Asked {
+            lesson: lesson.id,
+            content: requisition.content.clone(),
+            late_reason: requisition.lateness.reason.as_deref().and_then(LateReason::from_key),
+            late_words: requisition.lateness.words.clone(),
+        };
+        match actions::requisition::send(&app.house, &allowed.permit, None, asked, None).await {
+            Ok(_) => {}
+            Err(ActionError::Clash(_) | ActionError::Invalid(_)) => left_out += 1,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if left_out > 0 {
+        return Err(Problem::unreadable(format!(
+            "{left_out} of the lessons could not be asked for: something is not free then, or it comes too late. Open them in your week; the others were sent."
+        ))
+        .back_to("Go to your week", "/week"));
+    }
+    Ok(see("/week?did=send"))
+}

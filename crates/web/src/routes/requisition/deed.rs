@@ -1,0 +1,155 @@
+//! The deeds done to a requisition by one form each.
+
+use std::collections::BTreeMap;
+
+use actions::ActionError;
+use actions::requisition::{self, CountBack, Done, Tick};
+use axum::extract::Path;
+use domain::id::RequisitionId;
+use domain::people::permissions::{AnswerRequests, Approve, Prepare, Request, SeeRequisition};
+use domain::people::Permission;
+use domain::requisition::Deed;
+
+use super::super::Answer;
+use crate::answer::{Problem, see};
+use crate::app::App;
+use crate::fields::{Fields, Query};
+use crate::visitor::Allowed;
+
+/// What every deed gets: the requisition, the form, and the page it came from.
+pub(crate) struct Sent<P> {
+    app: App,
+    id: RequisitionId,
+    allowed: Allowed<P>,
+    fields: Fields,
+    from: String,
+}
+
+impl<P: Permission> axum::extract::FromRequest<App> for Sent<P> {
+    type Rejection = Problem;
+
+    async fn from_request(request: axum::extract::Request, app: &App) -> Result<Self, Problem> {
+        use axum::extract::FromRequestParts as _;
+        let (mut parts, body) = request.into_parts();
+        let Path(id) = Path::<String>::from_request_parts(&mut parts, app).await.map_err(|_| Problem::not_found())?;
+        let id = id.parse().map_err(|_| Problem::not_found())?;
+        let allowed = Allowed::from_request_parts(&mut parts, app).await?;
+        let Query(query) = Query::from_request_parts(&mut parts, app).await?;
+        let fields = Fields::from_request(axum::extract::Request::from_parts(parts, body), app).await?;
+        Ok(Self { app: app.clone(), id, allowed, fields, from: query.get("from").to_owned() })
+    }
+}
+
+impl<P> Sent<P> {
+    /// Back to the page that the form stood on, with a line that says what was done and takes it back.
+    fn back(&self, done: Result<Done, ActionError>, deed: Deed) -> Answer {
+        let done = match done {
+            Ok(done) => done,
+            // What clashes is shown on the sheet, with its ways out.
+            Err(ActionError::Clash(_)) => {
+                return Ok(see(&format!("/requisitions/{}?clash=yes", self.id)));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let did = format!("did={}&undo={}&at={}", deed.key(), done.id, done.version);
+        Ok(see(&match self.from.as_str() {
+            "board" => format!("/board?{did}"),
+            "inbox" => format!("/inbox?{did}"),
+            date if date.parse::<jiff::civil::Date>().is_ok() => format!("/board/{date}?{did}"),
+            _ => format!("/requisitions/{}?{did}", done.id),
+        }))
+    }
+
+    fn tick(&self, route: &'static str) -> Result<Tick, Problem> {
+        Ok(Tick { initials: self.fields.get("initials").to_owned(), once: self.fields.once(route)? })
+    }
+}
+
+pub(crate) async fn accept(sent: Sent<AnswerRequests>) -> Answer {
+    let once = sent.fields.once("accept")?;
+    let done = requisition::accept(&sent.app.house, &sent.allowed.permit, sent.id, once).await;
+    sent.back(done, Deed::Accept)
+}
+
+pub(crate) async fn approve(sent: Sent<Approve>) -> Answer {
+    let once = sent.fields.once("approve")?;
+    let done = requisition::approve(&sent.app.house, &sent.allowed.permit, sent.id, once).await;
+    sent.back(done, Deed::Approve)
+}
+
+pub(crate) async fn query(sent: Sent<AnswerRequests>) -> Answer {
+    let once = sent.fields.once("query")?;
+    let words = sent.fields.get("words");
+    let done = requisition::query(&sent.app.house, &sent.allowed.permit, sent.id, words, once).await;
+    sent.back(done, Deed::Query)
+}
+
+pub(crate) async fn decline(sent: Sent<AnswerRequests>) -> Answer {
+    let once = sent.fields.once("decline")?;
+    let words = sent.fields.get("words");
+    let done = requisition::decline(&sent.app.house, &sent.allowed.permit, sent.id, words, once).await;
+    sent.back(done, Deed::Decline)
+}
+
+pub(crate) async fn answer(sent: Sent<Request>) -> Answer {
+    let once = sent.fields.once("answer")?;
+    let words = sent.fields.get("words");
+    let late = (None, String::new());
+    let done =
+        requisition::answer(&sent.app.house, &sent.allowed.permit, sent.id, words, None, late, once).await;
+    sent.back(done, Deed::Answer)
+}
+
+pub(crate) async fn withdraw(sent: Sent<Request>) -> Answer {
+    let once = sent.fields.once("withdraw")?;
+    let done = requisition::withdraw(&sent.app.house, &sent.allowed.permit, sent.id, once).await;
+    sent.back(done, Deed::Withdraw)
+}
+
+pub(crate) async fn not_used(sent: Sent<Request>) -> Answer {
+    let once = sent.fields.once("not-used")?;
+    let words = sent.fields.get("words");
+    let done = requisition::not_used(&sent.app.house, &sent.allowed.permit, sent.id, words, once).await;
+    sent.back(done, Deed::NotUsed)
+}
+
+pub(crate) async fn prepare(sent: Sent<Prepare>) -> Answer {
+    let tick = sent.tick("prepare")?;
+    let done = requisition::prepare(&sent.app.house, &sent.allowed.permit, sent.id, tick).await;
+    sent.back(done, Deed::Prepare)
+}
+
+pub(crate) async fn deliver(sent: Sent<Prepare>) -> Answer {
+    let tick = sent.tick("deliver")?;
+    let done = requisition::deliver(&sent.app.house, &sent.allowed.permit, sent.id, tick).await;
+    sent.back(done, Deed::Deliver)
+}
+
+pub(crate) async fn collect(sent: Sent<Prepare>) -> Answer {
+    let tick = sent.tick("collect")?;
+    let done = requisition::collect(&sent.app.house, &sent.allowed.permit, sent.id, tick).await;
+    sent.back(done, Deed::Collect)
+}
+
+/// Counting back: fields `back-ITEM` say how many are back; what is not named is all there.
+pub(crate) async fn count(sent: Sent<Prepare>) -> Answer {
+    let tick = sent.tick("count")?;
+    let mut back = BTreeMap::new();
+    for (item, number) in sent.fields.beginning("back-") {
+        let item = item.parse().map_err(|_| Problem::not_found())?;
+        let number = number.trim().parse().map_err(|_| {
+            Problem::unreadable(format!("“{number}” is not a number of pieces. Nothing was counted; go back and correct it."))
+        })?;
+        back.insert(item, number);
+    }
+    let done =
+        requisition::count(&sent.app.house, &sent.allowed.permit, sent.id, CountBack { back }, tick).await;
+    sent.back(done, Deed::Count)
+}
+
+pub(crate) async fn undo(sent: Sent<SeeRequisition>) -> Answer {
+    let once = sent.fields.once("undo")?;
+    let done = requisition::undo(&sent.app.house, &sent.allowed.permit, sent.id, once).await?;
+    let id = done.id;
+    Ok(see(&format!("/requisitions/{id}?did=undo")))
+}

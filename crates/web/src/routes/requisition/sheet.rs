@@ -1,0 +1,333 @@
+//! The sheet of one requisition.
+
+use actions::catalogue::SchoolPractical;
+use actions::requisition::{ItemFree, Shown, also_for, find, free_for};
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use domain::calendar::Calendar;
+use domain::id::RequisitionId;
+use domain::people::permissions::{Prepare, SeeBoard, SeeRequisition};
+use domain::quantity::QuantityRule;
+use domain::requisition::{Deed, LineWhat, Requisition, State as Standing};
+use domain::Instant;
+
+use super::super::Answer;
+use super::super::prep::{amount, marks};
+use super::form::rule_words;
+use super::{deed_button, state_mark, when_words};
+use crate::answer::{Problem, page};
+use crate::app::App;
+use crate::fields::Query;
+use crate::pages::requisition::sheet::{
+    AlsoFor, AlsoLesson, CountBack, CountLine, Fact, Happened, Hazard, MakeUp, Said, SayField, SheetGroup,
+    SheetLine, SheetPage,
+};
+use crate::parts::{FieldState, Mark, Meaning, Section};
+use crate::shell::{may, shell, with_notice};
+use crate::visitor::Allowed;
+use crate::words;
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    allowed: Allowed<SeeRequisition>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let id: RequisitionId = id.parse().map_err(|_| Problem::not_found())?;
+    let now = app.house.now();
+    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
+    let almanac = actions::almanac::Almanac::read(&mut reading).await?;
+    let shown = find(&app.house, &allowed.permit, &mut reading, &almanac, id).await?;
+    let requisition = &shown.requisition;
+    let calendar = &almanac.calendar;
+    let items = requisition.content.items();
+    let free = free_for(&mut reading, &almanac, requisition.lesson.interval, &items, Some(id)).await?;
+    let mut practicals = Vec::new();
+    for station in &requisition.content.stations {
+        if let Some(practical) = station.practical {
+            practicals.extend(reading.find_practical(practical).await?);
+        }
+    }
+    let mut counted_back = Vec::new();
+    for item in &items {
+        counted_back.extend(reading.find_item(*item).await?.filter(|item| item.count_back).map(|item| item.pool.item));
+    }
+    let may_ask = shown.deeds.contains(&Deed::Change) || shown.deeds.contains(&Deed::Send);
+    let also = if query.get("sent") == "yes" && may_ask {
+        also_for(&app.house, &mut reading, &almanac, requisition).await?
+    } else {
+        Vec::new()
+    };
+    let technician = may::<Prepare>(&allowed.visitor);
+    let (back_words, back_url) = if may::<SeeBoard>(&allowed.visitor) && technician {
+        (format!("Board, {}", words::weekday(requisition.lesson.date)), format!("/board/{}", requisition.lesson.date))
+    } else {
+        ("Week".to_owned(), week_url(&allowed, requisition))
+    };
+    let section = if technician { Section::Board } else { Section::Week };
+    let mut deeds: Vec<_> = shown
+        .deeds
+        .iter()
+        .filter(|deed| !matches!(deed, Deed::Save | Deed::Send | Deed::Change | Deed::Answer | Deed::Undo))
+        .filter(|deed| counted_back.is_empty() || **deed != Deed::Count)
+        .map(|deed| deed_button(requisition, *deed, ""))
+        .collect();
+    if !technician || requisition.state == Standing::Queried {
+        deeds.retain(|deed| deed.action.contains("/accept") || !deed.action.contains("/query"));
+    }
+    let sheet = SheetPage {
+        shell: with_notice(shell(&allowed.visitor, &requisition.content.title(), section), &query),
+        back_words,
+        back_url,
+        title: requisition.content.title(),
+        class: requisition.lesson.class.clone(),
+        room: requisition.lesson.room.clone(),
+        when: when_words(calendar, requisition),
+        teacher: requisition.lesson.teacher.clone(),
+        state: state_mark(requisition.state),
+        state_sentence: state_sentence(&shown, query.get("clash") == "yes"),
+        marks: sheet_marks(requisition, &shown),
+        facts: facts(requisition, calendar, now),
+        note: Some(requisition.content.note.trim().to_owned()).filter(|note| !note.is_empty()),
+        deeds,
+        change_url: (shown.lesson.is_some() && may_ask).then(|| format!("/requisitions/{id}/change")),
+        groups: groups(requisition, &free, &shown),
+        make_up: make_up(&practicals),
+        hazards: hazards(&practicals),
+        count: count_back(&shown, &counted_back),
+        also: also_part(requisition, also, calendar),
+        conversation: conversation(&shown, calendar, now),
+        say: say(&shown),
+        history: history(&shown, calendar, now),
+        printed: format!("Printed {} · {}", words::moment(calendar, now, now), allowed.visitor.school().map_or("", |school| school.name.as_str())),
+    };
+    page(&sheet, &headers)
+}
+
+fn week_url(allowed: &Allowed<SeeRequisition>, requisition: &Requisition) -> String {
+    let own = actions::timetable::staff_for(allowed.actor());
+    match requisition.lesson.staff {
+        Some(staff) if own != Some(staff) => format!("/week/of/{staff}/{}", requisition.lesson.date),
+        _ => format!("/week/{}", requisition.lesson.date),
+    }
+}
+
+fn state_sentence(shown: &Shown, clashed: bool) -> String {
+    let requisition = &shown.requisition;
+    if clashed {
+        return "Not everything is free at that time, so it still waits. The lines below say what is short; ask the teacher, or change it.".to_owned();
+    }
+    match requisition.state {
+        Standing::Draft => "Only you see this. Send it when it is ready.",
+        Standing::Submitted if requisition.needs_approval => "It waits for a mentor or head of science to let it through.",
+        Standing::Submitted if requisition.lateness.late => "It came after the deadline, and waits for a technician. Nothing is kept for it yet.",
+        Standing::Submitted => "It waits for a technician. What it needs is kept for it.",
+        Standing::Queried => "A technician has a question.",
+        Standing::Accepted => "The prep room will do it.",
+        Standing::Prepared => "Ready on its trolley.",
+        Standing::Delivered => "In the room.",
+        Standing::Collected => "Back in the prep room, to be counted.",
+        Standing::Closed => "Counted and put away.",
+        Standing::Declined => "It cannot be done. The reason is below.",
+        Standing::NotUsed => "It was not used.",
+        Standing::Withdrawn => "It was withdrawn.",
+    }
+    .to_owned()
+}
+
+fn sheet_marks(requisition: &Requisition, shown: &Shown) -> Vec<Mark> {
+    let mut marks = marks(requisition);
+    if shown.lesson.is_none() && requisition.state.is_open() {
+        marks.push(Mark::new("Lesson gone", Meaning::Stop));
+    }
+    marks
+}
+
+fn facts(requisition: &Requisition, calendar: &Calendar, now: Instant) -> Vec<Fact> {
+    let mut facts = vec![Fact { name: "Sets".to_owned(), value: amount(requisition) }];
+    let mut add = |name: &str, value: String| facts.push(Fact { name: name.to_owned(), value });
+    let pupils: u32 = requisition.content.stations.iter().filter_map(|station| station.pupils).max().unwrap_or(0);
+    if pupils > 0 {
+        add("Pupils", pupils.to_string());
+    }
+    if let Some(at) = requisition.lateness.received_at {
+        add("Sent", words::capitalised(&words::moment(calendar, at, now)));
+    }
+    if let Some(at) = requisition.lateness.deadline_at {
+        add("Due by", words::capitalised(&words::moment(calendar, at, now)));
+    }
+    if requisition.asked_by_name != requisition.lesson.teacher {
+        add("Asked by", requisition.asked_by_name.clone());
+    }
+    facts
+}
+
+fn groups(requisition: &Requisition, free: &[ItemFree], shown: &Shown) -> Vec<SheetGroup> {
+    let mut groups: Vec<SheetGroup> = ["For each group", "For the class", "For the teacher"]
+        .into_iter()
+        .map(|label| SheetGroup { label: label.to_owned(), lines: Vec::new() })
+        .collect();
+    for line in requisition.content.stations.iter().flat_map(|station| &station.lines) {
+        if line.quantity == 0 {
+            continue;
+        }
+        let place = match line.rule {
+            QuantityRule::PerGroup | QuantityRule::PerGroups(_) | QuantityRule::PerPupil => 0,
+            QuantityRule::ForTheClass | QuantityRule::PerRoom => 1,
+            QuantityRule::ForTheTeacher => 2,
+        };
+        let found = match line.what {
+            LineWhat::Item(item) => free.iter().find(|free| free.item == item),
+            LineWhat::Words(_) => None,
+        };
+        let unit = line.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
+        groups[place].lines.push(SheetLine {
+            name: line.name.clone(),
+            quantity: format!("{}{unit}", line.quantity),
+            rule: rule_words(line),
+            place: found.map_or_else(String::new, |found| found.place.clone()),
+            mark: found.and_then(|found| short_mark(found, line.quantity, shown)),
+        });
+    }
+    groups.retain(|group| !group.lines.is_empty());
+    groups
+}
+
+fn short_mark(found: &ItemFree, wanted: u32, shown: &Shown) -> Option<Mark> {
+    if !shown.requisition.state.is_open() || found.lives_in.is_some() {
+        return None;
+    }
+    let free = found.free?;
+    (free < wanted).then(|| Mark::new(format!("Short of {}", wanted - free), Meaning::Stop))
+}
+
+fn make_up(practicals: &[SchoolPractical]) -> Vec<MakeUp> {
+    practicals
+        .iter()
+        .filter(|practical| !practical.details.make_up.is_empty())
+        .map(|practical| MakeUp { title: practical.title.clone(), steps: practical.details.make_up.clone() })
+        .collect()
+}
+
+fn hazards(practicals: &[SchoolPractical]) -> Vec<Hazard> {
+    let facts = practicals.iter().flat_map(|practical| &practical.details.hazards).map(|hazard| Hazard {
+        name: hazard.what.clone(),
+        words: hazard.words.clone(),
+        reference: hazard.source.clone(),
+    });
+    let precautions = practicals.iter().flat_map(|practical| &practical.details.precautions).map(|words| Hazard {
+        name: "Precaution".to_owned(),
+        words: words.clone(),
+        reference: String::new(),
+    });
+    facts.chain(precautions).collect()
+}
+
+fn count_back(shown: &Shown, counted_back: &[domain::id::ItemId]) -> Option<CountBack> {
+    let requisition = &shown.requisition;
+    if !shown.deeds.contains(&Deed::Count) || counted_back.is_empty() {
+        return None;
+    }
+    let lines = requisition
+        .content
+        .stations
+        .iter()
+        .flat_map(|station| &station.lines)
+        .filter_map(|line| match line.what {
+            LineWhat::Item(item) if counted_back.contains(&item) && line.quantity > 0 => Some(CountLine {
+                key: item.to_string(),
+                name: line.name.clone(),
+                out: line.quantity.to_string(),
+                back: FieldState::of(line.quantity.to_string()),
+            }),
+            _ => None,
+        })
+        .collect();
+    Some(CountBack {
+        action: format!("/requisitions/{}/count", requisition.id),
+        key: format!("count:{}:{}", requisition.id, requisition.version),
+        lines,
+    })
+}
+
+fn also_part(requisition: &Requisition, lessons: Vec<domain::lesson::Lesson>, calendar: &Calendar) -> Option<AlsoFor> {
+    if lessons.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = lessons.iter().map(domain::lesson::Lesson::class_words).collect();
+    let heading = match names.split_last() {
+        Some((last, [])) => format!("Also for {last}?"),
+        Some((last, rest)) => format!("Also for {} and {last}?", rest.join(", ")),
+        None => String::new(),
+    };
+    Some(AlsoFor {
+        heading,
+        action: format!("/requisitions/{}/also", requisition.id),
+        key: format!("also:{}", requisition.id),
+        lessons: lessons
+            .iter()
+            .map(|lesson| AlsoLesson {
+                value: lesson.id.to_string(),
+                words: format!(
+                    "{}, {} {}",
+                    lesson.class_words(),
+                    words::date(lesson.date),
+                    words::times(calendar, lesson.interval)
+                ),
+                ticked: false,
+                stock: Mark::new(lesson.room.clone().unwrap_or_else(|| "no room".to_owned()), Meaning::Plain),
+            })
+            .collect(),
+    })
+}
+
+/// Questions, answers and reasons, in the order they were given.
+fn conversation(shown: &Shown, calendar: &Calendar, now: Instant) -> Vec<Said> {
+    shown
+        .history
+        .iter()
+        .filter_map(|event| {
+            let words = ["Asked: ", "Answered: ", "Declined: ", "Not used: "]
+                .into_iter()
+                .find_map(|prefix| event.words.strip_prefix(prefix))?;
+            Some(Said {
+                who: event.actor.clone(),
+                when: words::moment(calendar, event.at, now),
+                words: words.to_owned(),
+            })
+        })
+        .collect()
+}
+
+fn say(shown: &Shown) -> Option<SayField> {
+    let requisition = &shown.requisition;
+    let id = requisition.id;
+    let (deed, label, button) = if shown.deeds.contains(&Deed::Answer) {
+        (Deed::Answer, "Your answer".to_owned(), "Answer")
+    } else if shown.deeds.contains(&Deed::Query) {
+        (Deed::Query, format!("Ask {}", requisition.lesson.teacher), "Ask")
+    } else {
+        return None;
+    };
+    Some(SayField {
+        action: format!("/requisitions/{id}/{}", deed.key()),
+        key: format!("{}:{id}:{}", deed.key(), requisition.version),
+        label,
+        button: button.to_owned(),
+        field: FieldState::default(),
+    })
+}
+
+/// What happened, newest first, in plain sentences.
+fn history(shown: &Shown, calendar: &Calendar, now: Instant) -> Vec<Happened> {
+    shown
+        .history
+        .iter()
+        .rev()
+        .map(|event| Happened {
+            words: format!("{} by {}", event.words.split(':').next().unwrap_or(&event.words), event.actor),
+            when: words::capitalised(&words::moment(calendar, event.at, now)),
+        })
+        .collect()
+}
