@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Cascade layers in the order in which they are laid down.
-const STYLES: [&str; 6] = ["tokens", "base", "layout", "parts", "pages", "print"];
+const STYLES: [&str; 7] = ["tokens", "base", "layout", "parts", "pages", "lists", "print"];
 /// The most rows (periods and breaks of a day) and days that the week grid can draw.
 const MOST_ROWS: usize = 24;
 const MOST_DAYS: usize = 10;
@@ -61,6 +61,7 @@ fn main() -> Outcome<()> {
         here.join("js/keys.js"),
         here.join("js/form.js"),
         here.join("js/week.js"),
+        here.join("js/copy.js"),
     ])?;
     gathered.push(keep(&made, "SCRIPT", "trolley", "js", script.as_bytes())?);
     let board = join(&[packages.join("htmx-ext-sse/dist/sse.min.js"), here.join("js/board.js")])?;

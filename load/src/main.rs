@@ -1,1 +1,144 @@
-fn main() {}
+//! The load generator: the demonstration school's week and board, and sending requisitions, measured over
+//! HTTP on both databases, beside a bare handler that does nothing.
+
+mod client;
+mod failure;
+mod floor;
+mod lanes;
+mod measure;
+mod memory;
+mod people;
+mod program;
+mod reading;
+mod report;
+mod sending;
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Parser, ValueEnum};
+use testing::Kind;
+
+use crate::failure::Failure;
+use crate::lanes::Bench;
+use crate::measure::Span;
+use crate::program::Program;
+use crate::report::Report;
+
+/// Measures the program under load, on this machine only.
+#[derive(Debug, Parser)]
+#[command(after_help = "Example:\n  cargo load\n  cargo load --rounds 3 --json load.json")]
+struct Arguments {
+    /// Seconds that each measure lasts.
+    #[arg(long, default_value_t = 3.0, value_parser = seconds)]
+    seconds: f64,
+    /// Seconds before each measure that are not counted.
+    #[arg(long, default_value_t = 1.0, value_parser = seconds)]
+    warm_up: f64,
+    /// How often everything is measured; the figures are the middle ones.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=15))]
+    rounds: u8,
+    /// Only this database.
+    #[arg(long)]
+    only: Option<Only>,
+    /// Write everything to this file too, as one JSON object.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// The program that is measured.
+    #[arg(long, env = "TROLLEY_BINARY", value_name = "FILE")]
+    binary: Option<PathBuf>,
+    /// Serve the floor instead, as a process of its own.
+    #[arg(long, hide = true)]
+    floor: bool,
+}
+
+/// One of the databases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Only {
+    Sqlite,
+    Postgres,
+}
+
+/// A time that a measure may last: more than nothing, ten minutes at most.
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds: f64 = text.parse().map_err(|_| "give a number of seconds".to_owned())?;
+    if (0.1..=600.0).contains(&seconds) { Ok(seconds) } else { Err("give 0.1 to 600 seconds".to_owned()) }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = if arguments.floor { floor::serve().await } else { run(arguments).await };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("load: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let binary = arguments
+        .binary
+        .ok_or_else(|| Failure::new("no program was given; run `cargo load`, or give --binary FILE"))?;
+    let kinds: Vec<Kind> = [(Kind::Sqlite, Only::Sqlite), (Kind::Postgres, Only::Postgres)]
+        .into_iter()
+        .filter(|(_, name)| arguments.only.is_none_or(|only| only == *name))
+        .map(|(kind, _)| kind)
+        .collect();
+    if kinds.contains(&Kind::Postgres) && std::env::var_os("TROLLEY_TEST_POSTGRES").is_none() {
+        return Err(Failure::new(
+            "no PostgreSQL was given; run `cargo load`, set TROLLEY_TEST_POSTGRES, or give --only sqlite",
+        ));
+    }
+    let load_average = load_average();
+    let folder = tempfile::tempdir().map_err(Failure::of("make a temporary folder"))?;
+    let floor = start_floor(&folder.path().join("floor-log")).await?;
+    let bench = Bench {
+        binary,
+        floor: floor.address,
+        span: Span {
+            warm_up: Duration::from_secs_f64(arguments.warm_up),
+            counted: Duration::from_secs_f64(arguments.seconds),
+        },
+        rounds: usize::from(arguments.rounds),
+    };
+    let mut report = Report {
+        seconds: arguments.seconds,
+        rounds: bench.rounds,
+        load_average,
+        rows: Vec::new(),
+        standings: Vec::new(),
+    };
+    for kind in kinds {
+        let (rows, standing) = lanes::measure(&bench, kind).await?;
+        report.rows.extend(rows);
+        report.standings.push(standing);
+    }
+    floor.stop().await?;
+    report.print();
+    match arguments.json {
+        Some(file) => write(&report, &file),
+        None => Ok(()),
+    }
+}
+
+async fn start_floor(log: &Path) -> Result<Program, Failure> {
+    let own = std::env::current_exe().map_err(Failure::of("find this program"))?;
+    Program::start(&own, &[OsStr::new("--floor")], "/1", log).await
+}
+
+fn load_average() -> String {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let words: Vec<&str> = text.split(' ').take(3).collect();
+    if words.len() == 3 { words.join(", ") } else { "not known".to_owned() }
+}
+
+fn write(report: &Report, file: &Path) -> Result<(), Failure> {
+    let deed = format!("write {}", file.display());
+    let text = serde_json::to_string_pretty(report).map_err(Failure::of(&deed))?;
+    std::fs::write(file, text + "\n").map_err(Failure::of(&deed))
+}

@@ -113,7 +113,10 @@ async fn check_promises(
         }
         let last_change = reading.history_of(&item.to_string()).await?.last().map(|event| event.at);
         for (hold, count) in short {
-            let promised = by_id.get(&hold.requisition).map(|requisition| requisition.last.at);
+            // What is done to it later (a tick, a reduction) makes no new promise.
+            let promised = by_id.get(&hold.requisition).map(|requisition| {
+                requisition.lateness.received_at.unwrap_or(requisition.created_at)
+            });
             let sentence =
                 format!("requisition {} holds {} of {}, which is {count} short", hold.requisition, hold.quantity, found.pool.name);
             if found.pool.missing > 0 || last_change >= promised {

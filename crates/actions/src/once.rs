@@ -63,10 +63,11 @@ impl House {
     ) -> Result<Begun<T>, ActionError> {
         let mut writing = self.storage.write(school).await?;
         let once = account.zip(once);
-        if let Some((account, once)) = &once
-            && let Some(answer) = writing.find_answer(*account, once.route, &once.key).await?
-        {
-            return Ok(Begun::Answered(same_answer(once, &answer)?));
+        if let Some((account, once)) = &once {
+            writing.lock_form(*account, once.route, &once.key).await?;
+            if let Some(answer) = writing.find_answer(*account, once.route, &once.key).await? {
+                return Ok(Begun::Answered(same_answer(once, &answer)?));
+            }
         }
         Ok(Begun::Anew(Box::new(Work { writing, once, house: self.clone() })))
     }

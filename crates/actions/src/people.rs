@@ -8,5 +8,5 @@ mod list;
 pub use add::{PersonWanted, add};
 pub(crate) use add::{check_name, fold_address};
 pub use end::{end_access, take_back};
-pub use invite::{Invited, invite};
+pub use invite::{InvitationWanted, Invited, invite};
 pub use list::{People, list, staff};

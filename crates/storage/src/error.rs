@@ -75,11 +75,10 @@ impl StorageError {
     /// Whether trying again later may help.
     pub fn is_busy(&self) -> bool {
         match self {
-            Self::Busy => true,
+            Self::Busy | Self::Database(sqlx::Error::Io(_)) => true,
             Self::Database(sqlx::Error::Database(error)) => {
                 error.code().is_some_and(|code| matches!(code.as_ref(), "5" | "53300" | "57P03"))
             }
-            Self::Database(sqlx::Error::Io(_)) => true,
             _ => false,
         }
     }

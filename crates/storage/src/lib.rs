@@ -5,6 +5,11 @@
 //! [`Door`]. A statement is written once, in the dialect that both databases understand; what truly
 //! differs stands in `sqlite.rs` and `postgres.rs`.
 
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of a type with a lifetime is not general enough to stand for the closure"
+)]
+
 mod address;
 pub mod apparatus;
 pub mod calendar;

@@ -31,6 +31,7 @@ statements! { "row lock";
     LOCK_ITEM = "select 1 from item where school_id = $1 and id = $2 for update";
     LOCK_REQUISITION = "select 1 from requisition where school_id = $1 and id = $2 for update";
     LOCK_SCHOOL = "select 1 from school where id = $1 for update";
+    LOCK_FORM = "select 1 from (select pg_advisory_xact_lock(hashtextextended($1, 0))) as waited";
     TELL = "select pg_notify('trolley', $1)";
 }
 
@@ -47,6 +48,11 @@ pub(crate) const fn lock_requisition() -> Statement {
 /// Locks the school's row until the unit ends, for what must happen one at a time in a school.
 pub(crate) const fn lock_school() -> Statement {
     LOCK_SCHOOL
+}
+
+/// Holds back whoever sends the same form until the unit ends.
+pub(crate) const fn lock_form() -> Statement {
+    LOCK_FORM
 }
 
 /// Tells the other processes, when the unit commits.

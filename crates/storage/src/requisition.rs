@@ -49,8 +49,8 @@ statements! { "requisition";
     CHANGE = "update requisition set version = $3, state = $4, title = $5, sets = $6, hazard = $7, trial = $8,
         content = $9, late = $10, late_reason = $11, late_words = $12, received_at = $13, deadline_at = $14,
         needs_approval = $15, question = $16, last_deed = $17, last_deed_by = $18, last_deed_at = $19,
-        before_last = $20, returned = $21
-        where school_id = $1 and id = $2 and version = $22";
+        before_last = $20, returned = $21, asked_by = $22, asked_by_name = $23
+        where school_id = $1 and id = $2 and version = $24";
     EVIDENCE = "select lesson_date, state, late, count(*) from requisition
         where school_id = $1 and lesson_date >= $2 and lesson_date <= $3 and state <> 'draft'
         group by lesson_date, state, late order by lesson_date, state, late";
@@ -222,6 +222,8 @@ impl Writing {
             requisition.last.at,
             before_text(requisition)?,
             serde_json::to_string(&requisition.returned)?,
+            requisition.asked_by,
+            &requisition.asked_by_name,
             requisition.version.saturating_sub(1)
         ];
         self.connection.run_one(CHANGE, row).await

@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use domain::id::{ItemId, RequisitionId, SchoolId};
+use domain::id::{AccountId, ItemId, RequisitionId, SchoolId};
 use tokio::sync::broadcast;
 
 use crate::Change;
@@ -85,6 +85,15 @@ impl Writing {
         if self.connection.is_postgres() {
             let school = self.school;
             self.connection.run(postgres::lock_school(), values![school]).await?;
+        }
+        Ok(())
+    }
+
+    /// Lets forms of the same key in one after another, so that the second finds the first one's answer
+    /// rather than the first one's holds in its way. SQLite has one writer, and needs nothing.
+    pub async fn lock_form(&mut self, account: AccountId, route: &str, once: &str) -> Result<(), StorageError> {
+        if self.connection.is_postgres() {
+            self.connection.run(postgres::lock_form(), values![format!("{account} {route} {once}")]).await?;
         }
         Ok(())
     }

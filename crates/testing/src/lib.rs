@@ -30,7 +30,7 @@ pub use clock::StandingClock;
 pub use database::{Database, Kind, on, within};
 pub use ids::CountingIds;
 pub use person::Person;
-pub use school::{Closure, PERIODS, TEACHERS, TestSchool};
+pub use school::{Closure, PERIODS, TEACHERS, TestSchool, timetable_files};
 pub use shared::shared_timetables;
 
 /// Makes of each function two tests, `sqlite::name` and `postgres::name`, each with a database of its

@@ -94,14 +94,16 @@ impl Link {
         }
     }
 
+    /// The tables of the schema, without sqlx's own, which holds bytes and nobody's words.
     fn tables(&self) -> &'static str {
         match self {
             Self::Sqlite(_) => {
-                "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name"
+                "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'
+                 and name <> '_sqlx_migrations' order by name"
             }
             Self::Postgres(_) => {
                 "select cast(table_name as text) from information_schema.tables
-                 where table_schema = current_schema() order by table_name"
+                 where table_schema = current_schema() and table_name <> '_sqlx_migrations' order by table_name"
             }
         }
     }

@@ -21,6 +21,7 @@ use domain::{Instant, Interval};
 use jiff::civil::{Date, date};
 use storage::apparatus::Item;
 use storage::door::Account;
+use storage::{Address, Storage};
 
 pub use domain::calendar::Closure;
 
@@ -33,6 +34,8 @@ pub const TEACHERS: [&str; 6] =
 pub const PERIODS: [&str; 5] = ["09:00-10:00", "10:00-11:00", "11:20-12:20", "13:10-14:10", "14:10-15:10"];
 /// The classes of each teacher's periods: the last two are one double lesson.
 const CLASSES: [&str; 5] = ["7", "8", "9", "10", "10"];
+/// When everything begins: a Tuesday.
+const NOW: &str = "2026-01-13T09:00:00Z";
 const DAYS: [&str; 5] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 const SUBJECTS: [&str; 3] = ["Biology", "Chemistry", "Physics"];
 
@@ -56,7 +59,7 @@ pub struct TestSchool {
 impl TestSchool {
     /// The school, in an empty database.
     pub async fn on(database: &Database) -> Self {
-        let clock = Arc::new(StandingClock::at("2026-01-13T09:00:00Z"));
+        let clock = Arc::new(StandingClock::at(NOW));
         let ids = Arc::new(CountingIds::default());
         let house = House::new(database.storage().await, clock.clone(), ids);
         Self::begun(house, clock, "test-school", "Test School").await
@@ -72,6 +75,16 @@ impl TestSchool {
     pub async fn seen_by_another_process(&self, database: &Database, first: u64) -> Self {
         let ids = Arc::new(CountingIds::from(first));
         Self { house: House::new(database.storage().await, self.clock.clone(), ids), ..self.clone() }
+    }
+
+    /// The school that another process began at an address. It counts its identifiers from `first`.
+    pub async fn begun_at(address: &Address, first: u64) -> Self {
+        let clock = Arc::new(StandingClock::at(NOW));
+        let storage = Storage::open(address).await.unwrap();
+        let school = storage.door().await.unwrap().find_school("test-school").await.unwrap();
+        let house = House::new(storage, clock.clone(), Arc::new(CountingIds::from(first)));
+        let school = school.expect("a test school at this address");
+        Self { house, clock, id: school.id, slug: school.slug }
     }
 
     async fn begun(house: House, clock: Arc<StandingClock>, slug: &str, name: &str) -> Self {
@@ -360,8 +373,8 @@ impl TestSchool {
     }
 }
 
-/// The export of a timetabling program for this school.
-fn timetable_files() -> Vec<(String, Vec<u8>)> {
+/// The export of a timetabling program for this school: its timetable, then its students.
+pub fn timetable_files() -> Vec<(String, Vec<u8>)> {
     let mut timetable =
         "\"Activity Id\",\"Day\",\"Hour\",\"Students Sets\",\"Subject\",\"Teachers\",\"Activity Tags\",\"Room\",\"Comments\"\n"
             .to_owned();

@@ -13,7 +13,9 @@ use crate::settings::{Database, File};
 
 /// What `check` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "The exit status is 1 where something is broken; promises that came to be short later are listed and are no fault.\n\nExample:\n  trolley check --database school.db --json")]
+#[command(
+    after_help = "The exit status is 1 where something is broken; promises that came to be short later are listed and are no fault.\n\nExample:\n  trolley check --database school.db --json"
+)]
 pub struct Arguments {
     /// Only this school, by its short name.
     #[arg(long, value_name = "SLUG")]
@@ -94,5 +96,6 @@ pub async fn run(arguments: &Arguments, file: &File) -> Result<ExitCode, Failure
 
 /// Something as JSON on one line.
 pub fn as_json(value: &impl Serialize) -> Result<String, Failure> {
-    serde_json::to_string(value).map_err(|error| Failure::new(format!("the answer could not be written: {error}")))
+    serde_json::to_string(value)
+        .map_err(|error| Failure::new(format!("the answer could not be written: {error}")))
 }

@@ -4,8 +4,10 @@ mod asking;
 mod calendar;
 mod clock;
 mod dice;
-mod history;
+mod past;
 mod people;
+mod perform;
+mod plan;
 mod present;
 mod school;
 mod timetable;
@@ -38,7 +40,9 @@ const ZONE: &str = "Europe/London";
 
 /// What `demo` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "Without --database the school is kept in a temporary folder and is gone when the program stops.\n\nExample:\n  trolley demo\n  trolley demo --listen 127.0.0.1:0 --print-json")]
+#[command(
+    after_help = "Without --database the school is kept in a temporary folder and is gone when the program stops.\n\nExample:\n  trolley demo\n  trolley demo --listen 127.0.0.1:0 --print-json"
+)]
 pub struct Arguments {
     #[command(flatten)]
     pub database: Database,
@@ -69,9 +73,9 @@ pub async fn run(arguments: Arguments, file: &File, started: Moment) -> Result<(
     let served = running::serve(house, settings, |at| announce(at, &school, print_json, started)).await;
     if let Some(folder) = folder {
         let path = folder.path().to_owned();
-        folder
-            .close()
-            .map_err(|error| Failure::new(format!("{} could not be removed: {error}; remove it", path.display())))?;
+        folder.close().map_err(|error| {
+            Failure::new(format!("{} could not be removed: {error}; remove it", path.display()))
+        })?;
     }
     served
 }
@@ -81,10 +85,9 @@ fn place(database: &Database, file: &File) -> Result<(Address, Option<TempDir>),
     if file.optional(database.database.clone(), "database").is_some() {
         return Ok((database.address(file)?, None));
     }
-    let folder = tempfile::Builder::new()
-        .prefix("trolley-demonstration-")
-        .tempdir()
-        .map_err(|error| Failure::new(format!("no temporary folder could be made: {error}; give --database")))?;
+    let folder = tempfile::Builder::new().prefix("trolley-demonstration-").tempdir().map_err(|error| {
+        Failure::new(format!("no temporary folder could be made: {error}; give --database"))
+    })?;
     let path: PathBuf = folder.path().join("school.db");
     Ok((Address::Sqlite(path), Some(folder)))
 }
@@ -127,7 +130,8 @@ fn announce(address: SocketAddr, school: &School, print_json: bool, started: Mom
         let people: serde_json::Map<String, serde_json::Value> = PEOPLE
             .iter()
             .map(|person| {
-                let entry = json!({ "name": person.name, "email": person.email(), "password": person.password() });
+                let entry =
+                    json!({ "name": person.name, "email": person.email(), "password": person.password() });
                 (person.role.key().to_owned(), entry)
             })
             .collect();
@@ -149,5 +153,8 @@ fn announce(address: SocketAddr, school: &School, print_json: bool, started: Mom
     if !address.ip().is_loopback() {
         tell("Everybody knows these passwords, and others can reach this address.");
     }
-    tell(&format!("Ready after {:.1} s. Everything in it is made up. Stop with Ctrl+C.", started.elapsed().as_secs_f64()));
+    tell(&format!(
+        "Ready after {:.1} s. Everything in it is made up. Stop with Ctrl+C.",
+        started.elapsed().as_secs_f64()
+    ));
 }

@@ -31,7 +31,9 @@ pub enum Format {
 
 /// What `import timetable` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  trolley import timetable --school hillside --format fet --dry-run --database school.db export/\n  trolley import timetable --school hillside --format fet --from 2027-01-04 --bell-times bells.csv --database school.db export/")]
+#[command(
+    after_help = "Example:\n  trolley import timetable --school hillside --format fet --dry-run --database school.db export/\n  trolley import timetable --school hillside --format fet --from 2027-01-04 --bell-times bells.csv --database school.db export/"
+)]
 pub struct Timetable {
     /// The school's short name.
     #[arg(long, value_name = "SLUG")]
@@ -138,8 +140,9 @@ fn export(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
             path.display()
         )));
     }
-    let unreadable =
-        |error: std::io::Error| Failure::new(format!("the folder {} cannot be read: {error}", path.display()));
+    let unreadable = |error: std::io::Error| {
+        Failure::new(format!("the folder {} cannot be read: {error}", path.display()))
+    };
     let mut files = Vec::new();
     for entry in path.read_dir().map_err(unreadable)? {
         let inner = entry.map_err(unreadable)?.path();
@@ -157,7 +160,8 @@ fn companions(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let prefix = name.strip_suffix("timetable.csv").map(str::to_owned);
     let students = prefix.map(|prefix| path.with_file_name(format!("{prefix}students.csv")));
     // Whatever the file is called, it was named by hand, so it is the timetable.
-    let name = if name.to_lowercase().ends_with("timetable.csv") { name } else { format!("{name}_timetable.csv") };
+    let name =
+        if name.to_lowercase().ends_with("timetable.csv") { name } else { format!("{name}_timetable.csv") };
     let mut files = vec![(name, bytes)];
     if let Some(students) = students.filter(|students| students.is_file()) {
         files.push(read(&students)?);
@@ -167,7 +171,8 @@ fn companions(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
 
 /// A file's name and content. One that is larger than is ever read is refused before it fills memory.
 fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
-    let unreadable = |error: std::io::Error| Failure::new(format!("{} cannot be read: {error}", path.display()));
+    let unreadable =
+        |error: std::io::Error| Failure::new(format!("{} cannot be read: {error}", path.display()));
     let size = path.metadata().map_err(unreadable)?.len();
     if size > u64::try_from(MOST_BYTES).unwrap_or(u64::MAX) {
         return Err(Failure::new(format!(

@@ -1,15 +1,18 @@
 //! `trolley migrate`: makes a database, or brings it up to date.
 
-use actions::{Address, Storage, StorageError};
+use actions::{Address, Storage};
 use clap::Args;
 
 use crate::failure::Failure;
+use crate::open::unopened;
 use crate::output::say;
 use crate::settings::{Database, File};
 
 /// What `migrate` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  trolley migrate --database /srv/trolley/school.db\n  trolley migrate --database postgres://trolley@localhost/trolley")]
+#[command(
+    after_help = "Example:\n  trolley migrate --database /srv/trolley/school.db\n  trolley migrate --database postgres://trolley@localhost/trolley"
+)]
 pub struct Arguments {
     #[command(flatten)]
     pub database: Database,
@@ -32,10 +35,5 @@ pub async fn bring_up_to_date(address: &Address) -> Result<Storage, Failure> {
     {
         return Err(Failure::new(format!("there is no folder {}; make it first", folder.display())));
     }
-    match (Storage::migrate(address).await, address) {
-        (Err(error @ StorageError::Database(_)), Address::Postgres(_)) => Err(Failure::new(format!(
-            "{error} ({address}); check that the server runs and the database is made (`createdb`)"
-        ))),
-        (other, _) => Ok(other?),
-    }
+    Storage::migrate(address).await.map_err(|error| unopened(address, error))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actions::{Address, House, Storage, SystemClock, SystemIds};
+use actions::{Address, House, Storage, StorageError, SystemClock, SystemIds};
 use storage::school::School;
 
 use crate::failure::Failure;
@@ -22,13 +22,26 @@ pub async fn house(database: &Database, file: &File) -> Result<House, Failure> {
 /// Opens a database, naming it where it has no schema yet.
 pub async fn storage(address: &Address) -> Result<Storage, Failure> {
     match Storage::open(address).await {
-        Err(actions::StorageError::NotMigrated) => Err(Failure::new(format!(
+        Err(StorageError::NotMigrated) => Err(Failure::new(format!(
             "the database at {address} is not up to date; run `trolley migrate --database …` on it first"
         ))),
-        Err(error @ actions::StorageError::Database(_)) => {
-            Err(Failure::new(format!("{} ({address})", Failure::from(error))))
+        other => other.map_err(|error| unopened(address, error)),
+    }
+}
+
+/// Why a database could not be opened, naming it.
+pub fn unopened(address: &Address, error: StorageError) -> Failure {
+    match (error, address) {
+        (StorageError::Busy, _) => Failure::new(format!(
+            "the database at {address} did not answer; check the address, and that it runs"
+        )),
+        (error @ StorageError::Database(_), Address::Postgres(_)) => Failure::new(format!(
+            "{error} ({address}); check that the server runs and the database is made (`createdb`)"
+        )),
+        (error @ StorageError::Database(_), Address::Sqlite(_)) => {
+            Failure::new(format!("{error} ({address}); check that it is a SQLite file and may be written"))
         }
-        other => Ok(other?),
+        (error, _) => error.into(),
     }
 }
 
@@ -40,7 +53,9 @@ pub async fn school(house: &House, slug: &str) -> Result<School, Failure> {
     }
     let others: Vec<String> = door.list_schools().await?.into_iter().map(|school| school.slug).collect();
     Err(Failure::new(if others.is_empty() {
-        format!("there is no school “{slug}” and no other in this database; begin one with `trolley school create`")
+        format!(
+            "there is no school “{slug}” and no other in this database; begin one with `trolley school create`"
+        )
     } else {
         format!("there is no school “{slug}” in this database; --school takes one of {}", others.join(", "))
     }))

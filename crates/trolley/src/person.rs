@@ -21,7 +21,9 @@ pub enum Person {
 
 /// What `person add` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  trolley person add --school hillside --name \"A. Sample\" --email a.sample@hillside.example --role administrator --database school.db")]
+#[command(
+    after_help = "Example:\n  trolley person add --school hillside --name \"A. Sample\" --email a.sample@hillside.example --role administrator --database school.db"
+)]
 pub struct Add {
     /// The school's short name.
     #[arg(long, value_name = "SLUG")]
@@ -90,10 +92,9 @@ fn made_password(house: &House) -> String {
 
 fn read_password() -> Result<String, Failure> {
     let mut line = String::new();
-    std::io::stdin()
-        .lock()
-        .read_line(&mut line)
-        .map_err(|error| Failure::new(format!("the password could not be read from standard input: {error}")))?;
+    std::io::stdin().lock().read_line(&mut line).map_err(|error| {
+        Failure::new(format!("the password could not be read from standard input: {error}"))
+    })?;
     let password = line.trim_end_matches(['\r', '\n']).to_owned();
     if password.is_empty() {
         return Err(Failure::new("standard input has no password; write it on the first line"));

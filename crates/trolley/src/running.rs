@@ -11,37 +11,43 @@ pub use web::ServeSettings;
 use crate::failure::Failure;
 
 /// How long requests that are being answered may take once the program is told to stop.
-const LONGEST_GOODBYE: Duration = Duration::from_secs(10);
+const LONGEST_GOODBYE: Duration = Duration::from_secs(9);
+/// How long connections to the database may then take to be given back.
+const LONGEST_CLOSE: Duration = Duration::from_secs(1);
 
 /// Serves until SIGTERM or SIGINT; live streams then end, and what is being answered is answered.
-pub async fn serve(house: House, settings: ServeSettings, ready: impl FnOnce(SocketAddr)) -> Result<(), Failure> {
+pub async fn serve(
+    house: House,
+    settings: ServeSettings,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<(), Failure> {
     let stop = CancellationToken::new();
     stop_on_signals(&stop)?;
     let storage = house.storage.clone();
     let followed = storage.clone();
     let following = tokio::spawn(async move { followed.follow_others().await });
-    let listen = settings.listen;
     let serving = web::serve(house, settings, stop.clone(), ready);
     let overdue = async {
         stop.cancelled().await;
         tokio::time::sleep(LONGEST_GOODBYE).await;
     };
     let served = tokio::select! {
-        served = serving => served.map_err(|error| Failure::new(format!("could not serve on {listen}: {error}"))),
+        served = serving => served.map_err(|error| Failure::new(error.to_string())),
         () = overdue => {
-            tracing::warn!("some requests were still being answered after ten seconds; stopping all the same");
+            tracing::warn!("some requests were still being answered after nine seconds; stopping all the same");
             Ok(())
         }
     };
     following.abort();
-    storage.close().await;
+    // A connection that somebody still holds after that is the database's to clean up.
+    let _ = tokio::time::timeout(LONGEST_CLOSE, storage.close()).await;
     served
 }
 
 fn stop_on_signals(stop: &CancellationToken) -> Result<(), Failure> {
     for kind in [SignalKind::terminate(), SignalKind::interrupt()] {
-        let mut signals =
-            signal(kind).map_err(|error| Failure::new(format!("the program cannot listen for signals: {error}")))?;
+        let mut signals = signal(kind)
+            .map_err(|error| Failure::new(format!("the program cannot listen for signals: {error}")))?;
         let stop = stop.clone();
         tokio::spawn(async move {
             signals.recv().await;

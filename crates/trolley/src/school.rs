@@ -17,7 +17,9 @@ pub enum School {
 
 /// What `school create` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  trolley school create --slug hillside --name \"Hillside School\" --time-zone Europe/London --database school.db")]
+#[command(
+    after_help = "Example:\n  trolley school create --slug hillside --name \"Hillside School\" --time-zone Europe/London --database school.db"
+)]
 pub struct Create {
     /// Its short name in commands: lower-case letters, figures and hyphens.
     #[arg(long)]

@@ -5,14 +5,16 @@ use std::net::SocketAddr;
 use clap::Args;
 
 use crate::failure::Failure;
+use crate::open;
 use crate::output::tell;
 use crate::running::{self, ServeSettings};
 use crate::settings::{Database, File};
-use crate::open;
 
 /// What `serve` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  trolley serve --database school.db --listen 127.0.0.1:8080 --public-url https://trolley.hillside.example")]
+#[command(
+    after_help = "Example:\n  trolley serve --database school.db --listen 127.0.0.1:8080 --public-url https://trolley.hillside.example"
+)]
 pub struct Arguments {
     #[command(flatten)]
     pub database: Database,
@@ -41,7 +43,9 @@ pub struct Listening {
 pub async fn run(arguments: Arguments, file: &File) -> Result<(), Failure> {
     let public_url = file.optional(arguments.public_url, "public_url");
     if public_url.as_deref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-        return Err(Failure::new("--public-url must begin with https:// or http://, like https://trolley.hillside.example"));
+        return Err(Failure::new(
+            "--public-url must begin with https:// or http://, like https://trolley.hillside.example",
+        ));
     }
     let is_https = public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let settings = ServeSettings {

@@ -50,8 +50,14 @@ pub struct General {
 /// Where the database is.
 #[derive(Clone, Debug, Args)]
 pub struct Database {
-    /// The database: a SQLite file (sqlite:PATH, or a name ending in .db) or postgres://USER@HOST/NAME.
-    #[arg(long, env = "TROLLEY_DATABASE", hide_env_values = true, value_name = "URL")]
+    /// The database.
+    #[arg(
+        long,
+        help = "The database: a SQLite file (sqlite:PATH, or a name ending in .db) or postgres://USER@HOST/NAME",
+        env = "TROLLEY_DATABASE",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
     pub database: Option<String>,
 }
 
@@ -59,9 +65,13 @@ impl Database {
     /// The address, which has no default, so that no command works on a database by mistake.
     pub fn address(&self, file: &File) -> Result<Address, Failure> {
         let Some(text) = file.optional(self.database.clone(), "database") else {
-            return Err(Failure::new(
-                "no database was given; give --database URL, set TROLLEY_DATABASE, or put database = \"…\" into the settings file",
-            ));
+            let variable = SETTINGS
+                .iter()
+                .find(|setting| setting.key == "database")
+                .map_or("", |setting| setting.environment);
+            return Err(Failure::new(format!(
+                "no database was given; give --database URL, set {variable}, or put database = \"…\" into the settings file"
+            )));
         };
         Ok(text.parse()?)
     }
@@ -164,7 +174,10 @@ impl File {
         }
         let Some(text) = self.optional(None, key) else { return Ok(None) };
         text.parse().map(Some).map_err(|error| {
-            Failure::new(format!("in the settings file {}, {key} = “{text}” cannot be: {error}", self.path.display()))
+            Failure::new(format!(
+                "in the settings file {}, {key} = “{text}” cannot be: {error}",
+                self.path.display()
+            ))
         })
     }
 
@@ -228,7 +241,11 @@ mod tests {
         gather(&crate::command::Trolley::command(), &mut found);
         for setting in SETTINGS {
             assert!(
-                found.contains(&(setting.key.replace('_', "-"), setting.environment.to_owned(), setting.default.to_owned())),
+                found.contains(&(
+                    setting.key.replace('_', "-"),
+                    setting.environment.to_owned(),
+                    setting.default.to_owned()
+                )),
                 "{} in {found:?}",
                 setting.key
             );

@@ -163,6 +163,15 @@ impl Problem {
         }
     }
 
+    /// A form is larger than any of ours.
+    pub fn too_large() -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "That is too much at once",
+            "Nothing was done. Shorten what you wrote and send it again.",
+        )
+    }
+
     /// Words that cannot be what a page needs.
     pub fn unreadable(advice: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "That could not be read", advice)
@@ -189,7 +198,8 @@ impl Problem {
 /// A short word for the log and the page to share, made from what went wrong.
 fn reference(words: &str) -> String {
     use sha2::{Digest, Sha256};
-    Sha256::digest(words.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let hash = Sha256::digest(words.as_bytes());
+    format!("{:02x}{:02x}{:02x}{:02x}", hash[0], hash[1], hash[2], hash[3])
 }
 
 fn chain(error: &dyn std::error::Error) -> String {

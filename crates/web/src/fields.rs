@@ -4,6 +4,7 @@
 use actions::Once;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
 
 use crate::answer::Problem;
 use crate::app::App;
@@ -53,9 +54,21 @@ impl Fields {
         self.pairs.push((name.to_owned(), value.to_owned()));
     }
 
+    /// Every field, as it was sent.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
     /// The key of this sending, for this route.
     pub fn once(&self, route: &'static str) -> Result<Option<Once>, Problem> {
         Ok(Some(Once::new(route, self.get("once"), &self.body)?))
+    }
+
+    /// The key of one part of what this form does, where it does several things that are kept apart.
+    pub fn once_for(&self, route: &'static str, part: impl std::fmt::Display) -> Result<Option<Once>, Problem> {
+        let whole = self.get("once");
+        let key = if whole.is_empty() { String::new() } else { format!("{whole}:{part}") };
+        Ok(Some(Once::new(route, &key, &self.body)?))
     }
 }
 
@@ -67,9 +80,13 @@ impl FromRequest<App> for Fields {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let body = Bytes::from_request(request, app)
-            .await
-            .map_err(|_| Problem::unreadable("The form is too large, or broke off on the way. Send it again."))?;
+        let body = Bytes::from_request(request, app).await.map_err(|rejection| {
+            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                Problem::too_large()
+            } else {
+                Problem::unreadable("The form broke off on the way. Send it again.")
+            }
+        })?;
         Ok(Self { pairs: parse(&body), body })
     }
 }

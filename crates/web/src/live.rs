@@ -24,7 +24,7 @@ use crate::visitor::Allowed;
 
 /// A stream ends after this long, and the browser comes back: so a session that was ended ends its
 /// streams too.
-const LASTS: Duration = Duration::from_secs(15 * 60);
+const LASTS: Duration = Duration::from_mins(15);
 /// A word at least this often, so that a lost connection is noticed.
 const WORD_EVERY: Duration = Duration::from_secs(15);
 
@@ -51,7 +51,8 @@ pub(crate) async fn live(
     // Read after listening has begun, so that nothing falls between.
     let now_at = app.house.storage.read(school).await?.event_sequence().await?;
     let last_seen = headers.get("last-event-id").and_then(|value| value.to_str().ok());
-    let told = last_seen.unwrap_or(query.get("after")).parse().unwrap_or(now_at);
+    // Nobody has seen what has not happened: a number from elsewhere would keep its stream silent.
+    let told = last_seen.unwrap_or(query.get("after")).parse().unwrap_or(now_at).min(now_at);
     let listening = Listening {
         changes,
         school,

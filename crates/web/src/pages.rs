@@ -1,9 +1,16 @@
 //! What each page shows: plain structs with everything already in words, beside their templates.
 
+pub mod apparatus;
+pub mod calendar;
+pub mod catalogue;
+pub mod evidence;
+pub mod first_day;
 pub mod people;
+pub mod policy;
 pub mod prep;
 pub mod problem;
 pub mod requisition;
+pub mod search;
 pub mod timetable;
 
 #[cfg(test)]
@@ -11,11 +18,24 @@ mod tests {
     use askama::Template;
 
     use super::{
-        people::sign_in::SignInPage,
+        apparatus::{list::ApparatusPage, show::ItemPage},
+        calendar::CalendarPage,
+        catalogue::{list::CataloguePage, show::PracticalPage},
+        evidence::EvidencePage,
+        first_day::FirstDayPage,
+        people::{
+            invitation::InvitationPage, invited::InvitedPage, list::PeoplePage, sessions::SessionsPage,
+            sign_in::SignInPage,
+        },
+        policy::PolicyPage,
         prep::board::BoardPage,
         problem::ProblemPage,
         requisition::{form::FormPage, inbox::InboxPage, sheet::SheetPage},
-        timetable::week::WeekPage,
+        search::SearchPage,
+        timetable::{
+            choose::ChoosePage, preview::PreviewPage, show::TimetablePage, subjects::SubjectsPage,
+            week::WeekPage,
+        },
     };
 
     fn every_page() -> Vec<(&'static str, String)> {
@@ -38,6 +58,40 @@ mod tests {
             write("board, empty", &BoardPage::empty()),
             write("inbox", &InboxPage::sample()),
             write("inbox, empty", &InboxPage::empty()),
+            write("catalogue", &CataloguePage::sample()),
+            write("catalogue, empty", &CataloguePage::empty()),
+            write("practical", &PracticalPage::sample()),
+            write("practical, empty", &PracticalPage::empty()),
+            write("apparatus", &ApparatusPage::sample()),
+            write("apparatus, empty", &ApparatusPage::empty()),
+            write("item", &ItemPage::sample()),
+            write("item, empty", &ItemPage::empty()),
+            write("people", &PeoplePage::sample()),
+            write("people, empty", &PeoplePage::empty()),
+            write("invited", &InvitedPage::sample()),
+            write("invited, again", &InvitedPage::empty()),
+            write("invitation", &InvitationPage::sample()),
+            write("invitation, empty", &InvitationPage::empty()),
+            write("sessions", &SessionsPage::sample()),
+            write("sessions, empty", &SessionsPage::empty()),
+            write("first day", &FirstDayPage::sample()),
+            write("first day, empty", &FirstDayPage::empty()),
+            write("timetable", &TimetablePage::sample()),
+            write("timetable, empty", &TimetablePage::empty()),
+            write("preview", &PreviewPage::sample()),
+            write("preview, empty", &PreviewPage::empty()),
+            write("subjects", &SubjectsPage::sample()),
+            write("subjects, empty", &SubjectsPage::empty()),
+            write("choose", &ChoosePage::sample()),
+            write("choose, empty", &ChoosePage::empty()),
+            write("calendar", &CalendarPage::sample()),
+            write("calendar, empty", &CalendarPage::empty()),
+            write("policy", &PolicyPage::sample()),
+            write("policy, empty", &PolicyPage::empty()),
+            write("evidence", &EvidencePage::sample()),
+            write("evidence, empty", &EvidencePage::empty()),
+            write("search", &SearchPage::sample()),
+            write("search, empty", &SearchPage::empty()),
         ]
     }
 

@@ -5,9 +5,11 @@ mod field;
 mod icon;
 mod mark;
 pub mod shell;
+mod text_field;
 
 pub use crate::assets::Icon;
 pub use deed::{Choice, DeedButton, DeedKind, ReasonField};
 pub use field::FieldState;
 pub use mark::{Mark, Meaning};
 pub use shell::{Notice, Section, Shell, ShellLink, ShellPerson, Theme, UndoLink};
+pub use text_field::{FieldKind, TextField};

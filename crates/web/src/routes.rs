@@ -2,15 +2,25 @@
 //! what the tests walk, role by role and school by school.
 
 mod account;
+mod apparatus;
+mod calendar;
+mod catalogue;
 mod door;
+mod evidence;
+mod first_day;
 mod home;
+mod people;
+mod policy;
 mod prep;
 mod requisition;
+mod search;
+mod timetable_set_up;
+mod typed;
 mod week;
 
 use axum::Router;
 use axum::handler::Handler;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
@@ -106,6 +116,15 @@ fn every(app: &App) -> Routes {
         .merge(week::routes)
         .merge(requisition::routes)
         .merge(prep::routes)
+        .merge(catalogue::routes)
+        .merge(apparatus::routes)
+        .merge(people::routes)
+        .merge(timetable_set_up::routes)
+        .merge(calendar::routes)
+        .merge(policy::routes)
+        .merge(evidence::routes)
+        .merge(search::routes)
+        .merge(first_day::routes)
     // More nouns' routes are merged here, one line each.
 }
 
@@ -125,11 +144,6 @@ pub fn route_list(house: &actions::House) -> Vec<RouteEntry> {
         most_requests: 1,
     };
     every(&App::new(house.clone(), settings, tokio_util::sync::CancellationToken::new())).list
-}
-
-/// Whether the browser asks for a part of a page and not the whole.
-pub(crate) fn is_fragment(headers: &HeaderMap) -> bool {
-    headers.contains_key("hx-request")
 }
 
 /// An answer, or the problem in its place.

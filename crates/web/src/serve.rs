@@ -23,6 +23,9 @@ const LARGEST_FORM: usize = 512 * 1024;
 /// How long open answers have to end when the server is asked to stop.
 const LAST_WORDS: Duration = Duration::from_secs(10);
 
+/// How long one answer may take to begin; live streams begin at once.
+const LONGEST_TURN: Duration = Duration::from_mins(1);
+
 /// How the server is to serve.
 #[derive(Clone, Debug)]
 pub struct ServeSettings {
@@ -92,6 +95,7 @@ pub fn router(house: House, settings: ServeSettings, stop: CancellationToken) ->
     routes::all(&app)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn(from_here))
+        .layer(from_fn(readable))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             tracing::error!("a handler panicked");
             Problem::inside(&io::Error::other("a handler panicked")).into_response()
@@ -112,7 +116,19 @@ async fn in_turn(State(app): State<App>, request: Request, next: Next) -> Respon
     let Ok(_turn) = app.turns.clone().try_acquire_owned() else {
         return Problem::busy().into_response();
     };
-    next.run(request).await
+    // Whoever sends their form a byte at a time does not keep a turn for ever.
+    tokio::time::timeout(LONGEST_TURN, next.run(request)).await.unwrap_or_else(|_| Problem::busy().into_response())
+}
+
+/// An address that is no text names no page.
+async fn readable(request: Request, next: Next) -> Response {
+    let path = request.uri().path().replace('+', "%2B");
+    let is_text = form_urlencoded::parse(path.as_bytes()).all(|(name, value)| !has_lost(&name) && !has_lost(&value));
+    if is_text { next.run(request).await } else { Problem::not_found().into_response() }
+}
+
+fn has_lost(text: &str) -> bool {
+    text.contains(char::REPLACEMENT_CHARACTER)
 }
 
 /// What changes something must come from a page of this server: browsers say where a request comes from.

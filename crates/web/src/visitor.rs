@@ -84,7 +84,7 @@ pub(crate) fn cookie(token: Option<&str>, secure: bool) -> Option<HeaderValue> {
 }
 
 fn sign_in_first(request: &Request) -> Response {
-    if request.method() != Method::GET {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Problem::signed_out().into_response();
     }
     let wanted = request.uri().path_and_query().map_or("/", |address| address.as_str());

@@ -61,14 +61,14 @@ pub async fn change(
         Begun::Answered(()) => return Ok(()),
         Begun::Anew(work) => work,
     };
-    work.lock_items(&[id]).await?;
+    hold_still(house, &mut work, id, wanted.counted.is_some()).await?;
     let before = work.find_item(id).await?.ok_or(ActionError::NotFound("item"))?;
     if wanted.counted.is_some() && !before.kind.comes_back() {
         return Err(ActionError::field("counted", "this is used up, so it is not counted as apparatus"));
     }
     let after = changed(house, &before, wanted);
     work.change_item(&after).await?;
-    if before.pool.counted.is_none() && after.pool.counted.is_some() {
+    if !can_clash(&before.pool) && can_clash(&after.pool) {
         hold_what_was_promised(house, &mut work, &after.pool).await?;
     }
     let words = words_for(&before, &after);
@@ -169,19 +169,49 @@ fn changed(house: &House, before: &Item, wanted: ItemChange) -> Item {
     }
 }
 
+/// Whether anything of it is ever held.
+fn can_clash(pool: &Pool) -> bool {
+    pool.counted.is_some() && pool.lives_in.is_none()
+}
+
+/// Locks an item, and where it is counted now, first the requests that name it and then all that these
+/// name: requests before items, as every deed does.
+async fn hold_still(house: &House, work: &mut Writing, id: ItemId, is_counted: bool) -> Result<(), ActionError> {
+    let mut items = vec![id];
+    let can_clash_already = work.find_item(id).await?.is_some_and(|item| can_clash(&item.pool));
+    if is_counted && !can_clash_already {
+        let mut open = work.requisitions_open_from(house.now()).await?;
+        open.retain(|requisition| requisition.content.items().contains(&id));
+        open.sort_unstable_by_key(|requisition| requisition.id);
+        for requisition in &open {
+            work.lock_requisition(requisition.id).await?;
+        }
+        items.extend(open.iter().flat_map(|requisition| requisition.content.items()));
+    }
+    Ok(work.lock_items(&items).await?)
+}
+
 /// Requests that were promised an item while nobody had counted it hold it from now on, whether or not
 /// there turn out to be enough: a promise is a promise, and what is short shows as an exposure.
 async fn hold_what_was_promised(house: &House, work: &mut Writing, pool: &Pool) -> Result<(), ActionError> {
     let almanac = Almanac::read(work).await?;
     let pools = BTreeMap::from([(pool.item, pool.clone())]);
-    for requisition in work.requisitions_open_from(house.now()).await? {
-        let waits = matches!(requisition.state, State::Submitted | State::Queried);
+    for listed in work.requisitions_open_from(house.now()).await? {
+        if !listed.content.items().contains(&pool.item) {
+            continue;
+        }
+        work.lock_requisition(listed.id).await?;
+        let Some(requisition) = work.find_requisition(listed.id).await?.filter(|now| now.state.may_hold()) else {
+            continue;
+        };
+        let unanswered = matches!(requisition.state, State::Submitted | State::Queried);
         let names_it = requisition.content.quantities().contains_key(&LineWhat::Item(pool.item));
-        if !names_it || waits && requisition.lateness.late || pool.lives_in.is_some() {
+        if !names_it || unanswered && requisition.lateness.late {
             continue;
         }
         let wants = requisition.content.wants(requisition.lesson.interval, &pools, almanac.policy().turnaround());
         let mut holds = work.holds_of_requisition(requisition.id).await?;
+        holds.retain(|hold| hold.item != pool.item);
         holds.extend(wants.into_iter().filter(|want| want.quantity > 0).map(|want| Hold {
             requisition: requisition.id,
             item: want.item,

@@ -99,7 +99,7 @@ pub async fn suggestions(
             (rank * 2 + u8::from(!starts), Suggestion { practical, because })
         })
         .collect();
-    ranked.sort_by(|one, other| one.0.cmp(&other.0));
+    ranked.sort_by_key(|(rank, _)| *rank);
     Ok(ranked.into_iter().map(|(_, suggestion)| suggestion).take(MOST_SUGGESTED).collect())
 }
 

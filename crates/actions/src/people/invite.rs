@@ -21,17 +21,29 @@ pub struct Invited {
     pub name: String,
 }
 
+/// Whom to invite, and as what.
+#[derive(Clone, Debug)]
+pub struct InvitationWanted<'a> {
+    /// Their name.
+    pub name: &'a str,
+    /// Their address.
+    pub email: &'a str,
+    /// What they are to be.
+    pub roles: Roles,
+    /// Who they are in the timetable, by name.
+    pub staff: Option<&'a str>,
+    /// Their mentor in the timetable, by name.
+    pub mentor: Option<&'a str>,
+}
+
 /// Makes an invitation for a person, with the roles they are to have.
 pub async fn invite(
     house: &House,
     permit: &Permit<permissions::InvitePeople>,
-    name: &str,
-    email: &str,
-    roles: Roles,
-    staff: Option<&str>,
-    mentor: Option<&str>,
+    wanted: InvitationWanted<'_>,
     once: Option<Once>,
 ) -> Result<Invited, ActionError> {
+    let InvitationWanted { name, email, roles, staff, mentor } = wanted;
     check_name(name)?;
     check_address(email)?;
     if roles.is_empty() {

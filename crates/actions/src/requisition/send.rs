@@ -1,6 +1,6 @@
 //! Saving a draft, and sending: a teacher asks for a practical.
 
-use domain::id::{LessonId, RequisitionId};
+use domain::id::{LessonId, RequisitionId, StaffId};
 use domain::lesson::Lesson;
 use domain::people::{Actor, Permit, Role, permissions};
 use domain::requisition::{
@@ -114,6 +114,12 @@ async fn send_draft(
     let (content, traits) = complete(&mut turn.work, asked.content.clone()).await?;
     put(&mut turn.requisition, content, traits);
     let staff = turn.requisition.lesson.staff;
+    if acts_as_trainee(permit.actor(), staff) {
+        // Whoever saved it, it is the trainee who asks, and so the mentor who approves.
+        turn.requisition.needs_approval = true;
+        turn.requisition.asked_by = permit.actor().account;
+        turn.requisition.asked_by_name.clone_from(&permit.actor().name);
+    }
     turn.requisition.lesson = LessonSnapshot { staff, ..LessonSnapshot::from(&lesson) };
     let judged = judge(house, &turn.almanac, &mut turn.requisition, traits, &asked)?;
     if judged.holds {
@@ -152,7 +158,7 @@ pub(crate) async fn own_lesson(
     id: LessonId,
 ) -> Result<Lesson, ActionError> {
     let lesson = almanac.find_lesson(work, id).await?.ok_or(ActionError::NotFound("lesson"))?;
-    let teaches = |staff: Option<domain::id::StaffId>| staff.is_some_and(|staff| lesson.is_taught_by(staff));
+    let teaches = |staff: Option<StaffId>| staff.is_some_and(|staff| lesson.is_taught_by(staff));
     if actor.acts_for_anyone()
         || teaches(actor.staff)
         || (actor.roles.has(Role::Trainee) && teaches(actor.mentor))
@@ -184,7 +190,6 @@ fn anew(
         .flatten()
         .find(|staff| lesson.is_taught_by(*staff))
         .or_else(|| lesson.teachers.first().map(|teacher| teacher.staff));
-    let acts_as_trainee = actor.roles.has(Role::Trainee) && staff != actor.staff && !actor.acts_for_anyone();
     Requisition {
         id: house.next_id(),
         version: 1,
@@ -192,7 +197,7 @@ fn anew(
         lesson: LessonSnapshot { staff, ..LessonSnapshot::from(lesson) },
         content,
         lateness: Lateness::default(),
-        needs_approval: acts_as_trainee,
+        needs_approval: acts_as_trainee(actor, staff),
         asked_by: actor.account,
         asked_by_name: actor.name.clone(),
         question: String::new(),
@@ -203,6 +208,11 @@ fn anew(
         returned: Vec::new(),
         created_at: now,
     }
+}
+
+/// Whether they ask as a trainee, for a lesson that is not their own.
+fn acts_as_trainee(actor: &Actor, staff: Option<StaffId>) -> bool {
+    actor.roles.has(Role::Trainee) && staff != actor.staff && !actor.acts_for_anyone()
 }
 
 pub(crate) fn put(requisition: &mut Requisition, content: Content, traits: Traits) {

@@ -51,8 +51,21 @@ pub async fn find(
 pub fn steps_for(house: &House, actor: &Actor, requisition: &Requisition) -> Vec<Deed> {
     steps_from(requisition.state, standing(actor, requisition, house.now()))
         .map(|rule| rule.deed)
-        .filter(|deed| *deed != Deed::Approve || requisition.needs_approval)
+        .filter(|deed| may(actor, *deed) && (*deed != Deed::Approve || requisition.needs_approval))
         .collect()
+}
+
+/// Whether their roles allow the deed at all: the shared tablet ticks, and answers nobody.
+fn may(actor: &Actor, deed: Deed) -> bool {
+    match deed {
+        Deed::Save | Deed::Send | Deed::Answer | Deed::Change | Deed::NotUsed | Deed::Withdraw => {
+            actor.may::<permissions::Request>()
+        }
+        Deed::Approve => actor.may::<permissions::Approve>(),
+        Deed::Accept | Deed::Query | Deed::Decline => actor.may::<permissions::AnswerRequests>(),
+        Deed::Prepare | Deed::Deliver | Deed::Collect | Deed::Count => actor.may::<permissions::Prepare>(),
+        Deed::Undo => actor.may::<permissions::SeeRequisition>(),
+    }
 }
 
 /// Lessons of the same subject that the same teacher has in the fortnight from this one, for “also for 9Y

@@ -5,9 +5,10 @@ use domain::id::RequisitionId;
 use domain::people::{Permit, permissions};
 use domain::requisition::{Deed, State};
 
+use super::send::put;
 use super::turn::{Begun2, Done, Turn};
 use super::ways_out::report;
-use super::weigh::hold_again;
+use super::weigh::{complete, hold_again};
 use crate::{ActionError, House, Once};
 
 /// Puts a requisition back as it was before the last deed. What it held then is held again, by the same
@@ -26,6 +27,9 @@ pub async fn undo(
         return Err(ActionError::NotFound("last deed to undo"));
     };
     let state: State = before.state.parse().map_err(|error| ActionError::Inside(format!("{error}")))?;
+    let touched: Vec<_> =
+        before.missing.iter().map(|(item, _)| *item).chain(before.held.iter().map(|held| held.item)).collect();
+    turn.work.lock_items(&touched).await?;
     for (item, count) in &before.missing {
         turn.work.add_missing(*item, -i64::from(*count)).await?;
     }
@@ -43,7 +47,8 @@ pub async fn undo(
         }
     };
     turn.work.set_holds(id, &holds).await?;
-    turn.requisition.content = before.content;
+    let (content, traits) = complete(&mut turn.work, before.content).await?;
+    put(&mut turn.requisition, content, traits);
     turn.requisition.lateness = before.lateness;
     turn.requisition.needs_approval = before.needs_approval;
     turn.requisition.question = before.question;

@@ -153,10 +153,10 @@ pub async fn confirm(
     work.lock_school().await?;
     let kept = work.find_import_draft(draft).await?.ok_or(ActionError::NotFound("timetable to confirm"))?;
     let read: Read = serde_json::from_str(&kept.payload)?;
-    let counts = put(house, &mut work, read, Some(kept.valid_from)).await?;
+    let (counts, is_new) = put(house, &mut work, read, Some(kept.valid_from)).await?;
     work.drop_import_draft(draft).await?;
-    let event = house.history(permit.actor(), "timetable.import", None, import_words(&counts));
-    work.finish(counts, Some(event)).await
+    let event = is_new.then(|| house.history(permit.actor(), "timetable.import", None, import_words(&counts)));
+    work.finish(counts, event).await
 }
 
 /// Reads what was brought and applies it at once: the command's way.
@@ -172,9 +172,9 @@ pub async fn apply(
     };
     work.lock_school().await?;
     let preview = weigh(house, &mut work, read.clone(), brought.from, None).await?;
-    let counts = put(house, &mut work, read, Some(preview.from)).await?;
-    let event = house.history(permit.actor(), "timetable.import", None, import_words(&counts));
-    work.finish(counts, Some(event)).await?;
+    let (counts, is_new) = put(house, &mut work, read, Some(preview.from)).await?;
+    let event = is_new.then(|| house.history(permit.actor(), "timetable.import", None, import_words(&counts)));
+    work.finish(counts, event).await?;
     Ok(preview)
 }
 
@@ -279,19 +279,21 @@ async fn held_meetings(
         .collect())
 }
 
+/// Puts what was read in force, and says whether that changed anything: the same timetable brought twice
+/// leaves no trace.
 async fn put(
     house: &House,
     work: &mut Writing,
     read: Read,
     from: Option<Date>,
-) -> Result<ImportCounts, ActionError> {
+) -> Result<(ImportCounts, bool), ActionError> {
     let almanac = Almanac::read(work).await?;
     let from = from.unwrap_or_else(|| usual_start(house, &almanac));
     let plan = planned(work, &almanac, from, &read.timetable).await?;
     let counts = with_plan(read.counts, &plan);
     let is_replaced_later = almanac.versions.iter().any(|version| version.valid_from > from);
     if plan.changes_nothing() && !is_replaced_later {
-        return Ok(counts);
+        return Ok((counts, false));
     }
     set_cycle(work, &almanac, &read.timetable, from).await?;
     let staff = known_staff(house, work, &read.timetable).await?;
@@ -312,7 +314,7 @@ async fn put(
         days: read.timetable.days,
     };
     work.add_timetable(&version, &meetings, house.now()).await?;
-    Ok(counts)
+    Ok((counts, true))
 }
 
 /// Every meeting of the new version with its identifier: the one it had, or a new one.

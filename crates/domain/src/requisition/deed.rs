@@ -201,6 +201,7 @@ pub enum Who {
 }
 
 /// All that a person is to one requisition.
+#[expect(clippy::struct_excessive_bools, reason = "a person may be any of these at once; each is named where it is given")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     /// See [`Who::Asker`].

@@ -48,13 +48,20 @@ impl Shelves {
 
     /// Something that fits this lesson's year and subject, another each time; without microscopes where
     /// they are spoken for.
-    pub fn something_for(&mut self, lesson: &Lesson, without_microscopes: bool, dice: &mut Dice) -> Option<Content> {
+    pub fn something_for(
+        &mut self,
+        lesson: &Lesson,
+        without_microscopes: bool,
+        dice: &mut Dice,
+    ) -> Option<Content> {
         let microscope = self.microscope;
         let fitting: Vec<&PracticalShown> = self
             .practicals
             .iter()
             .filter(|shown| fits(shown, lesson))
-            .filter(|shown| !without_microscopes || shown.lines.iter().all(|line| line.item != Some(microscope)))
+            .filter(|shown| {
+                !without_microscopes || shown.lines.iter().all(|line| line.item != Some(microscope))
+            })
             .collect();
         let key = (lesson.class_words().to_owned(), lesson.subject.clone());
         let first = usize::try_from(dice.below(40)).unwrap_or(0);
@@ -66,9 +73,19 @@ impl Shelves {
 
     /// Every microscope for one lesson.
     pub fn every_microscope_for(&self, lesson: &Lesson) -> Option<Content> {
-        let shown = self.practicals.iter().find(|shown| shown.practical.key.as_deref() == Some(MICROSCOPY))?;
+        let shown =
+            self.practicals.iter().find(|shown| shown.practical.key.as_deref() == Some(MICROSCOPY))?;
         let all = self.counted.get(&self.microscope).copied()?;
         Some(content_of(shown, lesson).with_sets(all))
+    }
+
+    /// School days of notice that what is asked for needs.
+    pub fn notice_of(&self, content: &Content) -> Option<u16> {
+        let asked = content.stations.iter().filter_map(|station| station.practical);
+        asked
+            .filter_map(|id| self.practicals.iter().find(|shown| shown.practical.id == id))
+            .filter_map(|shown| shown.practical.notice_days)
+            .max()
     }
 
     /// With as many sets as the shelves can ever give: teachers know their department.
@@ -91,7 +108,10 @@ impl Shelves {
     /// the shelf, with how many went out.
     pub fn small_things(&self, content: &Content) -> Option<(ItemId, u32)> {
         content.quantities().into_iter().find_map(|(what, quantity)| match what {
-            LineWhat::Item(item) if item != self.microscope && self.counted.get(&item).is_some_and(|counted| *counted > 40) => {
+            LineWhat::Item(item)
+                if item != self.microscope
+                    && self.counted.get(&item).is_some_and(|counted| *counted > 40) =>
+            {
                 (quantity > 1).then_some((item, quantity))
             }
             _ => None,
@@ -103,7 +123,8 @@ fn fits(shown: &PracticalShown, lesson: &Lesson) -> bool {
     let practical = &shown.practical;
     let year = year_of(lesson.class_words());
     let fits_year = practical.years.contains(year.min(11));
-    let fits_subject = lesson.subject == Subject::Science.to_string() || lesson.subject == practical.subject.to_string();
+    let fits_subject =
+        lesson.subject == Subject::Science.to_string() || lesson.subject == practical.subject.to_string();
     fits_year && fits_subject
 }
 

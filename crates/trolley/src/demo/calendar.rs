@@ -47,20 +47,19 @@ pub fn around(zone: TimeZone, today: Date) -> Dates {
     let term_begins = week(-WEEKS_BEHIND);
     let terms = vec![
         Term { name: name(season + 2), first: week(-20), last: friday(-9) },
-        Term { name: name(season), first: term_begins, last: friday(8) },
-        Term { name: name(season + 1), first: week(11), last: friday(22) },
+        Term { name: name(season), first: term_begins, last: friday(9) },
+        Term { name: name(season + 1), first: week(12), last: friday(23) },
     ];
     let closures = vec![
         Closure { first: week(-14), last: friday(-14), reason: "Half term".to_owned() },
         Closure { first: friday(-4), last: friday(-4), reason: "Staff training".to_owned() },
-        Closure { first: week(2), last: friday(2), reason: "Half term".to_owned() },
-        Closure { first: week(17), last: friday(17), reason: "Half term".to_owned() },
+        Closure { first: week(4), last: friday(4), reason: "Half term".to_owned() },
+        Closure { first: week(18), last: friday(18), reason: "Half term".to_owned() },
     ];
     let days = (0..2).flat_map(|week| WEEKDAYS.map(|weekday| WeekdaySlot { week, weekday })).collect();
     let cycle = Cycle::Weekday { days, letters: BTreeMap::from([(term_begins, 0)]) };
     let begun = week(-20);
-    let calendar =
-        Calendar { zone, terms, closures, cycle, overrides: BTreeMap::new(), provisional: false };
+    let calendar = Calendar { zone, terms, closures, cycle, overrides: BTreeMap::new(), provisional: false };
     Dates { calendar, begun, term_begins, board }
 }
 
@@ -78,7 +77,11 @@ mod tests {
             assert!(dates.calendar.is_school_day(dates.board), "{today}");
             assert!(dates.board >= today && dates.board <= today.saturating_add(2.days()));
             let school_days = |first: Date, last: Date| {
-                first.series(1.day()).take_while(|date| *date <= last).filter(|date| dates.calendar.is_school_day(*date)).count()
+                first
+                    .series(1.day())
+                    .take_while(|date| *date <= last)
+                    .filter(|date| dates.calendar.is_school_day(*date))
+                    .count()
             };
             // Six weeks behind, less one day of training; this week and the next ahead.
             assert!(school_days(dates.term_begins, dates.board) >= 30, "{today}");

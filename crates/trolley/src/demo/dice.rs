@@ -1,6 +1,6 @@
 //! Choices that look like chance and fall the same way every time.
 
-/// Dice that always fall in the same order: Steele, Lea and Flood's SplitMix64.
+/// Dice that always fall in the same order: `SplitMix64` of Steele, Lea and Flood (2014).
 #[derive(Clone, Debug)]
 pub struct Dice(u64);
 

@@ -74,8 +74,6 @@ pub struct Cast {
     pub trainee: Actor,
     /// The senior technician, a technician, and one without account.
     pub technicians: [Actor; 3],
-    /// Whoever runs the command.
-    pub operator: Actor,
 }
 
 impl Cast {
@@ -141,7 +139,6 @@ pub async fn gather(house: &House, school: SchoolId) -> Result<Cast, ActionError
             member(Role::Technician)?,
             without_account(school, THIRD_TECHNICIAN, None, Role::Technician),
         ],
-        operator: Actor::operator(school),
     })
 }
 

@@ -77,7 +77,13 @@ fn courses() -> Vec<Course> {
             let periods = doubles * 2 + singles;
             let teacher = least_loaded(&load, subject);
             load[teacher] += periods;
-            courses.push(Course { class: class.clone(), subject, teacher, doubles: *doubles, singles: *singles });
+            courses.push(Course {
+                class: class.clone(),
+                subject,
+                teacher,
+                doubles: *doubles,
+                singles: *singles,
+            });
         }
     }
     courses
@@ -128,9 +134,10 @@ impl Busy {
                     !self.classes.contains(&(course.class.clone(), day, period))
                         && !self.teachers.contains(&(course.teacher, day, period))
                 });
-                let laboratory = (0..LABORATORIES).map(|step| (course.teacher + step) % LABORATORIES).find(|room| {
-                    slots.clone().all(|period| !self.laboratories.contains(&(*room, day, period)))
-                });
+                let laboratory =
+                    (0..LABORATORIES).map(|step| (course.teacher + step) % LABORATORIES).find(|room| {
+                        slots.clone().all(|period| !self.laboratories.contains(&(*room, day, period)))
+                    });
                 let (true, Some(laboratory)) = (free, laboratory) else { continue };
                 for period in slots {
                     self.classes.insert((course.class.clone(), day, period));
@@ -174,7 +181,8 @@ fn students() -> String {
     let classes = classes();
     let mut text = "\"Year\",\"Number of Students per Year\",\"Group\",\"Number of Students per Group\",\"Subgroup\",\"Number of Students per Subgroup\",\"Comments\"\n".to_owned();
     for (year, class, pupils) in &classes {
-        let in_year: usize = classes.iter().filter(|(other, ..)| other == year).map(|(_, _, pupils)| pupils).sum();
+        let in_year: usize =
+            classes.iter().filter(|(other, ..)| other == year).map(|(_, _, pupils)| pupils).sum();
         // Writing to a string cannot fail.
         let _ = writeln!(text, "\"Year {year}\",\"{in_year}\",\"{class}\",\"{pupils}\",\"\",\"\",\"\"");
     }
@@ -196,7 +204,8 @@ mod tests {
             let course = &courses[meeting.course];
             for period in meeting.first..meeting.first + meeting.periods {
                 assert!(period < PERIODS);
-                for who in [&course.class, TEACHERS[course.teacher].0, &format!("Lab {}", meeting.laboratory)] {
+                for who in [&course.class, TEACHERS[course.teacher].0, &format!("Lab {}", meeting.laboratory)]
+                {
                     assert!(seen.insert((who.to_owned(), meeting.day, period)), "{who} twice at once");
                 }
             }

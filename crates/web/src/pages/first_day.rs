@@ -39,7 +39,11 @@ impl FirstDayPage {
             title: title.to_owned(),
             url: url.map(str::to_owned),
             words: words.to_owned(),
-            state: if done { Mark::new("Done", Meaning::Done) } else { Mark::new("To do", Meaning::Attention) },
+            state: if done {
+                Mark::new("Done", Meaning::Done)
+            } else {
+                Mark::new("To do", Meaning::Attention)
+            },
         };
         Self {
             sentence: "Two of six steps are done. The book is useful already.".to_owned(),
@@ -72,7 +76,10 @@ impl FirstDayPage {
             sentence: "Everything is set up.".to_owned(),
             steps: Vec::new(),
             others: vec![
-                Link { words: "Which subjects are science".to_owned(), url: "/timetable/subjects".to_owned() },
+                Link {
+                    words: "Which subjects are science".to_owned(),
+                    url: "/timetable/subjects".to_owned(),
+                },
                 Link { words: "Evidence".to_owned(), url: "/evidence".to_owned() },
             ],
         }

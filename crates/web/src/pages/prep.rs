@@ -1,3 +1,4 @@
 //! Pages of the prep room.
 
 pub mod board;
+pub mod initials;

@@ -70,15 +70,7 @@ impl HtmlSafe for TextField {}
 impl TextField {
     /// A field for plain words that may stay empty.
     pub fn new(name: &'static str, label: &'static str, field: FieldState) -> Self {
-        Self {
-            name,
-            label,
-            hint: String::new(),
-            kind: FieldKind::Words,
-            required: false,
-            list: None,
-            field,
-        }
+        Self { name, label, hint: String::new(), kind: FieldKind::Words, required: false, list: None, field }
     }
 
     /// The same, for another sort of thing.

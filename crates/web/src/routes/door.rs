@@ -39,10 +39,11 @@ async fn show(Query(query): Query, headers: HeaderMap) -> Answer {
     page_with(StatusCode::OK, &sign_in_page(here(query.get("next")), "", None), &headers)
 }
 
-/// Only addresses on this server are followed after signing in.
+/// Only addresses on this server are followed after signing in. Browsers leave tabs and line ends out of
+/// an address, so that `/<tab>/elsewhere` would lead elsewhere: only what can be seen is let through.
 fn here(next: &str) -> &str {
     let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    if is_local { next } else { "" }
+    if is_local && next.chars().all(|c| c.is_ascii_graphic()) { next } else { "" }
 }
 
 async fn sign_in(
@@ -127,7 +128,7 @@ mod tests {
     #[test]
     fn nobody_is_led_elsewhere_after_signing_in() {
         assert_eq!(here("/week?x=1"), "/week?x=1");
-        for elsewhere in ["//evil", "https://evil", "/\\evil", "evil", ""] {
+        for elsewhere in ["//evil", "https://evil", "/\\evil", "evil", "", "/\t/evil", "/\n/evil", "/ /evil", "/é"] {
             assert_eq!(here(elsewhere), "", "{elsewhere}");
         }
     }

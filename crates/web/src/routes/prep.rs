@@ -2,6 +2,7 @@
 
 mod board;
 mod inbox;
+pub(crate) mod initials;
 
 use domain::people::permissions::{Prepare, SeeBoard, SeeInbox};
 

@@ -59,6 +59,11 @@ pub struct ItemFields {
 }
 
 impl ItemForm {
+    /// Whether something is wrong in the part that is folded away.
+    fn around_is_wrong(&self) -> bool {
+        self.around.iter().any(|field| field.field.error.is_some())
+    }
+
     /// The form around these fields. `usual` are the school's own minutes before and after a lesson.
     pub fn new(action: String, once: String, fields: ItemFields, countable: bool, usual: (u32, u32)) -> Self {
         let number = |name, label, field| TextField::new(name, label, field).kind(FieldKind::Number);
@@ -105,9 +110,7 @@ impl ItemForm {
             counted: FieldState::of("16"),
             out_of_service: FieldState {
                 value: "20".to_owned(),
-                error: Some(
-                    "more are out of service or missing than there are; count them first".to_owned(),
-                ),
+                error: Some("more are out of service or missing than there are; count them first".to_owned()),
             },
             missing: FieldState::of("0"),
             retired: Some(false),

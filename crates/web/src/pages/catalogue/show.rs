@@ -116,10 +116,7 @@ impl PracticalPage {
                 },
                 KitGroup {
                     label: "For the class".to_owned(),
-                    lines: vec![KitLine {
-                        url: None,
-                        ..line("Spectroscope chart on the wall", "1", "")
-                    }],
+                    lines: vec![KitLine { url: None, ..line("Spectroscope chart on the wall", "1", "") }],
                 },
                 KitGroup {
                     label: "For the teacher".to_owned(),

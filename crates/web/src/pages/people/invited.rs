@@ -21,7 +21,10 @@ pub struct InvitedPage {
 impl InvitedPage {
     /// A link that was just made.
     pub fn sample() -> Self {
-        Self { link: Some("https://trolley.school.example/invitation/0123456789abcdef".to_owned()), ..Self::empty() }
+        Self {
+            link: Some("https://trolley.school.example/invitation/0123456789abcdef".to_owned()),
+            ..Self::empty()
+        }
     }
 
     /// The form was sent again.

@@ -2,7 +2,9 @@
 
 use askama::Template;
 
-use crate::parts::{Choice, DeedButton, DeedKind, FieldKind, FieldState, Mark, Meaning, Section, Shell, TextField};
+use crate::parts::{
+    Choice, DeedButton, DeedKind, FieldKind, FieldState, Mark, Meaning, Section, Shell, TextField,
+};
 
 /// Everybody in the school.
 #[derive(Debug, Clone, Template)]
@@ -145,10 +147,7 @@ impl PeoplePage {
             roles: roles.to_owned(),
             staff: staff.to_owned(),
             marks: Vec::new(),
-            end: Some(EndAccess {
-                action: "/people/sample/end".to_owned(),
-                once: "sample-key".to_owned(),
-            }),
+            end: Some(EndAccess { action: "/people/sample/end".to_owned(), once: "sample-key".to_owned() }),
         };
         let mut members = vec![
             member("A. Teacher", "a.teacher@school.example", "Teacher", "In the timetable as Teacher A"),
@@ -164,9 +163,7 @@ impl PeoplePage {
             name: FieldState::of("B. Teacher"),
             email: FieldState {
                 value: "b.teacher".to_owned(),
-                error: Some(
-                    "that is not an e-mail address; write it like name@school.example".to_owned(),
-                ),
+                error: Some("that is not an e-mail address; write it like name@school.example".to_owned()),
             },
             ..InviteFields::default()
         };

@@ -17,6 +17,8 @@ pub struct ChoosePage {
     pub letters: Vec<Letter>,
     /// Whether the timetable names anybody at all.
     pub anybody: bool,
+    /// Whether the reader sees anybody’s week; otherwise they are here because no name is theirs.
+    pub acts_for_anyone: bool,
 }
 
 /// Teachers whose names begin alike.
@@ -54,6 +56,7 @@ impl ChoosePage {
             words: String::new(),
             letters: Vec::new(),
             anybody: false,
+            acts_for_anyone: true,
         }
     }
 }

@@ -98,7 +98,10 @@ impl TimetablePage {
                 Fact::new("Teachers", "46"),
             ],
             links: vec![
-                Link { words: "Which subjects are science".to_owned(), url: "/timetable/subjects".to_owned() },
+                Link {
+                    words: "Which subjects are science".to_owned(),
+                    url: "/timetable/subjects".to_owned(),
+                },
                 Link { words: "Terms and weeks".to_owned(), url: "/calendar".to_owned() },
                 Link { words: "Deadline".to_owned(), url: "/policy".to_owned() },
             ],

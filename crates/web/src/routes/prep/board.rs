@@ -2,9 +2,10 @@
 
 use actions::prep::Board;
 use actions::requisition::{CountBack, Tick, collect, count, deliver, prepare, steps_for};
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::calendar::week_letter_name;
+use domain::id::RequisitionId;
 use domain::people::Actor;
 use domain::people::permissions::{Prepare, SeeBoard, SeeInbox};
 use domain::requisition::{Deed, Requisition, State as Standing};
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 
 use super::super::week::read_date;
 use super::super::Answer;
+use super::initials::{SIGNED_AS, Sending, given, question, signed_as};
 use crate::answer::{Problem, rendered, see, sent};
 use crate::app::App;
 use crate::fields::{Fields, Query};
@@ -25,6 +27,10 @@ use crate::shell::{may, shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
 
+/// The field that names a card in the address of a touch for a whole period.
+const CARD: &str = "card";
+/// Cards that one touch moves, at most.
+const MOST_CARDS: usize = 200;
 /// Sets that one tray holds.
 const SETS_A_TRAY: u32 = 3;
 
@@ -61,12 +67,12 @@ async fn show(
 ) -> Answer {
     let now = app.house.now();
     let school = allowed.visitor.school().ok_or(Problem::no_school())?;
-    let narrow = Narrow::read(&query);
+    let narrow = Narrow { by: signed_as(allowed.actor(), &query), ..Narrow::read(&query) };
     let key = PageKey {
         school: school.id,
         account: allowed.visitor.visit.account,
         roles: allowed.actor().roles.to_string(),
-        address: format!("board {date} {} {} {}", narrow.room, narrow.subject, narrow.state),
+        address: format!("board {date} {}", narrow.query()),
     };
     let may_keep = query.find("did").is_none();
     if may_keep && let Some(page) = app.kept.find(&key, school.sequence, now) {
@@ -87,6 +93,8 @@ struct Narrow {
     room: String,
     subject: String,
     state: String,
+    /// Not what narrows it, but who ticks on it, at the shared tablet.
+    by: String,
 }
 
 impl Narrow {
@@ -95,6 +103,7 @@ impl Narrow {
             room: query.get("room").to_owned(),
             subject: query.get("subject").to_owned(),
             state: query.get("state").to_owned(),
+            by: String::new(),
         }
     }
 
@@ -110,7 +119,9 @@ impl Narrow {
 
     fn query(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        for (name, value) in [("room", &self.room), ("subject", &self.subject), ("state", &self.state)] {
+        let pairs =
+            [("room", &self.room), ("subject", &self.subject), ("state", &self.state), (SIGNED_AS, &self.by)];
+        for (name, value) in pairs {
             if !value.is_empty() {
                 query.append_pair(name, value);
             }
@@ -222,7 +233,7 @@ fn cards(app: &App, actor: &Actor, board: &Board, narrow: &Narrow, now: Instant)
         };
         let mut here: Vec<&&Requisition> =
             shown.iter().filter(|one| place_of(&periods, board, one) == Some(place)).collect();
-        here.sort_by(|one, other| room_order(&one.lesson.room).cmp(&room_order(&other.lesson.room)));
+        here.sort_by_key(|one| room_order(&one.lesson.room));
         placed += here.len();
         columns.push(BoardPeriod {
             anchor: format!("period-{}", place + 1),
@@ -230,8 +241,8 @@ fn cards(app: &App, actor: &Actor, board: &Board, narrow: &Narrow, now: Instant)
             times: format!("{} – {}", period.start, period.end),
             present: spans.holds(now),
             over: spans.until <= now,
-            all: whole(app, actor, board, place, &here),
-            cards: here.iter().map(|one| card(app, actor, board, one, period)).collect(),
+            all: whole(app, actor, board, &narrow.by, place, &here),
+            cards: here.iter().map(|one| card(app, actor, board, &narrow.by, one, period)).collect(),
         });
     }
     let others: Vec<&&Requisition> =
@@ -244,7 +255,7 @@ fn cards(app: &App, actor: &Actor, board: &Board, narrow: &Narrow, now: Instant)
             present: false,
             over: false,
             all: None,
-            cards: others.iter().map(|one| loose_card(app, actor, board, one)).collect(),
+            cards: others.iter().map(|one| loose_card(app, actor, board, &narrow.by, one)).collect(),
         });
         placed += others.len();
     }
@@ -291,14 +302,21 @@ fn summary(shown: &[&Requisition]) -> String {
     if parts.is_empty() { "Nothing to do".to_owned() } else { parts.join(", ") }
 }
 
-fn card(app: &App, actor: &Actor, board: &Board, requisition: &Requisition, period: &Period) -> Card {
+fn card(
+    app: &App,
+    actor: &Actor,
+    board: &Board,
+    by: &str,
+    requisition: &Requisition,
+    period: &Period,
+) -> Card {
     let calendar = &board.almanac.calendar;
     let ends = calendar.local(requisition.lesson.interval.until).1;
     let until = if ends > period.end { format!("until {ends}") } else { String::new() };
-    Card { until, ..loose_card(app, actor, board, requisition) }
+    Card { until, ..loose_card(app, actor, board, by, requisition) }
 }
 
-fn loose_card(app: &App, actor: &Actor, board: &Board, requisition: &Requisition) -> Card {
+fn loose_card(app: &App, actor: &Actor, board: &Board, by: &str, requisition: &Requisition) -> Card {
     Card {
         id: format!("card-{}", requisition.id),
         version: requisition.version.to_string(),
@@ -311,7 +329,7 @@ fn loose_card(app: &App, actor: &Actor, board: &Board, requisition: &Requisition
         state: state_mark(requisition.state),
         until: words::times(&board.almanac.calendar, requisition.lesson.interval),
         url: format!("/requisitions/{}", requisition.id),
-        step: next_step(app, actor, requisition),
+        step: next_step(app, actor, board.date, by, requisition),
     }
 }
 
@@ -354,22 +372,43 @@ fn next_of(state: Standing) -> Option<(Deed, &'static str, &'static str)> {
     }
 }
 
-fn next_step(app: &App, actor: &Actor, requisition: &Requisition) -> Option<Step> {
+fn next_step(app: &App, actor: &Actor, date: Date, by: &str, requisition: &Requisition) -> Option<Step> {
     let (deed, label, letter) = next_of(requisition.state)?;
     if !actor.may::<Prepare>() || !steps_for(&app.house, actor, requisition).contains(&deed) {
         return None;
     }
     Some(Step {
-        label: label.to_owned(),
+        label: signed(label, by),
         letter: letter.to_owned(),
-        action: format!("/requisitions/{}/{}?from=board", requisition.id, deed.key()),
+        action: signed_address(&format!("/requisitions/{}/{}?from={date}", requisition.id, deed.key()), by),
         // The same touch on the same card is the same deed, however often it is sent.
         once: format!("{}:{}:{}", deed.key(), requisition.id, requisition.version),
     })
 }
 
+/// What a button says where its tick is already signed.
+fn signed(label: &str, by: &str) -> String {
+    if by.is_empty() { label.to_owned() } else { format!("{label} ({by})") }
+}
+
+/// An address that has a query, with the initials that its ticks are signed with.
+fn signed_address(address: &str, by: &str) -> String {
+    if by.is_empty() {
+        return address.to_owned();
+    }
+    let by: String = form_urlencoded::byte_serialize(by.as_bytes()).collect();
+    format!("{address}&{SIGNED_AS}={by}")
+}
+
 /// One touch for a whole period, where two cards or more wait for the same step.
-fn whole(app: &App, actor: &Actor, board: &Board, place: usize, here: &[&&Requisition]) -> Option<Step> {
+fn whole(
+    app: &App,
+    actor: &Actor,
+    board: &Board,
+    by: &str,
+    place: usize,
+    here: &[&&Requisition],
+) -> Option<Step> {
     for (state, label) in [
         (Standing::Accepted, "All prepared"),
         (Standing::Prepared, "All delivered"),
@@ -378,55 +417,70 @@ fn whole(app: &App, actor: &Actor, board: &Board, place: usize, here: &[&&Requis
     ] {
         let waiting: Vec<_> = here
             .iter()
-            .filter(|one| one.state == state && next_step(app, actor, one).is_some())
+            .filter(|one| one.state == state && next_step(app, actor, board.date, by, one).is_some())
             .collect();
         if waiting.len() < 2 {
             continue;
         }
         let (deed, _, _) = next_of(state)?;
         let versions: u32 = waiting.iter().map(|one| one.version).sum();
+        // The cards that were seen are named, so that one that came meanwhile is not ticked unseen, and so
+        // that the same touch sent twice is one.
+        let cards: Vec<String> = waiting.iter().map(|one| format!("{CARD}={}", one.id)).collect();
+        let address =
+            format!("/board/{}/periods/{}/{}?{}", board.date, place + 1, deed.key(), cards.join("&"));
         return Some(Step {
-            label: label.to_owned(),
+            label: signed(label, by),
             letter: String::new(),
-            action: format!("/board/{}/periods/{}/{}", board.date, place + 1, deed.key()),
+            action: signed_address(&address, by),
             once: format!("{}:{}:{}:{versions}", board.date, place + 1, deed.key()),
         });
     }
     None
 }
 
-/// `POST /board/{date}/periods/{period}/{deed}`: the same step for every card of a period that waits for
-/// it. Each card is a deed of its own, so that one that cannot move does not hold up the others.
+/// `POST /board/{date}/periods/{period}/{deed}?card=…`: the same step for every card of a period that was
+/// seen to wait for it. Each card is a deed of its own, so that one that cannot move does not hold up the
+/// others.
 pub(crate) async fn whole_period(
     State(app): State<App>,
-    Path((date, period, deed)): Path<(String, usize, String)>,
+    Path((date, period, deed)): Path<(String, String, String)>,
     allowed: Allowed<Prepare>,
+    Query(query): Query,
+    OriginalUri(address): OriginalUri,
+    headers: HeaderMap,
     fields: Fields,
 ) -> Answer {
     let date = read_date(&date)?;
-    let deed = Deed::from_key(&deed).ok_or(Problem::not_found())?;
-    let permit = allowed.actor().permit::<SeeBoard>().map_err(|error| Problem::from(actions::ActionError::from(error)))?;
-    let board = actions::prep::board(&app.house, &permit, date).await?;
-    let periods = board.almanac.day_on(date).map(|(_, day)| day.periods.clone()).unwrap_or_default();
-    for requisition in &board.requisitions {
-        let is_here = place_of(&periods, &board, requisition).map(|place| place + 1) == Some(period);
-        if !is_here || next_of(requisition.state).is_none_or(|(next, _, _)| next != deed) {
-            continue;
-        }
-        let tick = Tick { initials: fields.get("initials").to_owned(), once: None };
-        let id = requisition.id;
+    let period: usize = period.parse().map_err(|_| Problem::not_found())?;
+    let deed = Deed::from_key(&deed)
+        .filter(|deed| matches!(deed, Deed::Prepare | Deed::Deliver | Deed::Collect | Deed::Count))
+        .ok_or(Problem::not_found())?;
+    let mut cards: Vec<RequisitionId> = Vec::new();
+    for card in query.all(CARD).take(MOST_CARDS) {
+        cards.push(card.parse().map_err(|_| Problem::not_found())?);
+    }
+    fields.once("period")?;
+    let address = address.path_and_query().map_or("", |address| address.as_str());
+    let sending = Sending { fields: &fields, query: &query, address, headers: &headers };
+    if let Some(question) = question(&app, &allowed, sending).await? {
+        return Ok(question);
+    }
+    let by = given(allowed.actor(), &fields, &query);
+    for id in cards {
+        let tick = Tick { initials: by.clone(), once: fields.once_for("period", id)? };
         let (house, permit) = (&app.house, &allowed.permit);
         let done = match deed {
             Deed::Prepare => prepare(house, permit, id, tick).await,
             Deed::Deliver => deliver(house, permit, id, tick).await,
             Deed::Collect => collect(house, permit, id, tick).await,
-            Deed::Count => count(house, permit, id, CountBack::default(), tick).await,
-            _ => return Err(Problem::not_found()),
+            _ => count(house, permit, id, CountBack::default(), tick).await,
         };
         match done {
             Ok(_) | Err(actions::ActionError::Refused(_)) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(see(&format!("/board/{date}?did=period#period-{period}")))
+    let address = signed_address(&format!("/board/{date}?did=period"), &by);
+    Ok(see(&format!("{address}#period-{period}")))
 }

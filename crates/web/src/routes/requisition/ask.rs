@@ -2,7 +2,7 @@
 
 use actions::ActionError;
 use actions::almanac::Almanac;
-use actions::requisition::{Asked, ClashReport, Done, also_for, free_for};
+use actions::requisition::{Asked, ClashReport, Done, free_for};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{ItemId, LessonId, PracticalId, RequisitionId};
@@ -24,6 +24,9 @@ use crate::parts::{FieldState, Section};
 use crate::shell::shell;
 use crate::visitor::Allowed;
 use crate::words;
+
+/// Lessons that one touch asks for besides; the sheet offers six.
+const MOST_ALSO: usize = 12;
 
 /// Everything a form stands on.
 struct Desk {
@@ -123,7 +126,7 @@ async fn finding_form(
     let find = Find {
         action: "/requisitions/new".to_owned(),
         results_url: "/requisitions/practicals".to_owned(),
-        hidden: vec![hidden("lesson", desk.lesson.id)],
+        hidden: vec![hidden("lesson", &desk.lesson.id)],
         query: words.to_owned(),
         results,
     };
@@ -170,7 +173,7 @@ fn week_address(allowed: &Allowed<Request>, desk: &Desk) -> String {
     }
 }
 
-fn hidden(name: &str, value: impl ToString) -> Hidden {
+fn hidden(name: &str, value: &impl ToString) -> Hidden {
     Hidden { name: name.to_owned(), value: value.to_string() }
 }
 
@@ -286,19 +289,20 @@ async fn chosen_form(
     let last = last_sets(&mut reading, desk, practical.as_ref().map(|practical| practical.id)).await?;
     let mut carried: Vec<Hidden> = Vec::new();
     if !is_change {
-        carried.push(hidden("lesson", desk.lesson.id));
+        carried.push(hidden("lesson", &desk.lesson.id));
         match (&practical, station) {
-            (Some(practical), _) => carried.push(hidden("practical", practical.id)),
+            (Some(practical), _) => carried.push(hidden("practical", &practical.id)),
             (None, Some(station)) => carried.push(hidden("free", &station.title)),
             (None, None) => {}
         }
     }
-    if let (Some(requisition), false) = (of, is_change) {
-        carried.push(hidden("draft", requisition.id));
+    let draft = of.filter(|_| !is_change).map(|requisition| requisition.id.to_string());
+    if let Some(draft) = draft.as_deref().or(fields.find("draft")) {
+        carried.push(hidden("draft", &draft));
     }
-    carried.extend(fields.all("swap").map(|swap| hidden("swap", swap)));
+    carried.extend(fields.all("swap").map(|swap| hidden("swap", &swap)));
     if let Some(station) = station {
-        carried.push(hidden("sets_shown", station.sets));
+        carried.push(hidden("sets_shown", &station.sets));
     }
     let hazards = practical.as_ref().map(|practical| practical.details.hazards.clone()).unwrap_or_default();
     let precautions =
@@ -372,7 +376,8 @@ pub(crate) async fn send(
     if let Some(option) = fields.find("option").map(str::to_owned) {
         take_way_out(&app, &allowed, &mut desk, &mut typed, &mut fields, &option).await?;
     }
-    let draft: Option<RequisitionId> = fields.find("draft").and_then(|draft| draft.parse().ok());
+    let draft: Option<RequisitionId> =
+        fields.find("draft").map(str::parse).transpose().map_err(|_| Problem::not_found())?;
     if fields.get("do") == "recount" || !typed.errors.is_empty() {
         let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let form = chosen_form(&app, &allowed, &desk, None, typed, &fields, None).await?;
@@ -545,19 +550,23 @@ pub(crate) async fn also(
     allowed: Allowed<Request>,
     fields: Fields,
 ) -> Answer {
-    let (requisition, desk) = own(&app, &allowed, &id).await?;
-    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
-    let offered = also_for(&app.house, &mut reading, &desk.almanac, &requisition).await?;
-    drop(reading);
+    let (requisition, _) = own(&app, &allowed, &id).await?;
+    fields.once("also")?;
+    let mut lessons: Vec<LessonId> = Vec::new();
+    for lesson in fields.all("lesson") {
+        lessons.push(lesson.parse().map_err(|_| Problem::not_found())?);
+    }
+    lessons.truncate(MOST_ALSO);
     let mut left_out = 0_u32;
-    for lesson in offered.iter().filter(|lesson| fields.all("lesson").any(|sent| sent == lesson.id.to_string())) {
+    for lesson in lessons {
         let asked = Asked {
-            lesson: lesson.id,
+            lesson,
             content: requisition.content.clone(),
             late_reason: requisition.lateness.reason.as_deref().and_then(LateReason::from_key),
             late_words: requisition.lateness.words.clone(),
         };
-        match actions::requisition::send(&app.house, &allowed.permit, None, asked, None).await {
+        let once = fields.once_for("also", lesson)?;
+        match actions::requisition::send(&app.house, &allowed.permit, None, asked, once).await {
             Ok(_) => {}
             Err(ActionError::Clash(_) | ActionError::Invalid(_)) => left_out += 1,
             Err(error) => return Err(error.into()),

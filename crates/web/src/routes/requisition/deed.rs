@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use actions::ActionError;
 use actions::requisition::{self, CountBack, Done, Tick};
 use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use domain::id::RequisitionId;
 use domain::people::permissions::{AnswerRequests, Approve, Prepare, Request, SeeRequisition};
 use domain::people::Permission;
 use domain::requisition::Deed;
 
 use super::super::Answer;
+use super::super::prep::initials::{SIGNED_AS, Sending, given, question};
 use crate::answer::{Problem, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
@@ -22,7 +25,9 @@ pub(crate) struct Sent<P> {
     id: RequisitionId,
     allowed: Allowed<P>,
     fields: Fields,
-    from: String,
+    query: Fields,
+    headers: HeaderMap,
+    address: String,
 }
 
 impl<P: Permission> axum::extract::FromRequest<App> for Sent<P> {
@@ -35,8 +40,10 @@ impl<P: Permission> axum::extract::FromRequest<App> for Sent<P> {
         let id = id.parse().map_err(|_| Problem::not_found())?;
         let allowed = Allowed::from_request_parts(&mut parts, app).await?;
         let Query(query) = Query::from_request_parts(&mut parts, app).await?;
+        let headers = parts.headers.clone();
+        let address = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
         let fields = Fields::from_request(axum::extract::Request::from_parts(parts, body), app).await?;
-        Ok(Self { app: app.clone(), id, allowed, fields, from: query.get("from").to_owned() })
+        Ok(Self { app: app.clone(), id, allowed, fields, query, headers, address })
     }
 }
 
@@ -51,17 +58,37 @@ impl<P> Sent<P> {
             }
             Err(error) => return Err(error.into()),
         };
-        let did = format!("did={}&undo={}&at={}", deed.key(), done.id, done.version);
-        Ok(see(&match self.from.as_str() {
-            "board" => format!("/board?{did}"),
-            "inbox" => format!("/inbox?{did}"),
-            date if date.parse::<jiff::civil::Date>().is_ok() => format!("/board/{date}?{did}"),
+        let mut did = format!("did={}&undo={}&at={}", deed.key(), done.id, done.version);
+        let by = given(self.allowed.actor(), &self.fields, &self.query);
+        if !by.is_empty() {
+            let by: String = form_urlencoded::byte_serialize(by.as_bytes()).collect();
+            did = format!("{did}&{SIGNED_AS}={by}");
+        }
+        let from = self.query.get("from");
+        let board = from.parse::<jiff::civil::Date>().ok();
+        Ok(see(&match (from, board) {
+            ("board", _) => format!("/board?{did}"),
+            ("inbox", _) => format!("/inbox?{did}"),
+            (_, Some(date)) => format!("/board/{date}?{did}"),
             _ => format!("/requisitions/{}?{did}", done.id),
         }))
     }
+}
 
-    fn tick(&self, route: &'static str) -> Result<Tick, Problem> {
-        Ok(Tick { initials: self.fields.get("initials").to_owned(), once: self.fields.once(route)? })
+impl Sent<Prepare> {
+    /// The tick, or the page that first asks whose hand it is.
+    async fn tick(&self, route: &'static str) -> Result<Result<Tick, Response>, Problem> {
+        let sending = Sending {
+            fields: &self.fields,
+            query: &self.query,
+            address: &self.address,
+            headers: &self.headers,
+        };
+        if let Some(question) = question(&self.app, &self.allowed, sending).await? {
+            return Ok(Err(question));
+        }
+        let initials = given(self.allowed.actor(), &self.fields, &self.query);
+        Ok(Ok(Tick { initials, once: self.fields.once(route)? }))
     }
 }
 
@@ -114,26 +141,38 @@ pub(crate) async fn not_used(sent: Sent<Request>) -> Answer {
 }
 
 pub(crate) async fn prepare(sent: Sent<Prepare>) -> Answer {
-    let tick = sent.tick("prepare")?;
+    let tick = match sent.tick("prepare").await? {
+        Ok(tick) => tick,
+        Err(question) => return Ok(question),
+    };
     let done = requisition::prepare(&sent.app.house, &sent.allowed.permit, sent.id, tick).await;
     sent.back(done, Deed::Prepare)
 }
 
 pub(crate) async fn deliver(sent: Sent<Prepare>) -> Answer {
-    let tick = sent.tick("deliver")?;
+    let tick = match sent.tick("deliver").await? {
+        Ok(tick) => tick,
+        Err(question) => return Ok(question),
+    };
     let done = requisition::deliver(&sent.app.house, &sent.allowed.permit, sent.id, tick).await;
     sent.back(done, Deed::Deliver)
 }
 
 pub(crate) async fn collect(sent: Sent<Prepare>) -> Answer {
-    let tick = sent.tick("collect")?;
+    let tick = match sent.tick("collect").await? {
+        Ok(tick) => tick,
+        Err(question) => return Ok(question),
+    };
     let done = requisition::collect(&sent.app.house, &sent.allowed.permit, sent.id, tick).await;
     sent.back(done, Deed::Collect)
 }
 
 /// Counting back: fields `back-ITEM` say how many are back; what is not named is all there.
 pub(crate) async fn count(sent: Sent<Prepare>) -> Answer {
-    let tick = sent.tick("count")?;
+    let tick = match sent.tick("count").await? {
+        Ok(tick) => tick,
+        Err(question) => return Ok(question),
+    };
     let mut back = BTreeMap::new();
     for (item, number) in sent.fields.beginning("back-") {
         let item = item.parse().map_err(|_| Problem::not_found())?;

@@ -380,7 +380,11 @@ pub(crate) fn deadline_parts(
         error,
         words: FieldState::of(fields.get("late_words")),
     };
-    (None, Some(part))
+    let sentence = FormSentence {
+        words: "This comes after the deadline. Choose a reason below, and a technician will answer.".to_owned(),
+        meaning: Meaning::Attention,
+    };
+    (Some(sentence), Some(part))
 }
 
 /// `30 pupils in pairs`-like words for where the number of sets comes from.

@@ -96,7 +96,7 @@ pub(crate) async fn show(
         make_up: make_up(&practicals),
         hazards: hazards(&practicals),
         count: count_back(&shown, &counted_back),
-        also: also_part(requisition, also, calendar),
+        also: also_part(&app, requisition, &also, calendar),
         conversation: conversation(&shown, calendar, now),
         say: say(&shown),
         history: history(&shown, calendar, now),
@@ -251,7 +251,12 @@ fn count_back(shown: &Shown, counted_back: &[domain::id::ItemId]) -> Option<Coun
     })
 }
 
-fn also_part(requisition: &Requisition, lessons: Vec<domain::lesson::Lesson>, calendar: &Calendar) -> Option<AlsoFor> {
+fn also_part(
+    app: &App,
+    requisition: &Requisition,
+    lessons: &[domain::lesson::Lesson],
+    calendar: &Calendar,
+) -> Option<AlsoFor> {
     if lessons.is_empty() {
         return None;
     }
@@ -264,7 +269,8 @@ fn also_part(requisition: &Requisition, lessons: Vec<domain::lesson::Lesson>, ca
     Some(AlsoFor {
         heading,
         action: format!("/requisitions/{}/also", requisition.id),
-        key: format!("also:{}", requisition.id),
+        // Other lessons may be ticked another time, so each showing has its own key.
+        key: app.house.next_id::<uuid::Uuid>().to_string(),
         lessons: lessons
             .iter()
             .map(|lesson| AlsoLesson {

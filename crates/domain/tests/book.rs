@@ -1,0 +1,87 @@
+//! The tables of the user's book are the program's own: this writes them and compares.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use domain::people::{ALL_PERMISSIONS, Role};
+use domain::requisition::{DEEDS, DeedRule, HoldEffect, LeadsTo, State, Who};
+
+fn page() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules.md")
+}
+
+/// The page with what stands between two marks replaced.
+fn with_table(page: &str, mark: &str, table: &str) -> String {
+    let (begin, end) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
+    let (before, rest) = page.split_once(&begin).expect("the page has the mark");
+    let (_, after) = rest.split_once(&end).expect("the page has the closing mark");
+    format!("{before}{begin}{table}{end}{after}")
+}
+
+fn permissions() -> String {
+    let mut table = "| may | who |\n| --- | --- |\n".to_owned();
+    for entry in ALL_PERMISSIONS {
+        let roles: Vec<&str> = entry.roles.iter().map(|role| role.words()).collect();
+        let roles = if roles.len() == Role::ALL.len() { "everybody".to_owned() } else { roles.join(", ") };
+        writeln!(table, "| {} | {roles} |", entry.words).expect("text grows");
+    }
+    table
+}
+
+fn deeds() -> String {
+    let mut table = "| deed | from | leads to | who | what is held |\n| --- | --- | --- | --- | --- |\n".to_owned();
+    for rule in DEEDS {
+        writeln!(table, "| {} | {} | {} | {} | {} |", rule.deed.key(), from(rule), to(rule), who(rule), held(rule))
+            .expect("text grows");
+    }
+    table
+}
+
+fn from(rule: &DeedRule) -> String {
+    if rule.from.len() == State::ALL.len() {
+        return "any, within ten minutes".to_owned();
+    }
+    rule.from.iter().map(|state| state.words()).collect::<Vec<_>>().join(", ")
+}
+
+fn to(rule: &DeedRule) -> &'static str {
+    match rule.leads_to {
+        LeadsTo::State(state) => state.words(),
+        LeadsTo::Judged => "judged: accepted or submitted",
+        LeadsTo::Before => "what it was before the last deed",
+    }
+}
+
+fn who(rule: &DeedRule) -> String {
+    let words = |who: &Who| match who {
+        Who::Asker => "the teacher, and those who act for them",
+        Who::Mentor => "the mentor",
+        Who::Head => "a head of science",
+        Who::Technician => "a technician",
+        Who::SamePerson => "whoever did it",
+    };
+    rule.who.iter().map(words).collect::<Vec<_>>().join("; ")
+}
+
+fn held(rule: &DeedRule) -> &'static str {
+    match rule.hold {
+        HoldEffect::None => "nothing",
+        HoldEffect::Taken => "taken, if on time and free",
+        HoldEffect::Kept => "as it was",
+        HoldEffect::Rechecked => "checked anew, as one",
+        HoldEffect::Released => "given up",
+        HoldEffect::EndsNow => "ends now",
+    }
+}
+
+/// Run with `TROLLEY_WRITE_BOOK=1` to write the tables.
+#[test]
+fn the_book_has_the_programs_own_tables() {
+    let kept = std::fs::read_to_string(page()).expect("the page is there");
+    let fresh = with_table(&with_table(&kept, "permissions", &permissions()), "deeds", &deeds());
+    if std::env::var_os("TROLLEY_WRITE_BOOK").is_some() {
+        std::fs::write(page(), &fresh).expect("the page can be written");
+    }
+    let now = std::fs::read_to_string(page()).expect("the page is there");
+    assert_eq!(now, fresh, "docs/rules.md is stale: TROLLEY_WRITE_BOOK=1 cargo test -p domain --test book");
+}

@@ -1,0 +1,348 @@
+//! The calendar: terms, closures, weeks and single days, as rows to fill in.
+
+use std::collections::BTreeMap;
+
+use actions::ActionError;
+use actions::almanac::Almanac;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use domain::calendar::{Calendar, Closure, Cycle, Term, week_letter_name};
+use domain::people::permissions::{SeeSetUp, SetCalendar};
+use domain::people::{Permission, Permit};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::timetable_set_up::days_words;
+use super::typed::sentence;
+use super::{Answer, Routes};
+use crate::answer::{page, page_with, see};
+use crate::app::App;
+use crate::fields::{Fields, Query};
+use crate::pages::calendar::{CalendarPage, DateRow, OverrideRow, Rotation, WeekRow};
+use crate::parts::{Choice, FieldKind, FieldState, Section, TextField};
+use crate::shell::{shell, with_notice};
+use crate::visitor::Allowed;
+use crate::words;
+
+/// Empty rows after those that are filled in.
+const SPARE_ROWS: usize = 3;
+/// The most weeks that are listed.
+const MOST_WEEKS: usize = 120;
+
+const WEEKDAYS: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
+
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes.get::<SeeSetUp, _>("/calendar", show).post::<SetCalendar, _>("/calendar", change)
+}
+
+/// The rows of the form, as they are to be shown.
+struct Rows {
+    terms: Vec<DateRow>,
+    closures: Vec<DateRow>,
+    overrides: Vec<(FieldState, Option<usize>)>,
+    anchor: FieldState,
+}
+
+impl Rows {
+    fn of(calendar: &Calendar) -> Self {
+        let row = |words: &str, first: Date, last: Date| DateRow {
+            words: FieldState::of(words),
+            first: FieldState::of(first.to_string()),
+            last: FieldState::of(last.to_string()),
+        };
+        let anchor = match &calendar.cycle {
+            Cycle::Rotating { anchor, .. } => FieldState::of(anchor.to_string()),
+            Cycle::Weekday { .. } => FieldState::default(),
+        };
+        Self {
+            terms: calendar.terms.iter().map(|term| row(&term.name, term.first, term.last)).collect(),
+            closures: calendar
+                .closures
+                .iter()
+                .map(|closure| row(&closure.reason, closure.first, closure.last))
+                .collect(),
+            overrides: calendar
+                .overrides
+                .iter()
+                .map(|(date, day)| (FieldState::of(date.to_string()), Some(*day)))
+                .collect(),
+            anchor,
+        }
+    }
+}
+
+async fn show(
+    State(app): State<App>,
+    allowed: Allowed<SeeSetUp>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let almanac = actions::policy::read(&app.house, &allowed.permit).await?;
+    let rows = Rows::of(&almanac.calendar);
+    let mut shown = calendar_page(&app, &allowed, &almanac, &almanac.calendar, rows, None);
+    shown.shell = with_notice(shown.shell, &query);
+    page(&shown, &headers)
+}
+
+fn calendar_page<P: Permission>(
+    app: &App,
+    allowed: &Allowed<P>,
+    almanac: &Almanac,
+    calendar: &Calendar,
+    mut rows: Rows,
+    error: Option<String>,
+) -> CalendarPage {
+    let names = day_names(almanac);
+    for list in [&mut rows.terms, &mut rows.closures] {
+        list.extend(std::iter::repeat_with(DateRow::default).take(SPARE_ROWS));
+    }
+    rows.overrides.extend(std::iter::repeat_with(|| (FieldState::default(), None)).take(SPARE_ROWS));
+    let rotation = match &calendar.cycle {
+        Cycle::Rotating { weekdays, .. } => Some(Rotation {
+            weekdays: WEEKDAYS
+                .into_iter()
+                .map(|weekday| Choice {
+                    value: weekday.to_monday_one_offset().to_string(),
+                    words: weekday_name(weekday),
+                    chosen: weekdays.contains(&weekday),
+                })
+                .collect(),
+            anchor: TextField::new("anchor", "Day 1 falls on", rows.anchor)
+                .kind(FieldKind::Date)
+                .hint("any school day that is day 1")
+                .required(),
+        }),
+        Cycle::Weekday { .. } => None,
+    };
+    let zone = calendar.zone.iana_name().unwrap_or("Its own time zone");
+    let time = words::time(calendar, app.house.now());
+    CalendarPage {
+        shell: shell(&allowed.visitor, "Terms and weeks", Section::Setup),
+        once: app.house.next_id::<uuid::Uuid>().to_string(),
+        may_change: allowed.actor().may::<SetCalendar>(),
+        provisional: almanac.calendar.provisional,
+        error,
+        zone: format!("{zone}; the clocks there show {time} now."),
+        cycle: almanac
+            .versions
+            .last()
+            .map_or_else(String::new, |version| format!("The timetable has {}.", days_words(&version.days))),
+        terms: rows.terms,
+        closures: rows.closures,
+        rotation,
+        weeks: week_rows(calendar),
+        overrides: rows
+            .overrides
+            .into_iter()
+            .map(|(date, day)| OverrideRow { date, days: day_choices(&names, day) })
+            .collect(),
+    }
+}
+
+fn weekday_name(weekday: Weekday) -> String {
+    format!("{weekday:?}")
+}
+
+/// What the days of the cycle are called: as the timetable labels them, or by number.
+fn day_names(almanac: &Almanac) -> Vec<String> {
+    let length = almanac.calendar.cycle.length();
+    match almanac.versions.last().filter(|version| version.days.len() == length) {
+        Some(version) => version.days.iter().map(|day| day.label.clone()).collect(),
+        None => (1..=length).map(|day| format!("Day {day}")).collect(),
+    }
+}
+
+fn day_choices(names: &[String], chosen: Option<usize>) -> Vec<Choice> {
+    let none = Choice { value: String::new(), words: "Choose a day".to_owned(), chosen: chosen.is_none() };
+    let days = names.iter().enumerate().map(|(day, name)| Choice {
+        value: day.to_string(),
+        words: name.clone(),
+        chosen: chosen == Some(day),
+    });
+    std::iter::once(none).chain(days).collect()
+}
+
+/// The school weeks of the terms, with the letter each was given and the one it would have in turn.
+fn week_rows(calendar: &Calendar) -> Vec<WeekRow> {
+    let Cycle::Weekday { letters, .. } = &calendar.cycle else { return Vec::new() };
+    let count = calendar.cycle.weeks();
+    let first = calendar.terms.iter().map(|term| term.first).min();
+    let last = calendar.terms.iter().map(|term| term.last).max();
+    let Some((first, last)) = first.zip(last).filter(|_| count > 1) else { return Vec::new() };
+    calendar
+        .week_start(first)
+        .series(1.week())
+        .take_while(|week| *week <= last)
+        .filter(|week| calendar.has_school_in_week(*week))
+        .take(MOST_WEEKS)
+        .map(|week| week_row(calendar, letters, count, week))
+        .collect()
+}
+
+fn week_row(calendar: &Calendar, letters: &BTreeMap<Date, u8>, count: u8, week: Date) -> WeekRow {
+    let days: Vec<Date> = week.series(1.day()).take(7).collect();
+    let given = days.iter().rev().find_map(|day| letters.get(day)).copied();
+    let in_turn = if given.is_some() { without(calendar, &days) } else { calendar.clone() };
+    let turn = in_turn.week_letter(week).map_or_else(|| "no letter".to_owned(), week_letter_name);
+    let own = Choice { value: String::new(), words: format!("In turn: {turn}"), chosen: given.is_none() };
+    let fixed = (0..count).map(|letter| Choice {
+        value: letter.to_string(),
+        words: week_letter_name(letter),
+        chosen: given == Some(letter),
+    });
+    let kept: Vec<&Date> = days.iter().filter(|day| calendar.is_school_day(**day)).collect();
+    let words = match (kept.first(), kept.last()) {
+        (Some(first), Some(last)) if first.month() == last.month() && first != last => {
+            format!("{} to {}", first.day(), words::day_and_month(**last))
+        }
+        (Some(first), Some(last)) if first != last => {
+            format!("{} to {}", words::day_and_month(**first), words::day_and_month(**last))
+        }
+        _ => format!("Week from {}", words::day_and_month(week)),
+    };
+    WeekRow { value: week.to_string(), words, letters: std::iter::once(own).chain(fixed).collect() }
+}
+
+/// The calendar without the letters given to these days.
+fn without(calendar: &Calendar, days: &[Date]) -> Calendar {
+    let mut other = calendar.clone();
+    if let Cycle::Weekday { letters, .. } = &mut other.cycle {
+        letters.retain(|day, _| !days.contains(day));
+    }
+    other
+}
+
+/// Reads rows of words and two dates; empty ones are left out.
+fn read_rows(
+    fields: &Fields,
+    words: &str,
+    first: &str,
+    last: &str,
+) -> (Vec<DateRow>, Vec<(String, Date, Date)>) {
+    let (mut rows, mut read) = (Vec::new(), Vec::new());
+    for ((words, first), last) in fields.all(words).zip(fields.all(first)).zip(fields.all(last)) {
+        let (words, first, last) = (words.trim(), first.trim(), last.trim());
+        if words.is_empty() && first.is_empty() && last.is_empty() {
+            continue;
+        }
+        let mut row = DateRow {
+            words: FieldState::of(words),
+            first: FieldState::of(first),
+            last: FieldState::of(last),
+        };
+        if words.is_empty() {
+            row.words.error = Some("Give it a name.".to_owned());
+        }
+        let (from, until) = (first.parse::<Date>().ok(), last.parse::<Date>().ok());
+        if from.is_none() {
+            row.first.error = Some("Give its first day.".to_owned());
+        }
+        match (from, until) {
+            (_, None) => row.last.error = Some("Give its last day.".to_owned()),
+            (Some(from), Some(until)) if until < from => {
+                row.last.error = Some("It ends before it begins.".to_owned());
+            }
+            (Some(from), Some(until)) if !words.is_empty() => read.push((words.to_owned(), from, until)),
+            _ => {}
+        }
+        rows.push(row);
+    }
+    (rows, read)
+}
+
+async fn change(
+    State(app): State<App>,
+    allowed: Allowed<SetCalendar>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let see_permit: Permit<SeeSetUp> = allowed.actor().permit().map_err(ActionError::from)?;
+    let almanac = actions::policy::read(&app.house, &see_permit).await?;
+    let (calendar, rows) = read_calendar(&fields, &almanac.calendar);
+    let is_wrong = rows.terms.iter().chain(&rows.closures).any(|row| row.errors().next().is_some())
+        || rows.overrides.iter().any(|(date, _)| date.error.is_some())
+        || rows.anchor.error.is_some();
+    let error = if is_wrong {
+        "Some rows below need a look. Nothing was changed.".to_owned()
+    } else {
+        match actions::calendar::set(&app.house, &allowed.permit, &calendar, fields.once("calendar")?).await {
+            Ok(()) => return Ok(see("/calendar?did=saved")),
+            Err(ActionError::Invalid(invalid)) => sentence(&invalid.words),
+            Err(error) => return Err(error.into()),
+        }
+    };
+    let shown = calendar_page(&app, &allowed, &almanac, &calendar, rows, Some(error));
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+}
+
+/// The calendar that the form describes, as far as it can be read, and its rows with what is wrong in them.
+fn read_calendar(fields: &Fields, before: &Calendar) -> (Calendar, Rows) {
+    let (terms, read_terms) = read_rows(fields, "term_name", "term_first", "term_last");
+    let (closures, read_closures) = read_rows(fields, "closure_reason", "closure_first", "closure_last");
+    let mut calendar = before.clone();
+    calendar.terms = read_terms.into_iter().map(|(name, first, last)| Term { name, first, last }).collect();
+    calendar.terms.sort_by_key(|term| term.first);
+    calendar.closures =
+        read_closures.into_iter().map(|(reason, first, last)| Closure { first, last, reason }).collect();
+    calendar.closures.sort_by_key(|closure| closure.first);
+    let overrides = read_overrides(fields, &mut calendar);
+    let anchor = read_cycle(fields, &mut calendar);
+    (calendar, Rows { terms, closures, overrides, anchor })
+}
+
+fn read_overrides(fields: &Fields, calendar: &mut Calendar) -> Vec<(FieldState, Option<usize>)> {
+    calendar.overrides.clear();
+    let mut rows = Vec::new();
+    for (date, day) in fields.all("override_date").zip(fields.all("override_day")) {
+        let day: Option<usize> = day.parse().ok();
+        if date.trim().is_empty() && day.is_none() {
+            continue;
+        }
+        let mut field = FieldState::of(date.trim());
+        match (date.trim().parse::<Date>(), day) {
+            (Ok(date), Some(day)) => {
+                calendar.overrides.insert(date, day);
+            }
+            (Ok(_), None) => field.error = Some("Choose the day that it runs.".to_owned()),
+            (Err(_), _) => field.error = Some("Give the date.".to_owned()),
+        }
+        rows.push((field, day));
+    }
+    rows
+}
+
+/// Reads the week letters, or how the days turn; gives back the field of the anchor.
+fn read_cycle(fields: &Fields, calendar: &mut Calendar) -> FieldState {
+    match &mut calendar.cycle {
+        Cycle::Weekday { letters, .. } => {
+            for (week, letter) in fields.all("week").zip(fields.all("letter")) {
+                let Ok(week) = week.parse::<Date>() else { continue };
+                letters.retain(|day, _| *day < week || *day >= week.saturating_add(7.days()));
+                if let Ok(letter) = letter.parse() {
+                    letters.insert(week, letter);
+                }
+            }
+            FieldState::default()
+        }
+        Cycle::Rotating { weekdays, anchor, .. } => {
+            *weekdays = fields
+                .all("weekday")
+                .filter_map(|day| Weekday::from_monday_one_offset(day.parse().ok()?).ok())
+                .collect();
+            let mut field = FieldState::of(fields.get("anchor").trim());
+            match field.value.parse() {
+                Ok(date) => *anchor = date,
+                Err(_) => field.error = Some("Give a school day that is day 1.".to_owned()),
+            }
+            field
+        }
+    }
+}

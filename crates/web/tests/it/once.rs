@@ -1,0 +1,162 @@
+//! Every form sent twice: the same key gives the same answer and one effect; the same key with other
+//! words, or no key, is refused and does nothing.
+
+use axum::http::StatusCode;
+use domain::id::RequisitionId;
+use domain::requisition::LateReason;
+use testing::{Database, asking};
+
+use crate::site::Site;
+
+/// Forms that carry no key of their own, and why that is safe.
+const WITHOUT_A_KEY: [(&str, &str); 2] = [
+    ("/sign-in", "two sessions, each of which the person sees and can end"),
+    ("/sign-out", "a session that has ended is as ended as it was wanted"),
+];
+
+struct Sending {
+    path: &'static str,
+    who: &'static str,
+    address: String,
+    fields: Vec<(&'static str, String)>,
+}
+
+/// One form for each route, each on a requisition of its own.
+async fn sendings(site: &Site<'_>) -> Vec<Sending> {
+    let school = &site.school;
+    let item = school.counted_item("Microscope", 100).await;
+    let content = asking("Cells", &[(item, 2)]);
+    let teacher = school.teacher("B. Teacher").await;
+    let technician = school.technician().await;
+    let mut days = 0_i64;
+    let mut fresh = async || -> RequisitionId {
+        days += 1;
+        let date = school.next_monday().saturating_add(jiff::Span::new().days(days / 4 * 7 + days % 4));
+        let lesson = school.lesson("B. Teacher", date, 1).await;
+        teacher.sends(&content, &lesson).await.unwrap().id
+    };
+    let waiting = async |period: usize| {
+        let lesson = school.lesson("B. Teacher", school.tomorrow(), period).await;
+        teacher.sends_late(&content, &lesson, LateReason::ALL[0]).await.unwrap().id
+    };
+    let lesson = school.lesson("C. Teacher", school.next_monday(), 1).await.id.to_string();
+    let other = school.lesson("B. Teacher", school.next_monday(), 2).await.id.to_string();
+    let trainees = school.lesson("A. Teacher", school.next_monday(), 1).await;
+    let to_approve = school.trainee().await.sends(&content, &trainees).await.unwrap().id;
+    let queried = fresh().await;
+    technician.queries(queried, "Which?").await.unwrap();
+    let undone = fresh().await;
+    technician.prepares(undone).await.unwrap();
+    let on_board = fresh().await;
+    let on_board_date = school.requisition(on_board).await.lesson.date;
+    let form = |path, who, address: String, fields: &[(&'static str, &str)]| Sending {
+        path,
+        who,
+        address,
+        fields: fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(),
+    };
+    let of = |path: &'static str, who, id: RequisitionId, fields: &[(&'static str, &str)]| {
+        form(path, who, path.replace("{id}", &id.to_string()), fields)
+    };
+    let list = [("lesson", lesson.as_str()), ("free", "Onions"), ("sets", "2"), ("words-0", "Onions")];
+    let save = [list.as_slice(), &[("do", "save")]].concat();
+    vec![
+        form("/requisitions", "C. Teacher", "/requisitions".to_owned(), &list),
+        form("/requisitions", "C. Teacher", "/requisitions".to_owned(), &save),
+        of(
+            "/requisitions/{id}/change",
+            "B. Teacher",
+            fresh().await,
+            &[("version", "1"), ("sets", "1"), ("quantity-0", "1")],
+        ),
+        of("/requisitions/{id}/also", "B. Teacher", fresh().await, &[("lesson", &other)]),
+        of("/requisitions/{id}/answer", "B. Teacher", queried, &[("words", "Iodine")]),
+        of("/requisitions/{id}/not-used", "B. Teacher", fresh().await, &[("words", "The class was out")]),
+        of("/requisitions/{id}/withdraw", "B. Teacher", fresh().await, &[]),
+        of("/requisitions/{id}/approve", "A. Teacher", to_approve, &[]),
+        of("/requisitions/{id}/accept", "A. Technician", waiting(1).await, &[]),
+        of("/requisitions/{id}/query", "A. Technician", fresh().await, &[("words", "Which?")]),
+        of("/requisitions/{id}/decline", "A. Technician", waiting(2).await, &[("words", "No gas")]),
+        of("/requisitions/{id}/prepare", "A. Technician", fresh().await, &[]),
+        of("/requisitions/{id}/deliver", "A. Technician", fresh().await, &[]),
+        of("/requisitions/{id}/collect", "The prep room", fresh().await, &[("initials", "PT")]),
+        of("/requisitions/{id}/count", "A. Technician", fresh().await, &[(back_field(item), "1")]),
+        of("/requisitions/{id}/undo", "A. Technician", undone, &[]),
+        form(
+            "/board/{date}/periods/{period}/{deed}",
+            "A. Technician",
+            format!("/board/{on_board_date}/periods/1/deliver?card={on_board}"),
+            &[],
+        ),
+    ]
+}
+
+/// Field names are fixed text everywhere but here.
+fn back_field(item: domain::id::ItemId) -> &'static str {
+    Box::leak(format!("back-{item}").into_boxed_str())
+}
+
+testing::on_both_databases! {
+    async fn every_form_is_tried(database: &Database) {
+        let site = Site::on(database).await;
+        let tried = sendings(&site).await;
+        for route in web::route_list(&site.school.house).iter().filter(|route| route.method == "POST") {
+            let is_known = tried.iter().any(|sending| sending.path == route.path)
+                || WITHOUT_A_KEY.iter().any(|(path, _)| *path == route.path);
+            assert!(is_known, "send POST {} twice in once.rs", route.path);
+        }
+    }
+
+    async fn a_form_sent_twice_has_one_effect_and_the_same_answer(database: &Database) {
+        let site = Site::on(database).await;
+        for (place, sending) in sendings(&site).await.into_iter().enumerate() {
+            let browser = site.browser(sending.who).await;
+            let key = format!("key-{place}");
+            let mut fields = vec![("once", key.as_str())];
+            fields.extend(sending.fields.iter().map(|(name, value)| (*name, value.as_str())));
+            let before = site.events().await;
+
+            let keyless = browser.post(&sending.address, &fields[1..]).await;
+            assert_eq!(keyless.status, StatusCode::UNPROCESSABLE_ENTITY, "{} without a key", sending.path);
+            assert_eq!(site.events().await, before, "{} without a key", sending.path);
+
+            let first = browser.post(&sending.address, &fields).await;
+            assert_eq!(first.status, StatusCode::SEE_OTHER, "{}: {}", sending.path, first.words());
+            assert_eq!(site.events().await, before + 1, "{}", sending.path);
+
+            let again = browser.post(&sending.address, &fields).await;
+            assert_eq!(again.status, first.status, "{} again: {}", sending.path, again.words());
+            assert_eq!(again.location(), first.location(), "{} again", sending.path);
+            assert_eq!(site.events().await, before + 1, "{} again", sending.path);
+
+            let mut other = fields.clone();
+            other.push(("more", "other words"));
+            let reused = browser.post(&sending.address, &other).await;
+            let is_refused = matches!(reused.status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(is_refused, "{} with other words: {}", sending.path, reused.status);
+            assert_eq!(site.events().await, before + 1, "{} with other words", sending.path);
+        }
+        site.school.is_sound().await;
+    }
+
+    async fn the_same_key_of_another_person_is_another_key(database: &Database) {
+        let site = Site::on(database).await;
+        for (name, title) in [("A. Teacher", "Onions"), ("B. Teacher", "Onions")] {
+            let lesson = site.school.lesson(name, site.school.next_monday(), 1).await.id.to_string();
+            let fields =
+                [("once", "shared"), ("lesson", &lesson), ("free", title), ("sets", "2"), ("words-0", "Onions")];
+            let page = site.browser(name).await.post("/requisitions", &fields).await;
+            assert!(page.location().contains("did=accepted-at-once"), "{name}");
+        }
+        assert_eq!(database.texts("select id from requisition").await.len(), 2);
+    }
+
+    async fn a_key_longer_than_any_of_ours_is_refused(database: &Database) {
+        let site = Site::on(database).await;
+        let lesson = site.school.lesson("A. Teacher", site.school.next_monday(), 1).await.id.to_string();
+        let long = "k".repeat(5_000);
+        let fields = [("once", long.as_str()), ("lesson", &lesson), ("free", "Onions"), ("sets", "2")];
+        let page = site.browser("A. Teacher").await.post("/requisitions", &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}

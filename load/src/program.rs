@@ -1,0 +1,116 @@
+//! The program under load: starting it, knowing when it answers, and stopping it.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+use crate::client::{Ask, Client};
+use crate::failure::Failure;
+
+/// How long it may take until it prints its address.
+const START_LIMIT: Duration = Duration::from_secs(60);
+/// How long it may take to stop.
+const STOP_LIMIT: Duration = Duration::from_secs(20);
+
+/// Somebody who can sign in, as the program prints them.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Person {
+    /// Their address.
+    pub email: String,
+    /// Their password.
+    pub password: String,
+}
+
+/// What the program prints first.
+#[derive(Clone, Debug, Deserialize)]
+struct Announcement {
+    url: String,
+    #[serde(default)]
+    people: BTreeMap<String, Person>,
+}
+
+/// A running program.
+#[derive(Debug)]
+pub struct Program {
+    child: Child,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Who can sign in, by role.
+    pub people: BTreeMap<String, Person>,
+    /// From starting the process to its first answer.
+    pub started_in: Duration,
+}
+
+impl Program {
+    /// Starts a program that prints one line of JSON with its address, and waits until it answers `first`.
+    /// What it says on standard error goes to `log`.
+    pub async fn start(
+        binary: &Path,
+        arguments: &[&OsStr],
+        first: &str,
+        log: &Path,
+    ) -> Result<Self, Failure> {
+        let deed = format!("start {}", binary.display());
+        let log_file = std::fs::File::create(log).map_err(Failure::of(&deed))?;
+        let mut command = Command::new(binary);
+        command
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log_file)
+            .kill_on_drop(true);
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("TROLLEY_") {
+                command.env_remove(name);
+            }
+        }
+        let began = Instant::now();
+        let mut child = command.spawn().map_err(Failure::of(&deed))?;
+        let said = tokio::time::timeout(START_LIMIT, first_line(&mut child)).await;
+        let line = said.map_err(|_| Failure::new(format!("{deed}: it printed nothing for a minute")))??;
+        let words = || std::fs::read_to_string(log).unwrap_or_else(|error| error.to_string());
+        let announced: Announcement = serde_json::from_str(&line).map_err(|error| {
+            Failure::new(format!("{deed}: it printed no address ({error}); it said:\n{}", words()))
+        })?;
+        let address = announced
+            .url
+            .strip_prefix("http://")
+            .and_then(|address| address.parse().ok())
+            .ok_or_else(|| Failure::new(format!("{deed}: {} is no address", announced.url)))?;
+        let answer = Client::connect(address).await?.ask(&Ask::page(first), None).await?;
+        if !answer.status.is_success() {
+            return Err(Failure::new(format!("{deed}: {first} was answered {}", answer.status)));
+        }
+        Ok(Self { child, address, people: announced.people, started_in: began.elapsed() })
+    }
+
+    /// Its process number.
+    pub fn process(&self) -> Result<u32, Failure> {
+        self.child.id().ok_or_else(|| Failure::new("the program ended while it was measured"))
+    }
+
+    /// Asks it to stop, and waits until it has.
+    pub async fn stop(mut self) -> Result<(), Failure> {
+        let process = self.process()?.to_string();
+        let asked = Command::new("kill").args(["-TERM", &process]).status().await;
+        asked.map_err(Failure::of("ask the program to stop"))?;
+        match tokio::time::timeout(STOP_LIMIT, self.child.wait()).await {
+            Ok(ended) => ended.map(drop).map_err(Failure::of("wait for the program to stop")),
+            Err(_) => Err(Failure::new("the program did not stop within 20 s of being asked")),
+        }
+    }
+}
+
+async fn first_line(child: &mut Child) -> Result<String, Failure> {
+    let out = child.stdout.take().ok_or_else(|| Failure::new("the program has no output"))?;
+    let mut line = String::new();
+    BufReader::new(out).read_line(&mut line).await.map_err(Failure::of("read what the program prints"))?;
+    Ok(line)
+}

@@ -1,0 +1,193 @@
+//! Sending requisitions, as the form does.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use hyper::{StatusCode, header};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::client::{Answer, Ask, Client};
+use crate::failure::Failure;
+use crate::measure::Visitor;
+use crate::people::{Session, read};
+
+/// The practical that is asked for: its springs are counted, so that every sending locks, looks and holds.
+const PRACTICAL: &str = "extension of a spring";
+/// Weeks ahead that requisitions are sent for: late for none, and on no page that is measured.
+const WEEKS_AHEAD: std::ops::Range<i64> = 3..10;
+/// A page of a form's fields has fewer lines than this.
+const MOST_LINES: usize = 40;
+
+/// A lesson to ask for, and the form that asks.
+#[derive(Debug)]
+struct Lesson {
+    lesson: String,
+    practical: String,
+    lines: usize,
+}
+
+/// Somebody who sends one requisition after another for their lessons, with one of everything.
+#[derive(Debug)]
+pub struct Sender {
+    session: Session,
+    lessons: Arc<Vec<Lesson>>,
+    /// Shared by all who send, so that no two sendings are the same.
+    sent: Arc<AtomicUsize>,
+}
+
+impl Sender {
+    /// One sender for each session, with the lessons of that person's own weeks after `today`.
+    pub async fn each(
+        address: SocketAddr,
+        sessions: &[Session],
+        today: Date,
+    ) -> Result<Vec<Arc<Self>>, Failure> {
+        let sent = Arc::new(AtomicUsize::new(0));
+        let mut known: Vec<(&str, Arc<Vec<Lesson>>)> = Vec::new();
+        let mut senders = Vec::new();
+        for session in sessions {
+            let found =
+                known.iter().find(|(role, _)| *role == session.role).map(|(_, lessons)| Arc::clone(lessons));
+            let lessons = match found {
+                Some(lessons) => lessons,
+                None => {
+                    let lessons = Arc::new(lessons_of(address, session, today).await?);
+                    known.push((session.role, Arc::clone(&lessons)));
+                    lessons
+                }
+            };
+            senders.push(Arc::new(Self { session: session.clone(), lessons, sent: Arc::clone(&sent) }));
+        }
+        Ok(senders)
+    }
+
+    /// How many were sent by all.
+    pub fn sent(&self) -> usize {
+        self.sent.load(Ordering::Relaxed)
+    }
+
+    /// Sends one at each tick, until it is dropped; the first that fails ends it.
+    pub async fn trickle(&self, address: SocketAddr, every: Duration) -> Result<(), Failure> {
+        let mut client = Client::connect(address).await?;
+        let mut ticks = interval(every);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
+        loop {
+            ticks.tick().await;
+            let answer = client.ask(&self.next(0)?, self.cookie()).await?;
+            self.look(&answer)?;
+        }
+    }
+}
+
+impl Visitor for Sender {
+    fn next(&self, _: usize) -> Result<Ask, Failure> {
+        let number = self.sent.fetch_add(1, Ordering::Relaxed);
+        let lesson = self
+            .lessons
+            .get(number % self.lessons.len().max(1))
+            .ok_or_else(|| Failure::new("there is no lesson to ask for"))?;
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.append_pair("once", &format!("load-{number}"))
+            .append_pair("lesson", &lesson.lesson)
+            .append_pair("practical", &lesson.practical)
+            .append_pair("sets_shown", "1")
+            .append_pair("sets", "1")
+            .append_pair("note", "")
+            .append_pair("do", "send");
+        for line in 0..lesson.lines {
+            form.append_pair(&format!("quantity-{line}"), "1");
+        }
+        Ok(Ask { address: "/requisitions".to_owned(), form: Some(form.finish()) })
+    }
+
+    fn cookie(&self) -> Option<&str> {
+        Some(&self.session.cookie)
+    }
+
+    fn status(&self) -> StatusCode {
+        StatusCode::SEE_OTHER
+    }
+
+    fn look(&self, answer: &Answer) -> Result<(), Failure> {
+        let to =
+            answer.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if to.starts_with("/requisitions/") && to.contains("did=accepted-at-once") {
+            return Ok(());
+        }
+        Err(Failure::new(format!("a requisition was answered {} and led to “{to}”", answer.status)))
+    }
+}
+
+async fn lessons_of(address: SocketAddr, session: &Session, today: Date) -> Result<Vec<Lesson>, Failure> {
+    let mut lessons = Vec::new();
+    let mut asked_for: Option<(String, usize)> = None;
+    for weeks in WEEKS_AHEAD {
+        let date = today.checked_add(weeks.weeks()).map_err(Failure::of("look ahead"))?;
+        let page = read(address, session, &format!("/week/{date}")).await?;
+        for lesson in values_after(&page, "/requisitions/new?lesson=") {
+            let (practical, lines) = match &asked_for {
+                Some(known) => known.clone(),
+                None => {
+                    let found = form_of(address, session, &lesson).await?;
+                    asked_for = Some(found.clone());
+                    found
+                }
+            };
+            lessons.push(Lesson { lesson, practical, lines });
+        }
+    }
+    lessons.sort_by(|one, other| one.lesson.cmp(&other.lesson));
+    lessons.dedup_by(|one, other| one.lesson == other.lesson);
+    if lessons.is_empty() {
+        return Err(Failure::new(format!(
+            "the {} has no lesson to ask for in the weeks to come",
+            session.role
+        )));
+    }
+    Ok(lessons)
+}
+
+/// The practical, found as a teacher finds it, and how many amounts its form asks for.
+async fn form_of(address: SocketAddr, session: &Session, lesson: &str) -> Result<(String, usize), Failure> {
+    let words: String = form_urlencoded::byte_serialize(PRACTICAL.as_bytes()).collect();
+    let found =
+        read(address, session, &format!("/requisitions/practicals?lesson={lesson}&q={words}")).await?;
+    let practical = values_after(&found, "practical=")
+        .into_iter()
+        .next()
+        .ok_or_else(|| Failure::new(format!("nothing in the catalogue is called “{PRACTICAL}”")))?;
+    let form =
+        read(address, session, &format!("/requisitions/new?lesson={lesson}&practical={practical}")).await?;
+    let lines =
+        (0..MOST_LINES).take_while(|line| form.contains(&format!("name=\"quantity-{line}\""))).count();
+    if lines == 0 {
+        return Err(Failure::new("the form of a practical asks for no amounts"));
+    }
+    Ok((practical, lines))
+}
+
+/// The values that follow a piece of an address in a page, up to what cannot be part of them.
+fn values_after(page: &str, start: &str) -> Vec<String> {
+    page.split(start)
+        .skip(1)
+        .map(|rest| {
+            rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')).collect()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_read_out_of_addresses() {
+        let page = r#"<a href="/x?lesson=0198-a&amp;practical=77"> <a href="/x?lesson=0198-b">"#;
+        assert_eq!(values_after(page, "lesson="), ["0198-a", "0198-b"]);
+        assert_eq!(values_after(page, "practical="), ["77"]);
+    }
+}
