@@ -15,6 +15,8 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Cascade layers in the order in which they are laid down.
 const STYLES: [&str; 7] = ["tokens", "base", "layout", "parts", "pages", "lists", "print"];
+/// The layer that pages of lists load besides, so that the pages of every day need not carry it.
+const APART: &str = "lists";
 /// The most rows (periods and breaks of a day) and days that the week grid can draw.
 const MOST_ROWS: usize = 24;
 const MOST_DAYS: usize = 10;
@@ -56,6 +58,8 @@ fn main() -> Outcome<()> {
     let icons = keep(&made, "ICONS", "icons", "svg", sprite.as_bytes())?;
     let style = style(&here, &gathered)?;
     gathered.push(keep(&made, "STYLE", "trolley", "css", style.as_bytes())?);
+    let lists = squeeze(&format!("@layer {APART}{{{}}}", read_text(&here.join(format!("css/{APART}.css")))?));
+    gathered.push(keep(&made, "LISTS_STYLE", "lists", "css", lists.as_bytes())?);
     let script = join(&[
         packages.join("htmx.org/dist/htmx.min.js"),
         here.join("js/keys.js"),
@@ -125,7 +129,7 @@ fn sprite(packages: &Path, names: &[String]) -> Outcome<String> {
 /// Our style sheets in layer order, with the places of the week grid written out, since pages carry no inline style.
 fn style(here: &Path, letters: &[Gathered]) -> Outcome<String> {
     let mut css = format!("@layer {};\n", STYLES.join(","));
-    for name in STYLES {
+    for name in STYLES.into_iter().filter(|name| *name != APART) {
         let mut sheet = read_text(&here.join(format!("css/{name}.css")))?;
         for (one, (_, file, _)) in letters.iter().zip(LETTERS) {
             sheet = sheet.replace(&format!("url({file}.woff2)"), &format!("url({})", one.path));

@@ -93,7 +93,7 @@ async fn measure_on(bench: &Bench, database: &Database, log: &Path) -> Result<(V
     let program = start(bench, &url, log).await?;
     starts.push(program.started_in.as_millis());
     starts.sort_unstable();
-    let process = program.process()?;
+    let process = program.process();
     let fresh = memory::of(process);
     let desk = Desk::open(bench, &program).await?;
     let rows = desk.rows(name).await?;

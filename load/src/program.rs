@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
 
 use crate::client::{Ask, Client};
 use crate::failure::Failure;
@@ -18,6 +17,8 @@ use crate::failure::Failure;
 const START_LIMIT: Duration = Duration::from_secs(60);
 /// How long it may take to stop.
 const STOP_LIMIT: Duration = Duration::from_secs(20);
+/// How often to look whether it has stopped.
+const STOP_LOOK: Duration = Duration::from_millis(10);
 
 /// Somebody who can sign in, as the program prints them.
 #[derive(Clone, Debug, Deserialize)]
@@ -36,10 +37,25 @@ struct Announcement {
     people: BTreeMap<String, Person>,
 }
 
+/// A process that is ended when this is dropped, however that comes about.
+#[derive(Debug)]
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if matches!(self.0.try_wait(), Ok(Some(_))) {
+            return;
+        }
+        if let Err(error) = self.0.kill().and_then(|()| self.0.wait()) {
+            eprintln!("process {} may still run: {error}", self.0.id());
+        }
+    }
+}
+
 /// A running program.
 #[derive(Debug)]
 pub struct Program {
-    child: Child,
+    running: Running,
     /// Where it listens.
     pub address: SocketAddr,
     /// Who can sign in, by role.
@@ -60,20 +76,15 @@ impl Program {
         let deed = format!("start {}", binary.display());
         let log_file = std::fs::File::create(log).map_err(Failure::of(&deed))?;
         let mut command = Command::new(binary);
-        command
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(log_file)
-            .kill_on_drop(true);
+        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log_file);
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("TROLLEY_") {
                 command.env_remove(name);
             }
         }
         let began = Instant::now();
-        let mut child = command.spawn().map_err(Failure::of(&deed))?;
-        let said = tokio::time::timeout(START_LIMIT, first_line(&mut child)).await;
+        let mut running = Running(command.spawn().map_err(Failure::of(&deed))?);
+        let said = tokio::time::timeout(START_LIMIT, first_line(&mut running.0)).await;
         let line = said.map_err(|_| Failure::new(format!("{deed}: it printed nothing for a minute")))??;
         let words = || std::fs::read_to_string(log).unwrap_or_else(|error| error.to_string());
         let announced: Announcement = serde_json::from_str(&line).map_err(|error| {
@@ -88,29 +99,37 @@ impl Program {
         if !answer.status.is_success() {
             return Err(Failure::new(format!("{deed}: {first} was answered {}", answer.status)));
         }
-        Ok(Self { child, address, people: announced.people, started_in: began.elapsed() })
+        Ok(Self { running, address, people: announced.people, started_in: began.elapsed() })
     }
 
     /// Its process number.
-    pub fn process(&self) -> Result<u32, Failure> {
-        self.child.id().ok_or_else(|| Failure::new("the program ended while it was measured"))
+    pub fn process(&self) -> u32 {
+        self.running.0.id()
     }
 
     /// Asks it to stop, and waits until it has.
     pub async fn stop(mut self) -> Result<(), Failure> {
-        let process = self.process()?.to_string();
-        let asked = Command::new("kill").args(["-TERM", &process]).status().await;
+        let process = self.process().to_string();
+        let asked = Command::new("kill").args(["-TERM", &process]).status();
         asked.map_err(Failure::of("ask the program to stop"))?;
-        match tokio::time::timeout(STOP_LIMIT, self.child.wait()).await {
-            Ok(ended) => ended.map(drop).map_err(Failure::of("wait for the program to stop")),
-            Err(_) => Err(Failure::new("the program did not stop within 20 s of being asked")),
+        let asked = Instant::now();
+        while asked.elapsed() < STOP_LIMIT {
+            if self.running.0.try_wait().map_err(Failure::of("wait for the program to stop"))?.is_some() {
+                return Ok(());
+            }
+            tokio::time::sleep(STOP_LOOK).await;
         }
+        Err(Failure::new("the program did not stop within 20 s of being asked"))
     }
 }
 
+/// The first line that a program prints, read beside everything else.
 async fn first_line(child: &mut Child) -> Result<String, Failure> {
     let out = child.stdout.take().ok_or_else(|| Failure::new("the program has no output"))?;
-    let mut line = String::new();
-    BufReader::new(out).read_line(&mut line).await.map_err(Failure::of("read what the program prints"))?;
-    Ok(line)
+    let read = tokio::task::spawn_blocking(move || {
+        let mut line = String::new();
+        BufReader::new(out).read_line(&mut line).map(|_| line)
+    });
+    let line = read.await.map_err(Failure::of("read what the program prints"))?;
+    line.map_err(Failure::of("read what the program prints"))
 }

@@ -53,9 +53,12 @@ export async function windowOn(test, browser, server, options = {}) {
   return context;
 }
 
-/** Chromium writes answers of 400 and more, and a stream that broke off, into the console; they are no script's fault. */
+/**
+ * Chromium writes answers of 400 and more into the console, and the stream's script writes an event when the server went
+ * away; neither is a page's fault.
+ */
 function isAnswer(text) {
-  return text.startsWith("Failed to load resource:") || text.includes("net::ERR_");
+  return text.startsWith("Failed to load resource:") || text.includes("net::ERR_") || text === "[object Event]";
 }
 
 /** Waits until `what` gives something true, looking whenever the page has drawn a frame. */

@@ -26,7 +26,7 @@ export async function openFormWithoutMicroscopes(page) {
   const week = page.url();
   for (const address of await lessonsToAsk(page)) {
     await openForm(page, address, "plant and animal cells");
-    const line = page.locator(".line").filter({ has: page.getByLabel(/^Microscope \d/) });
+    const line = page.locator(".line").filter({ has: page.getByLabel(/^Light microscope/) });
     const stock = await line.locator(".stock").innerText();
     if (stock.startsWith("0 of")) return address;
   }

@@ -1,7 +1,10 @@
 //! The almanac: a school's calendar, timetable versions and policy together, from which lessons follow.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use domain::calendar::Calendar;
-use domain::id::{LessonId, StaffId};
+use domain::id::{LessonId, SchoolId, StaffId};
 use domain::lesson::{Lesson, LessonTeacher, lesson_date, lesson_id, lesson_tail};
 use domain::policy::Policy;
 use domain::requisition::deadline::{Deadline, deadline};
@@ -121,6 +124,40 @@ impl Almanac {
     /// By when a request for a lesson is due, given the notice that its practicals need.
     pub fn deadline_for(&self, start: Instant, notice_days: Option<u16>) -> Option<Deadline> {
         deadline(&self.calendar, &self.policy().deadline, start, notice_days)
+    }
+}
+
+/// Almanacs kept at once; when there are more, all are forgotten.
+const MOST_ALMANACS: usize = 200;
+
+/// Almanacs that were read, each under the number of its school's newest entry of history. What changes an
+/// almanac makes such an entry, so one that was read after that number was is never older than it says.
+#[derive(Debug, Default)]
+pub(crate) struct KeptAlmanacs(Mutex<HashMap<SchoolId, (i64, Arc<Almanac>)>>);
+
+impl KeptAlmanacs {
+    pub async fn read(&self, reading: &mut Reading) -> Result<Arc<Almanac>, StorageError> {
+        let school = reading.school_id();
+        let sequence = reading.event_sequence().await?;
+        if let Some(almanac) = self.find(school, sequence) {
+            return Ok(almanac);
+        }
+        let almanac = Arc::new(Almanac::read(reading).await?);
+        self.keep(school, sequence, Arc::clone(&almanac));
+        Ok(almanac)
+    }
+
+    pub fn find(&self, school: SchoolId, sequence: i64) -> Option<Arc<Almanac>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&school).filter(|(number, _)| *number == sequence).map(|(_, almanac)| Arc::clone(almanac))
+    }
+
+    fn keep(&self, school: SchoolId, sequence: i64, almanac: Arc<Almanac>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_ALMANACS {
+            kept.clear();
+        }
+        kept.insert(school, (sequence, almanac));
     }
 }
 

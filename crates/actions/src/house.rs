@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use domain::Instant;
-use storage::Storage;
+use domain::id::SchoolId;
+use storage::{Reading, Storage, StorageError};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+use crate::almanac::{Almanac, KeptAlmanacs};
 use crate::{Clock, Ids};
 
 /// Passwords that may be hashed at once; each takes 19 MiB while it is.
@@ -20,17 +22,39 @@ pub struct House {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     pub(crate) hashing: Arc<Semaphore>,
+    almanacs: Arc<KeptAlmanacs>,
 }
 
 impl House {
     /// A house over this database, by this clock, with these identifiers.
     pub fn new(storage: Storage, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
-        Self { storage, clock, ids, hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)) }
+        Self {
+            storage,
+            clock,
+            ids,
+            hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)),
+            almanacs: Arc::new(KeptAlmanacs::default()),
+        }
     }
 
     /// This instant.
     pub fn now(&self) -> Instant {
         self.clock.now()
+    }
+
+    /// The almanac of a school as its history now stands: read once for each entry of it.
+    pub(crate) async fn almanac(&self, reading: &mut Reading) -> Result<Arc<Almanac>, StorageError> {
+        self.almanacs.read(reading).await
+    }
+
+    /// The almanac of a school as of this entry of its history, which the visitor's session came with: not
+    /// read again while it is the newest.
+    pub async fn almanac_at(&self, school: SchoolId, sequence: i64) -> Result<Arc<Almanac>, StorageError> {
+        if let Some(almanac) = self.almanacs.find(school, sequence) {
+            return Ok(almanac);
+        }
+        let mut reading = self.storage.read(school).await?;
+        self.almanacs.read(&mut reading).await
     }
 
     /// A new identifier.

@@ -294,6 +294,7 @@ create table hold (
     foreign key (school_id, item_id) references item (school_id, id)
 );
 create index hold_of_item on hold (school_id, item_id, until_at);
+create index hold_in_time on hold (school_id, until_at);
 
 -- What people did, in commit order; open pages follow it.
 create table event (

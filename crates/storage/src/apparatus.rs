@@ -7,7 +7,7 @@ use domain::catalogue::ApparatusKind;
 use domain::id::{ItemId, RequisitionId};
 use domain::{Instant, Interval};
 
-use crate::connection::{Fields, Statement, Value, statements, values};
+use crate::connection::{Fields, Value, statements, values};
 use crate::error::StorageError;
 use crate::{Reading, Writing};
 
@@ -60,6 +60,8 @@ statements! { "item";
     ALL_ITEMS = concat!("select ", item_columns!(), " from item i
         where i.school_id = $1 and i.retired_at is null order by i.family, i.search_name");
     ITEM = concat!("select ", item_columns!(), " from item i where i.school_id = $1 and i.id = $2");
+    ITEMS = concat!("select ", item_columns!(), " from item i
+        where i.school_id = $1 and $2 like '%' || i.id || '%'");
     SEARCH = concat!("select ", item_columns!(), " from item i
         where i.school_id = $1 and i.retired_at is null and i.search_name like $2 order by i.search_name limit $3");
     ADD_ITEM = "insert into item (school_id, id, item_key, name, search_name, family, place, kind, counted,
@@ -72,8 +74,9 @@ statements! { "item";
     ALTERNATIVES = "select alternative_id from item_alternative where school_id = $1 and item_id = $2 order by alternative_id";
     ADD_ALTERNATIVE = "insert into item_alternative (school_id, item_id, alternative_id) values ($1, $2, $3)
         on conflict do nothing";
-    HOLDS_OF_ITEM = "select requisition_id, item_id, quantity, from_at, until_at from hold
-        where school_id = $1 and item_id = $2 and until_at > $3 and from_at < $4 order by from_at, requisition_id";
+    HOLDS_OF_ITEMS = "select requisition_id, item_id, quantity, from_at, until_at from hold
+        where school_id = $1 and until_at > $3 and from_at < $4 and $2 like '%' || item_id || '%'
+        order by item_id, from_at, requisition_id";
     HELD_BY = "select h.requisition_id, h.item_id, h.quantity, h.from_at, h.until_at, r.class, r.teacher, r.room,
         r.start_at, r.end_at from hold h
         join requisition r on r.school_id = h.school_id and r.id = h.requisition_id
@@ -110,15 +113,19 @@ impl Reading {
         self.connection.all(SEARCH, values![school, pattern, most], read_item).await
     }
 
+    /// These items, retired or not, in one look; those of other schools are simply not there.
+    pub async fn find_items(&mut self, items: &[ItemId]) -> Result<BTreeMap<ItemId, Item>, StorageError> {
+        if items.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let school = self.school;
+        let found = self.connection.all(ITEMS, values![school, listed(items)], read_item).await?;
+        Ok(found.into_iter().map(|item| (item.pool.item, item)).collect())
+    }
+
     /// The pools of these items; those of other schools are simply not there.
     pub async fn pools(&mut self, items: &[ItemId]) -> Result<BTreeMap<ItemId, Pool>, StorageError> {
-        let mut pools = BTreeMap::new();
-        for item in items {
-            if let Some(found) = self.find_item(*item).await? {
-                pools.insert(*item, found.pool);
-            }
-        }
-        Ok(pools)
+        Ok(self.find_items(items).await?.into_iter().map(|(id, item)| (id, item.pool)).collect())
     }
 
     /// What can stand in for an item.
@@ -127,27 +134,29 @@ impl Reading {
         self.connection.all(ALTERNATIVES, values![school, item], |row| row.parsed()).await
     }
 
-    /// What is held of these items at any time within `within`.
+    /// What is held of these items at any time within `within`, by item and time.
     pub async fn holds_of(&mut self, items: &[ItemId], within: Interval) -> Result<Vec<Hold>, StorageError> {
-        let mut holds = Vec::new();
-        for item in items {
-            holds.extend(self.holds_with(HOLDS_OF_ITEM, *item, within, read_hold).await?);
+        if items.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(holds)
+        let values: Vec<Value> = values![self.school, listed(items), within.from, within.until];
+        self.connection.all(HOLDS_OF_ITEMS, values, read_hold).await
     }
 
     /// What is held of one item within `within`, with who has it.
     pub async fn held_by(&mut self, item: ItemId, within: Interval) -> Result<Vec<HeldBy>, StorageError> {
-        self.holds_with(HELD_BY, item, within, |row| {
-            Ok(HeldBy {
-                hold: read_hold(row)?,
-                class: row.text()?,
-                teacher: row.text()?,
-                room: row.text()?,
-                lesson: Interval { from: row.instant()?, until: row.instant()? },
+        let values: Vec<Value> = values![self.school, item, within.from, within.until];
+        self.connection
+            .all(HELD_BY, values, |row| {
+                Ok(HeldBy {
+                    hold: read_hold(row)?,
+                    class: row.text()?,
+                    teacher: row.text()?,
+                    room: row.text()?,
+                    lesson: Interval { from: row.instant()?, until: row.instant()? },
+                })
             })
-        })
-        .await
+            .await
     }
 
     /// What one requisition holds.
@@ -160,17 +169,6 @@ impl Reading {
     pub async fn all_holds(&mut self, after: Instant) -> Result<Vec<Hold>, StorageError> {
         let school = self.school;
         self.connection.all(ALL_HOLDS, values![school, after], read_hold).await
-    }
-
-    async fn holds_with<T>(
-        &mut self,
-        statement: Statement,
-        item: ItemId,
-        within: Interval,
-        read: impl FnMut(&mut Fields<'_>) -> Result<T, StorageError>,
-    ) -> Result<Vec<T>, StorageError> {
-        let values: Vec<Value> = values![self.school, item, within.from, within.until];
-        self.connection.all(statement, values, read).await
     }
 }
 
@@ -254,6 +252,12 @@ impl Writing {
         self.connection.run(END_HOLDS, values![school, requisition, now]).await?;
         Ok(())
     }
+}
+
+/// Identifiers as one text, for statements that look for those within it: both databases understand that,
+/// and no list of a requisition is long enough for it to matter.
+fn listed(items: &[ItemId]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// A pattern for `like` that finds `folded` anywhere, its own wild cards taken as they are not meant.

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection as _, PgPool};
 
 use crate::connection::{Statement, statements};
 use crate::error::StorageError;
@@ -12,6 +12,9 @@ use crate::error::StorageError;
 const CONNECTIONS: u32 = 24;
 /// How long somebody may wait for a connection before the answer is “too busy”.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// A connection that rested this long is asked whether it still lives before it is used; asking each time
+/// costs as much as a query.
+const DOUBTED_AFTER: Duration = Duration::from_secs(5);
 /// The channel on which processes tell one another of a commit.
 pub(crate) const CHANNEL: &str = "trolley";
 
@@ -22,6 +25,15 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, StorageError> {
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(LONGEST_WAIT)
+        .test_before_acquire(false)
+        .before_acquire(|connection, rested| {
+            Box::pin(async move {
+                if rested.idle_for >= DOUBTED_AFTER {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options.application_name("trolley").statement_cache_capacity(400))
         .await?;
     Ok(pool)

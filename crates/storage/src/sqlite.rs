@@ -49,6 +49,8 @@ pub(crate) async fn open(path: &Path, create: bool) -> Result<SqlitePools, Stora
         .await?;
     let readers = SqlitePoolOptions::new()
         .max_connections(READERS)
+        // A file does not hang up: asking each time whether the connection lives costs as much as a query.
+        .test_before_acquire(false)
         .acquire_timeout(LONGEST_WAIT)
         .connect_with(options)
         .await?;

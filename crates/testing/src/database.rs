@@ -37,16 +37,15 @@ enum Made {
 
 /// The one lock that whoever makes databases on a server takes: a template must have no visitors while
 /// it is copied.
-const LOCK: i64 = 0x74726f6c6c6579;
+const LOCK: i64 = 0x0074_726f_6c6c_6579;
 /// Longer than anything that a test waits for takes; only what hangs reaches it.
-const LONGEST_WAIT: Duration = Duration::from_secs(120);
+const LONGEST_WAIT: Duration = Duration::from_mins(2);
 
 /// The answer of `future`, which must come within two minutes; `what` says what was waited for.
 pub async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
-    match tokio::time::timeout(LONGEST_WAIT, future).await {
-        Ok(answer) => answer,
-        Err(_) => panic!("waited two minutes for {what}"),
-    }
+    // On the heap: what is waited for is often many deeds at once.
+    let waited = tokio::time::timeout(LONGEST_WAIT, Box::pin(future)).await;
+    waited.unwrap_or_else(|_| panic!("waited two minutes for {what}"))
 }
 
 /// Runs a test on a database of its own, which goes when the test is over, whether or not it failed.

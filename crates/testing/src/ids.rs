@@ -32,7 +32,7 @@ impl Ids for CountingIds {
     }
 }
 
-/// SplitMix64's mixing of one number (Steele, Lea and Flood, 2014): no two numbers come out the same.
+/// The mixing of one number in `SplitMix64` (Steele, Lea and Flood, 2014): no two numbers come out the same.
 fn mixed(number: u64) -> u64 {
     let mut z = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -85,11 +85,26 @@ fn place(database: &Database, file: &File) -> Result<(Address, Option<TempDir>),
     if file.optional(database.database.clone(), "database").is_some() {
         return Ok((database.address(file)?, None));
     }
-    let folder = tempfile::Builder::new().prefix("trolley-demonstration-").tempdir().map_err(|error| {
+    let folder = temporary_folder().map_err(|error| {
         Failure::new(format!("no temporary folder could be made: {error}; give --database"))
     })?;
     let path: PathBuf = folder.path().join("school.db");
     Ok((Address::Sqlite(path), Some(folder)))
+}
+
+/// Where Linux keeps files in memory. A school that is thrown away need not wait for a disk.
+const MEMORY: &str = "/dev/shm";
+
+/// A new folder: where `TMPDIR` says, else in memory, else where temporary files usually are.
+fn temporary_folder() -> std::io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("trolley-demonstration-");
+    if std::env::var_os("TMPDIR").is_none()
+        && let Ok(folder) = builder.tempdir_in(MEMORY)
+    {
+        return Ok(folder);
+    }
+    builder.tempdir()
 }
 
 /// The demonstration school: the one that is there, or a new one.

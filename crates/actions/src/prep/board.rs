@@ -1,5 +1,7 @@
 //! The board: everything the prep room does for one day.
 
+use std::sync::Arc;
+
 use domain::people::{Permit, permissions};
 use domain::requisition::{Requisition, State};
 use jiff::civil::Date;
@@ -13,7 +15,7 @@ pub struct Board {
     /// The date.
     pub date: Date,
     /// The almanac, for periods and times.
-    pub almanac: Almanac,
+    pub almanac: Arc<Almanac>,
     /// What is asked for that day, by time and room.
     pub requisitions: Vec<Requisition>,
     /// How many requests wait for an answer, on any day.
@@ -27,7 +29,7 @@ pub async fn board(
     date: Date,
 ) -> Result<Board, ActionError> {
     let mut reading = house.storage.read(permit.school()).await?;
-    let almanac = Almanac::read(&mut reading).await?;
+    let almanac = house.almanac(&mut reading).await?;
     let mut requisitions = reading.requisitions_between(date, date).await?;
     requisitions
         .retain(|requisition| !matches!(requisition.state, State::Draft | State::Withdrawn | State::Declined));

@@ -37,8 +37,9 @@ pub async fn free_for(
     own: Option<RequisitionId>,
 ) -> Result<Vec<ItemFree>, ActionError> {
     let mut list = Vec::new();
+    let mut known = reading.find_items(items).await?;
     for item in items {
-        let Some(found) = reading.find_item(*item).await? else { continue };
+        let Some(found) = known.remove(item) else { continue };
         let pool = found.pool;
         let within = pool.hold_interval(lesson.from, lesson.until, almanac.policy().turnaround());
         let held_by: Vec<HeldBy> = reading

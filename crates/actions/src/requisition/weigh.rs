@@ -23,6 +23,7 @@ pub(crate) struct Traits {
 pub(crate) async fn complete(reading: &mut Reading, mut content: Content) -> Result<(Content, Traits), ActionError> {
     content.check()?;
     let mut traits = Traits::default();
+    let items = reading.find_items(&content.items()).await?;
     for station in &mut content.stations {
         if let Some(practical) = station.practical {
             let found = reading
@@ -36,10 +37,10 @@ pub(crate) async fn complete(reading: &mut Reading, mut content: Content) -> Res
         for line in &mut station.lines {
             match &line.what {
                 LineWhat::Item(item) => {
-                    let found = reading.find_item(*item).await?.ok_or_else(|| {
+                    let found = items.get(item).ok_or_else(|| {
                         ActionError::field("lines", "one line names an item that is not on this school's list")
                     })?;
-                    line.name = found.pool.name;
+                    line.name.clone_from(&found.pool.name);
                 }
                 LineWhat::Words(words) => line.name.clone_from(words),
             }

@@ -1,5 +1,7 @@
 //! A teacher's week: their lessons, and what is asked for each.
 
+use std::sync::Arc;
+
 use domain::id::StaffId;
 use domain::lesson::Lesson;
 use domain::people::{Actor, Permit, Role, permissions};
@@ -22,7 +24,7 @@ pub struct Week {
     /// The last.
     pub last: Date,
     /// The almanac.
-    pub almanac: Almanac,
+    pub almanac: Arc<Almanac>,
     /// Their lessons, in order.
     pub lessons: Vec<Lesson>,
     /// What is asked for them, drafts too where they are this person's to see.
@@ -51,7 +53,7 @@ pub async fn week(
     }
     let mut reading = house.storage.read(permit.school()).await?;
     let staff = reading.find_staff(staff).await?.ok_or(ActionError::NotFound("teacher"))?;
-    let almanac = Almanac::read(&mut reading).await?;
+    let almanac = house.almanac(&mut reading).await?;
     let first = almanac.calendar.week_start(date);
     let last = first.saturating_add(6.days());
     let lessons = almanac.lessons_of(&mut reading, staff.id, first, last).await?;

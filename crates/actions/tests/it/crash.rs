@@ -9,6 +9,7 @@ use std::process::{Child, Command, Stdio};
 use actions::ActionError;
 use domain::fold::folded;
 use domain::id::RequisitionId;
+use jiff::civil::{Date, date};
 use storage::Address;
 use testing::{Database, Kind, TEACHERS, TestSchool, asking};
 
@@ -110,8 +111,7 @@ async fn sends_for_ever(address: &Address, first: u64) {
     let item = item.expect("the beakers").pool.item;
     drop(reading);
     let almanac = school.almanac().await;
-    let days: Vec<_> =
-        almanac.calendar.dates_of(0, school.next_monday(), jiff::civil::date(2026, 7, 22)).collect();
+    let days: Vec<_> = almanac.calendar.dates_of(0, school.next_monday(), date(2026, 7, 22)).collect();
     for at in 0.. {
         let name = TEACHERS[at % TEACHERS.len()];
         let teacher = school.teacher(name).await;
@@ -119,19 +119,20 @@ async fn sends_for_ever(address: &Address, first: u64) {
         match teacher.sends(&asking("Boiling", &[(item, 1 + u32::try_from(at % 5).unwrap())]), &lesson).await
         {
             Ok(done) => println!("{SENT}{}", done.id),
-            // The room is full at last; give some of it back.
-            Err(ActionError::Clash(_)) => free_some(&school, &teacher).await,
+            // Nothing is left for that day; the technicians clear it.
+            Err(ActionError::Clash(_)) => clear(&school, lesson.date).await,
             Err(other) => panic!("{other:?}"),
         }
     }
 }
 
-async fn free_some(school: &TestSchool, teacher: &testing::Person) {
-    let staff = teacher.actor.staff.unwrap();
+/// Withdraws everything of one day.
+async fn clear(school: &TestSchool, day: Date) {
+    let technician = school.technician().await;
     let mut reading = school.house.storage.read(school.id).await.unwrap();
-    let recent = reading.recent_requisitions_of(staff, 30).await.unwrap();
+    let asked = reading.requisitions_between(day, day).await.unwrap();
     drop(reading);
-    for requisition in recent.into_iter().filter(|requisition| requisition.state.is_open()).take(5) {
-        teacher.withdraws(requisition.id).await.unwrap();
+    for requisition in asked.into_iter().filter(|requisition| requisition.state.is_open()) {
+        technician.withdraws(requisition.id).await.unwrap();
     }
 }

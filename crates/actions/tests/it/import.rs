@@ -72,6 +72,14 @@ fn times(label: &str) -> Option<(u32, u32)> {
     Some((minutes(start)?, minutes(end)?))
 }
 
+/// The first of the rows that are joined with this one.
+fn root(group: &[usize], mut at: usize) -> usize {
+    while group[at] != at {
+        at = group[at];
+    }
+    at
+}
+
 /// Counts an export by hand: plain loops over the rows, and over all pairs of rows that could be a double.
 fn by_hand(files: &[(String, Vec<u8>)]) -> ImportCounts {
     let pupils = pupils(files);
@@ -106,12 +114,6 @@ fn by_hand(files: &[(String, Vec<u8>)]) -> ImportCounts {
     }
     // Rows that are one lesson are joined; each join leaves one lesson fewer.
     let mut group: Vec<usize> = (0..rows.len()).collect();
-    fn root(group: &[usize], mut at: usize) -> usize {
-        while group[at] != at {
-            at = group[at];
-        }
-        at
-    }
     for ((day, hour), places) in &by_slot {
         for ((next_day, next_hour), next_places) in &by_slot {
             if day != next_day || !follows(hour, next_hour) {

@@ -14,6 +14,8 @@ use testing::{Person, TEACHERS, TestSchool, asking, within};
 use tokio::task::JoinSet;
 
 type Outcome = Result<Done, ActionError>;
+/// Who got what they wanted, and who was told who has it, each with how many they wanted.
+type Parted = (Vec<(u32, Done)>, Vec<(u32, Box<ClashReport>)>);
 
 /// Lessons that all meet: each teacher's first and second of a Monday, which set-up and turn-round make
 /// overlap.
@@ -97,7 +99,7 @@ async fn all_at_once(wantings: Vec<(Wanting, u32)>, item: ItemId) -> Vec<(u32, O
 }
 
 /// Parts the answers into yes and clash; anything else is no answer.
-fn parted(answers: Vec<(u32, Outcome)>) -> (Vec<(u32, Done)>, Vec<(u32, Box<ClashReport>)>) {
+fn parted(answers: Vec<(u32, Outcome)>) -> Parted {
     let (mut yes, mut no) = (Vec::new(), Vec::new());
     for (wanted, answer) in answers {
         match answer {
@@ -251,7 +253,7 @@ testing::on_both_databases! {
             let id = one.sends(&all, &lesson).await.unwrap().id;
             one.withdraws(id).await.unwrap();
             let (undone, sent) =
-                within("both", async { tokio::join!(one.undoes(id), other.sends(&all, &others)) }).await;
+                within("both", Box::pin(async { tokio::join!(one.undoes(id), other.sends(&all, &others)) })).await;
             let (yes, no) = parted(vec![(10, undone), (10, sent)]);
             assert_eq!((yes.len(), no.len()), (1, 1));
             assert_eq!(most_held(&school, item).await, 10);
@@ -279,7 +281,7 @@ testing::on_both_databases! {
             let id = one.sends(&both, &lesson).await.unwrap().id;
             technician.counts_back(id, &[(items[1], 3)]).await.unwrap();
             let (undone, sent) =
-                within("both", async { tokio::join!(technician.undoes(id), other.sends(&both, &others)) }).await;
+                within("both", Box::pin(async { tokio::join!(technician.undoes(id), other.sends(&both, &others)) })).await;
             undone.unwrap();
             // Three were left of the second while two were missing; all ten when undoing came first.
             parted(vec![(5, sent)]);
@@ -312,7 +314,7 @@ testing::on_both_databases! {
                 });
             }
             let counting = school.change_item(item, |change| change.counted = Some(100));
-            let (answers, ()) = within("all", async { tokio::join!(tasks.join_all(), counting) }).await;
+            let (answers, ()) = within("all", Box::pin(async { tokio::join!(tasks.join_all(), counting) })).await;
             for answer in answers {
                 answer.unwrap();
             }

@@ -362,7 +362,7 @@ testing::on_both_databases! {
         school.clock.set_to("2026-01-16T09:00:00Z");
         // Fewer, and in other words: never late.
         let mut fewer = asking("Plant cells", &[(scene.item, 3)]);
-        fewer.note = "The far bench, please".to_owned();
+        "The far bench, please".clone_into(&mut fewer.note);
         let done = teacher.changes(id, 1, &fewer).await.unwrap();
         assert_eq!((done.state.as_str(), done.late), ("accepted", false));
         assert_eq!(school.held(id, scene.item).await, 3);
@@ -572,9 +572,9 @@ testing::on_both_databases! {
         let id = scene.requisition_in(Accepted).await;
         tablet.initials = String::new();
         assert!(matches!(tablet.prepares(id).await.unwrap_err(), ActionError::Invalid(_)));
-        tablet.initials = "much too long".to_owned();
+        "much too long".clone_into(&mut tablet.initials);
         assert!(matches!(tablet.prepares(id).await.unwrap_err(), ActionError::Invalid(_)));
-        tablet.initials = "JB".to_owned();
+        "JB".clone_into(&mut tablet.initials);
         tablet.prepares(id).await.unwrap();
     }
 

@@ -79,6 +79,11 @@
     opened = true;
   });
 
+  // The mark of the present period moves with the clock, whether or not anything happens.
+  setInterval(() => {
+    if (!document.hidden) document.body.dispatchEvent(new Event("board:refresh"));
+  }, 60_000);
+
   // The present period is in view when the day opens.
   const columns = document.querySelector(".columns");
   const present = document.querySelector(".period.present");

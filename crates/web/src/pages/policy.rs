@@ -74,7 +74,9 @@ impl PolicyPage {
             TextField::new(name, label, field).kind(FieldKind::Number).hint(hint)
         };
         Self {
-            cut_off_time: TextField::new("cut_off_time", "Time", fields.cut_off_time).kind(FieldKind::Time),
+            cut_off_time: TextField::new("cut_off_time", "At", fields.cut_off_time)
+                .kind(FieldKind::Time)
+                .hint("of that day"),
             notice_hours: number(
                 "notice_hours",
                 "Notice in working hours",

@@ -198,7 +198,9 @@ fn item_page<P>(app: &App, allowed: &Allowed<P>, shown: &ItemShown, fields: Item
         sentence: sentence_of(shown),
         facts: facts_of(shown, usual),
         holders: holders_of(app, allowed, shown),
-        no_holders: if item.pool.counted.is_some() {
+        no_holders: if !item.kind.comes_back() {
+            "What is used up is made ready, and not kept aside.".to_owned()
+        } else if item.pool.counted.is_some() {
             "Nobody has it, or has asked for it, in the coming four weeks.".to_owned()
         } else {
             "Nothing is kept aside while it is not counted.".to_owned()

@@ -258,7 +258,7 @@ async fn preview(
         from,
     };
     match actions::timetable::bring(&app.house, &allowed.permit, &brought).await {
-        Ok(found) => page(&preview_page(&app, &allowed, found), &headers),
+        Ok(found) => page(&preview_page(&app, &allowed, &found), &headers),
         Err(ActionError::File(words)) => {
             let of_bells = bells.is_some_and(|bells| words.starts_with(&bells));
             let words = Some(sentence(&words));
@@ -289,7 +289,7 @@ async fn try_again(
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, headers)
 }
 
-fn preview_page(app: &App, allowed: &Allowed<ImportTimetable>, found: Preview) -> PreviewPage {
+fn preview_page(app: &App, allowed: &Allowed<ImportTimetable>, found: &Preview) -> PreviewPage {
     let counts = &found.counts;
     let same = counts.added == 0 && counts.changed == 0 && counts.gone == 0;
     let number = |name: &str, number: usize| Fact::new(name, number.to_string());

@@ -132,7 +132,9 @@ async fn any_week(
 
 /// The week that opens first: this one, or the next where this one has no school day left.
 async fn opening_date(app: &App, allowed: &Allowed<SeeWeek>, now: Instant) -> Result<Date, Problem> {
-    let calendar = app.house.storage.read(allowed.permit.school()).await?.calendar().await?;
+    let school = allowed.visitor.school().ok_or(Problem::no_school())?;
+    let almanac = app.house.almanac_at(school.id, school.sequence).await?;
+    let calendar = &almanac.calendar;
     let today = calendar.local(now).0;
     if calendar.is_school_day(today) {
         return Ok(today);
@@ -151,7 +153,8 @@ fn week_page(allowed: &Allowed<SeeWeek>, week: &Week, now: Instant) -> WeekPage 
         format!("{}’s week", week.staff.name)
     };
     let periods = periods_of(week);
-    let rows = rows_of(&periods, calendar, today, now);
+    let is_present = (week.first..=week.last).contains(&today);
+    let rows = rows_of(&periods, calendar, is_present.then_some(today), now);
     let days: Vec<Day> = dates_of(week)
         .into_iter()
         .enumerate()
@@ -176,6 +179,13 @@ fn week_page(allowed: &Allowed<SeeWeek>, week: &Week, now: Instant) -> WeekPage 
 fn empty_words(week: &Week, base: &str, is_own: bool) -> Empty {
     let next = week.almanac.calendar.school_day_after(week.last);
     let whose = if is_own { "You have" } else { "There are" };
+    if let Some(reason) = closed_all_week(week) {
+        return Empty {
+            words: format!("No school this week: {reason}."),
+            advice: "Lessons are on the days after it.".to_owned(),
+            link: next.map(|date| Link { words: "Go to the next week with school".to_owned(), url: format!("{base}/{date}") }),
+        };
+    }
     if week.almanac.versions.is_empty() {
         return Empty {
             words: "There is no timetable yet.".to_owned(),
@@ -188,6 +198,17 @@ fn empty_words(week: &Week, base: &str, is_own: bool) -> Empty {
         advice: "If there should be some, ask an administrator whether the name in the timetable is tied to your account.".to_owned(),
         link: next.map(|date| Link { words: "Go to the next week with school".to_owned(), url: format!("{base}/{date}") }),
     }
+}
+
+/// Why there is no school on any day of the week, where a closure says so.
+fn closed_all_week(week: &Week) -> Option<String> {
+    let calendar = &week.almanac.calendar;
+    let mut days = week.first.series(1.day()).take(7);
+    if days.any(|date| calendar.is_school_day(date)) {
+        return None;
+    }
+    let closure = calendar.closures.iter().find(|closure| closure.first <= week.last && week.first <= closure.last);
+    closure.map(|closure| closure.reason.clone())
 }
 
 /// The periods of the first day of the week that has some.
@@ -216,7 +237,8 @@ struct GridRow {
     period: Option<usize>,
 }
 
-fn rows_of(periods: &[Period], calendar: &Calendar, today: Date, now: Instant) -> Vec<GridRow> {
+/// The rows of the grid. `today` is none in a week that is not the present one: no period of it is now.
+fn rows_of(periods: &[Period], calendar: &Calendar, today: Option<Date>, now: Instant) -> Vec<GridRow> {
     let mut rows: Vec<GridRow> = Vec::new();
     let mut before: Option<&Period> = None;
     for (place, period) in periods.iter().enumerate() {
@@ -228,11 +250,10 @@ fn rows_of(periods: &[Period], calendar: &Calendar, today: Date, now: Instant) -
                 rows.push(grid_row(rows.len() + 1, label, times, true, false, None));
             }
         }
-        let present = domain::Interval {
-            from: calendar.instant(today, period.start),
-            until: calendar.instant(today, period.end),
-        }
-        .holds(now);
+        let present = today.is_some_and(|today| {
+            let (from, until) = (calendar.instant(today, period.start), calendar.instant(today, period.end));
+            domain::Interval { from, until }.holds(now)
+        });
         let times = format!("{} – {}", period.start, period.end);
         rows.push(grid_row(rows.len() + 1, &period.label, times, false, present, Some(place)));
         before = Some(period);

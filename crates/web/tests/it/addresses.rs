@@ -1,8 +1,10 @@
 //! An address and a form for every route, filled with the ids of one school. A route that is missing here
 //! fails the walks.
 
-use domain::id::{ItemId, PracticalId, RequisitionId, StaffId};
+use actions::people::InvitationWanted;
+use domain::id::{AccountId, InvitationId, ItemId, PracticalId, RequisitionId, StaffId};
 use domain::lesson::Lesson;
+use domain::people::{Role, Roles};
 use domain::requisition::LateReason;
 use testing::{TestSchool, asking};
 
@@ -10,7 +12,6 @@ use testing::{TestSchool, asking};
 #[derive(Clone, Debug)]
 pub struct Things {
     pub item: ItemId,
-    pub other_item: ItemId,
     pub practical: PracticalId,
     pub staff: StaffId,
     pub lesson: Lesson,
@@ -23,6 +24,10 @@ pub struct Things {
     /// A question was asked.
     pub queried: RequisitionId,
     pub draft: RequisitionId,
+    /// Somebody whose access can be ended without anybody missing them.
+    pub leaver: AccountId,
+    /// Not used yet.
+    pub invitation: InvitationId,
 }
 
 /// A request.
@@ -36,7 +41,6 @@ impl Things {
     /// A school with one of everything.
     pub async fn of(school: &TestSchool) -> Self {
         let item = school.counted_item("Microscope", 12).await;
-        let other_item = school.uncounted_item("Hand lens").await;
         let teacher = school.teacher("A. Teacher").await;
         let technician = school.technician().await;
         let monday = school.next_monday();
@@ -53,14 +57,58 @@ impl Things {
         let draft = teacher.saves(&content, &lesson).await.unwrap().id;
         let mut reading = school.house.storage.read(school.id).await.unwrap();
         let practical = reading.practicals().await.unwrap()[0].id;
+        drop(reading);
         let staff = school.staff("A. Teacher").await;
-        Self { item, other_item, practical, staff, lesson, requisition, submitted, to_approve, queried, draft }
+        let leaver = school.add("A. Leaver", &[Role::Teacher], None, None).await;
+        let invitation = invited(school, "Somebody New").await;
+        Self {
+            item,
+            practical,
+            staff,
+            lesson,
+            requisition,
+            submitted,
+            to_approve,
+            queried,
+            draft,
+            leaver,
+            invitation,
+        }
     }
 }
 
+/// Invites somebody.
+pub async fn invited(school: &TestSchool, name: &str) -> InvitationId {
+    let permit = school.administrator().await.permit().unwrap();
+    let wanted = InvitationWanted {
+        name,
+        email: &school.email(name),
+        roles: Roles::new([Role::Teacher]),
+        staff: None,
+        mentor: None,
+    };
+    actions::people::invite(&school.house, &permit, wanted, None).await.unwrap();
+    let mut reading = school.house.storage.read(school.id).await.unwrap();
+    let invitations = reading.invitations().await.unwrap();
+    invitations.into_iter().find(|invitation| invitation.name == name).unwrap().id
+}
+
+#[expect(clippy::too_many_lines, reason = "a table, a line or two for each route")]
 /// A request for a route; none where this table does not know it.
 pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
-    let Things { practical, staff, lesson, requisition, submitted, to_approve, queried, .. } = things;
+    let Things {
+        practical,
+        staff,
+        lesson,
+        requisition,
+        submitted,
+        to_approve,
+        queried,
+        item,
+        leaver,
+        invitation,
+        ..
+    } = things;
     let lesson = lesson.id;
     let once = format!("walk {method} {path}");
     let form = |address: String, fields: &[(&'static str, &str)]| {
@@ -69,9 +117,32 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
     };
     let page = |address: &str| Some(Sample { address: address.to_owned(), fields: Vec::new() });
     match (method, path) {
-        ("GET", "/" | "/healthz" | "/live" | "/sign-in" | "/week" | "/board" | "/inbox") => page(path),
+        (
+            "GET",
+            "/"
+            | "/healthz"
+            | "/live"
+            | "/sign-in"
+            | "/week"
+            | "/week/choose"
+            | "/board"
+            | "/inbox"
+            | "/sessions"
+            | "/catalogue"
+            | "/apparatus"
+            | "/people"
+            | "/set-up"
+            | "/timetable"
+            | "/timetable/subjects"
+            | "/calendar"
+            | "/policy"
+            | "/evidence"
+            | "/search",
+        ) => page(path),
         ("GET", "/assets/{name}") => page(&stylesheet()),
-        ("POST", "/sign-in") => form(path.to_owned(), &[("email", "nobody@school.example"), ("password", "wrong")]),
+        ("POST", "/sign-in") => {
+            form(path.to_owned(), &[("email", "nobody@school.example"), ("password", "wrong")])
+        }
         ("POST", "/sign-out") => form(path.to_owned(), &[]),
         ("GET", "/week/{date}") => page("/week/2026-01-19"),
         ("GET", "/week/of/{staff}") => page(&format!("/week/of/{staff}")),
@@ -80,7 +151,13 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         ("GET", "/requisitions/practicals") => page(&format!("{path}?lesson={lesson}&q=os")),
         ("POST", "/requisitions") => form(
             path.to_owned(),
-            &[("lesson", &lesson.to_string()), ("free", "Onions"), ("sets", "2"), ("words-0", "Onions"), ("do", "send")],
+            &[
+                ("lesson", &lesson.to_string()),
+                ("free", "Onions"),
+                ("sets", "2"),
+                ("words-0", "Onions"),
+                ("do", "send"),
+            ],
         ),
         ("GET", "/requisitions/{id}") => page(&format!("/requisitions/{requisition}")),
         ("GET", "/requisitions/{id}/change") => page(&format!("/requisitions/{requisition}/change")),
@@ -94,22 +171,55 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         ("POST", "/requisitions/{id}/answer") => {
             form(format!("/requisitions/{queried}/answer"), &[("words", "Iodine")])
         }
-        ("POST", "/requisitions/{id}/not-used" | "/requisitions/{id}/withdraw" | "/requisitions/{id}/undo") => {
-            form(path.replace("{id}", &requisition.to_string()), &[("words", "The class was out")])
-        }
+        (
+            "POST",
+            "/requisitions/{id}/not-used" | "/requisitions/{id}/withdraw" | "/requisitions/{id}/undo",
+        ) => form(path.replace("{id}", &requisition.to_string()), &[("words", "The class was out")]),
         ("POST", "/requisitions/{id}/approve") => form(path.replace("{id}", &to_approve.to_string()), &[]),
         ("POST", "/requisitions/{id}/accept" | "/requisitions/{id}/query" | "/requisitions/{id}/decline") => {
             form(path.replace("{id}", &submitted.to_string()), &[("words", "Which one?")])
         }
         (
             "POST",
-            "/requisitions/{id}/prepare" | "/requisitions/{id}/deliver" | "/requisitions/{id}/collect"
+            "/requisitions/{id}/prepare"
+            | "/requisitions/{id}/deliver"
+            | "/requisitions/{id}/collect"
             | "/requisitions/{id}/count",
         ) => form(path.replace("{id}", &requisition.to_string()), &[("initials", "PT")]),
         ("GET", "/board/{date}") => page("/board/2026-01-19"),
         ("POST", "/board/{date}/periods/{period}/{deed}") => {
             form(format!("/board/2026-01-19/periods/1/prepare?card={requisition}"), &[("initials", "PT")])
         }
+        ("POST", "/sessions/{session}/end") => {
+            form("/sessions/00000000-0000-7000-8000-000000000000/end".to_owned(), &[])
+        }
+        ("GET", "/catalogue/{practical}") => page(&format!("/catalogue/{practical}")),
+        ("GET", "/apparatus/{item}") => page(&format!("/apparatus/{item}")),
+        ("POST", "/apparatus") => {
+            form(path.to_owned(), &[("name", "Tripod"), ("place", "Shelf 2"), ("counted", "15")])
+        }
+        ("POST", "/apparatus/{item}") => form(format!("/apparatus/{item}"), &[("counted", "13")]),
+        ("POST", "/people/invitations") => form(
+            path.to_owned(),
+            &[("name", "Another"), ("email", "another@school.example"), ("role", "teacher")],
+        ),
+        ("POST", "/people/invitations/{invitation}/take-back") => {
+            form(format!("/people/invitations/{invitation}/take-back"), &[])
+        }
+        ("POST", "/people/{person}/end") => form(format!("/people/{leaver}/end"), &[]),
+        ("GET", "/invitation/{token}") => page("/invitation/no-such-token"),
+        ("POST", "/invitation/{token}") => form(
+            "/invitation/no-such-token".to_owned(),
+            &[("name", "Nobody"), ("password", "a made-up password")],
+        ),
+        ("POST", "/timetable/preview") => form(path.to_owned(), &[("from", "2026-02-02")]),
+        ("POST", "/timetable/confirm") => {
+            form(path.to_owned(), &[("draft", "00000000-0000-7000-8000-000000000000")])
+        }
+        ("POST", "/timetable/subjects") => {
+            form(path.to_owned(), &[("shown", "Biology"), ("science", "Biology")])
+        }
+        ("POST", "/calendar" | "/policy") => form(path.to_owned(), &[]),
         _ => None,
     }
 }

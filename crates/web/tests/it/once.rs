@@ -4,12 +4,16 @@
 use axum::http::StatusCode;
 use domain::id::RequisitionId;
 use domain::requisition::LateReason;
-use testing::{Database, asking};
+use testing::asking;
 
 use crate::site::Site;
 
 /// Forms that carry no key of their own, and why that is safe.
-const WITHOUT_A_KEY: [(&str, &str); 2] = [
+const WITHOUT_A_KEY: [(&str, &str); 6] = [
+    ("/sessions/{session}/end", "a session that has ended is as ended as it was wanted"),
+    ("/invitation/{token}", "the link itself works once"),
+    ("/timetable/preview", "it only shows what would change; confirming has a key"),
+    ("/people/invitations", "its secret is given once, so it is tried on its own below"),
     ("/sign-in", "two sessions, each of which the person sees and can end"),
     ("/sign-out", "a session that has ended is as ended as it was wanted"),
 ];
@@ -18,7 +22,7 @@ struct Sending {
     path: &'static str,
     who: &'static str,
     address: String,
-    fields: Vec<(&'static str, String)>,
+    fields: Vec<(String, String)>,
 }
 
 /// One form for each route, each on a requisition of its own.
@@ -49,18 +53,21 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
     technician.prepares(undone).await.unwrap();
     let on_board = fresh().await;
     let on_board_date = school.requisition(on_board).await.lesson.date;
-    let form = |path, who, address: String, fields: &[(&'static str, &str)]| Sending {
+    let form = |path, who, address: String, fields: &[(&str, &str)]| Sending {
         path,
         who,
         address,
-        fields: fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(),
+        fields: fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
     };
-    let of = |path: &'static str, who, id: RequisitionId, fields: &[(&'static str, &str)]| {
+    let of = |path: &'static str, who, id: RequisitionId, fields: &[(&str, &str)]| {
         form(path, who, path.replace("{id}", &id.to_string()), fields)
     };
+    let back = format!("back-{item}");
     let list = [("lesson", lesson.as_str()), ("free", "Onions"), ("sets", "2"), ("words-0", "Onions")];
     let save = [list.as_slice(), &[("do", "save")]].concat();
-    vec![
+    let leaver = school.add("A. Leaver", &[domain::people::Role::Teacher], None, None).await;
+    let invitation = crate::addresses::invited(school, "Somebody New").await;
+    let mut sendings = vec![
         form("/requisitions", "C. Teacher", "/requisitions".to_owned(), &list),
         form("/requisitions", "C. Teacher", "/requisitions".to_owned(), &save),
         of(
@@ -80,7 +87,7 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
         of("/requisitions/{id}/prepare", "A. Technician", fresh().await, &[]),
         of("/requisitions/{id}/deliver", "A. Technician", fresh().await, &[]),
         of("/requisitions/{id}/collect", "The prep room", fresh().await, &[("initials", "PT")]),
-        of("/requisitions/{id}/count", "A. Technician", fresh().await, &[(back_field(item), "1")]),
+        of("/requisitions/{id}/count", "A. Technician", fresh().await, &[(&back, "1")]),
         of("/requisitions/{id}/undo", "A. Technician", undone, &[]),
         form(
             "/board/{date}/periods/{period}/{deed}",
@@ -88,12 +95,64 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
             format!("/board/{on_board_date}/periods/1/deliver?card={on_board}"),
             &[],
         ),
-    ]
+        form(
+            "/apparatus",
+            "A. Technician",
+            "/apparatus".to_owned(),
+            &[("name", "Tripod"), ("place", "Shelf 2"), ("counted", "15")],
+        ),
+        form(
+            "/apparatus/{item}",
+            "A. Technician",
+            format!("/apparatus/{item}"),
+            &[("name", "Microscope"), ("place", "Shelf 2"), ("counted", "101")],
+        ),
+        form("/apparatus/{item}", "A. Technician", format!("/apparatus/{item}"), &[("counted", "102")]),
+        form(
+            "/people/invitations/{invitation}/take-back",
+            "An Administrator",
+            format!("/people/invitations/{invitation}/take-back"),
+            &[],
+        ),
+        form("/people/{person}/end", "An Administrator", format!("/people/{leaver}/end"), &[]),
+        form(
+            "/timetable/subjects",
+            "A. Head",
+            "/timetable/subjects".to_owned(),
+            &[("shown", "Biology"), ("science", "Biology")],
+        ),
+    ];
+    sendings.push(shown(site, "/policy", "A. Head", "/policy").await);
+    sendings.push(shown(site, "/calendar", "An Administrator", "/calendar").await);
+    sendings.push(confirm(site).await);
+    sendings
 }
 
-/// Field names are fixed text everywhere but here.
-fn back_field(item: domain::id::ItemId) -> &'static str {
-    Box::leak(format!("back-{item}").into_boxed_str())
+/// Confirming a timetable that was brought.
+async fn confirm(site: &Site<'_>) -> Sending {
+    let school = &site.school;
+    let timetable = "\"Activity Id\",\"Day\",\"Hour\",\"Students Sets\",\"Subject\",\"Teachers\",\"Activity Tags\",\"Room\",\"Comments\"\n\"1\",\"Monday\",\"09:00-10:00\",\"7Z\",\"Biology\",\"Z. Teacher\",\"\",\"Lab 9\",\"\"\n";
+    let brought = actions::timetable::Brought {
+        files: vec![("Z_timetable.csv".to_owned(), timetable.as_bytes().to_vec())],
+        from: Some(jiff::civil::date(2026, 6, 1)),
+        ..actions::timetable::Brought::default()
+    };
+    let permit = school.administrator().await.permit().unwrap();
+    actions::timetable::bring(&school.house, &permit, &brought).await.unwrap();
+    let draft = site.database.texts("select id from import_draft").await.pop().unwrap();
+    Sending {
+        path: "/timetable/confirm",
+        who: "An Administrator",
+        address: "/timetable/confirm".to_owned(),
+        fields: vec![("draft".to_owned(), draft)],
+    }
+}
+
+/// A form as its page has it, but for its key.
+async fn shown(site: &Site<'_>, path: &'static str, who: &'static str, page: &str) -> Sending {
+    let form = site.browser(who).await.get(page).await.form(path);
+    let fields = form.fields.into_iter().filter(|(name, _)| name != "once").collect();
+    Sending { path, who, address: form.action, fields }
 }
 
 testing::on_both_databases! {
@@ -113,7 +172,7 @@ testing::on_both_databases! {
             let browser = site.browser(sending.who).await;
             let key = format!("key-{place}");
             let mut fields = vec![("once", key.as_str())];
-            fields.extend(sending.fields.iter().map(|(name, value)| (*name, value.as_str())));
+            fields.extend(sending.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
             let before = site.events().await;
 
             let keyless = browser.post(&sending.address, &fields[1..]).await;
@@ -137,6 +196,25 @@ testing::on_both_databases! {
             assert_eq!(site.events().await, before + 1, "{} with other words", sending.path);
         }
         site.school.is_sound().await;
+    }
+
+    async fn an_invitation_sent_twice_is_one_and_its_secret_is_given_once(database: &Database) {
+        let site = Site::on(database).await;
+        let browser = site.browser("An Administrator").await;
+        let fields = [("once", "k"), ("name", "N. New"), ("email", "n.new@school.example"), ("role", "teacher")];
+        let before = site.events().await;
+        assert_eq!(browser.post("/people/invitations", &fields[1..]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let first = browser.post("/people/invitations", &fields).await;
+        assert!(first.html().contains("/invitation/"), "{}", first.words());
+        let again = browser.post("/people/invitations", &fields).await;
+        assert_eq!(again.status, first.status);
+        assert!(!again.html().contains("/invitation/"), "the secret is repeated");
+        let mut other = fields.to_vec();
+        other.push(("role", "administrator"));
+        let reused = browser.post("/people/invitations", &other).await;
+        assert!(matches!(reused.status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY), "{}", reused.status);
+        assert_eq!(site.events().await, before + 1);
+        assert_eq!(database.texts("select id from invitation").await.len(), 1);
     }
 
     async fn the_same_key_of_another_person_is_another_key(database: &Database) {

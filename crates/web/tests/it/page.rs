@@ -49,7 +49,10 @@ impl Page {
     /// Every form that is sent by POST.
     pub fn forms(&self) -> Vec<Form> {
         let parts = self.html().split("<form ").skip(1).map(|part| part.split("</form>").next().unwrap());
-        parts.filter(|part| attribute(tag(part), "method") == Some("post".to_owned())).map(read_form).collect()
+        parts
+            .filter(|part| attribute(tag(part), "method") == Some("post".to_owned()))
+            .map(read_form)
+            .collect()
     }
 
     /// The one form whose action begins so.
@@ -91,11 +94,18 @@ fn read_form(part: &str) -> Form {
     };
     for piece in part.split('<').skip(1) {
         let tag = tag(piece);
+        if tag.starts_with("option") && tag.contains(" selected") {
+            let chosen = attribute(tag, "value").unwrap_or_default();
+            form.fields.last_mut().expect("an option stands in a list").1 = chosen;
+        }
         let Some(name) = attribute(tag, "name") else { continue };
         let value = attribute(tag, "value").unwrap_or_default();
         if tag.starts_with("input") {
             let is_tick = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
-            if !is_tick || tag.contains(" checked") {
+            if !is_tick {
+                form.fields.push((name, value));
+            } else if tag.contains(" checked") {
+                let value = attribute(tag, "value").unwrap_or_else(|| "on".to_owned());
                 form.fields.push((name, value));
             }
         } else if tag.starts_with("textarea") {

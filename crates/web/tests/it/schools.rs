@@ -3,7 +3,6 @@
 
 use axum::http::StatusCode;
 use domain::people::Role;
-use testing::Database;
 
 use crate::addresses::Things;
 use crate::site::Site;
@@ -20,7 +19,7 @@ const EVERY_ROLE: [Role; 7] = [
 ];
 
 /// Ids that belong to the person who is signed in, and to no school.
-const NOT_A_SCHOOLS: [&str; 1] = ["/sessions/{session}/end"];
+const NOT_A_SCHOOLS: [&str; 2] = ["/sessions/{session}/end", "/invitation/{token}"];
 
 struct Attempt {
     method: &'static str,
@@ -31,7 +30,8 @@ struct Attempt {
 }
 
 fn attempts(own: &Things, foreign: &Things) -> Vec<Attempt> {
-    let get = |path: &'static str, address: String| Attempt { method: "GET", path, address, fields: Vec::new() };
+    let get =
+        |path: &'static str, address: String| Attempt { method: "GET", path, address, fields: Vec::new() };
     let post = |path: &'static str, address: String, fields: &[(&str, String)]| Attempt {
         method: "POST",
         path,
@@ -48,7 +48,10 @@ fn attempts(own: &Things, foreign: &Things) -> Vec<Attempt> {
         get("/week/of/{staff}/{date}", format!("/week/of/{}/2026-01-19", foreign.staff)),
         get("/requisitions/new", format!("/requisitions/new?lesson={their_lesson}")),
         get("/requisitions/new", format!("/requisitions/new?lesson={their_lesson}&practical={practical}")),
-        get("/requisitions/new", format!("/requisitions/new?lesson={lesson}&practical={}", foreign.practical)),
+        get(
+            "/requisitions/new",
+            format!("/requisitions/new?lesson={lesson}&practical={}", foreign.practical),
+        ),
         get(
             "/requisitions/new",
             format!("/requisitions/new?lesson={lesson}&practical={practical}&swap={}:{their_item}", own.item),
@@ -68,7 +71,13 @@ fn attempts(own: &Things, foreign: &Things) -> Vec<Attempt> {
         post(
             "/requisitions",
             text("/requisitions"),
-            &[("lesson", lesson.to_string()), ("draft", foreign.draft.to_string()), ("do", text("save")), free(), sets()],
+            &[
+                ("lesson", lesson.to_string()),
+                ("draft", foreign.draft.to_string()),
+                ("do", text("save")),
+                free(),
+                sets(),
+            ],
         ),
         post(
             "/requisitions",
@@ -78,7 +87,12 @@ fn attempts(own: &Things, foreign: &Things) -> Vec<Attempt> {
         post(
             "/requisitions",
             text("/requisitions"),
-            &[("lesson", lesson.to_string()), free(), sets(), ("option", format!("item:{}:{their_item}", own.item))],
+            &[
+                ("lesson", lesson.to_string()),
+                free(),
+                sets(),
+                ("option", format!("item:{}:{their_item}", own.item)),
+            ],
         ),
         post(
             "/requisitions",
@@ -113,6 +127,22 @@ fn attempts(own: &Things, foreign: &Things) -> Vec<Attempt> {
             &[("version", text("1")), sets()],
         ),
     ];
+    list.extend([
+        get("/catalogue/{practical}", format!("/catalogue/{}", foreign.practical)),
+        get("/apparatus/{item}", format!("/apparatus/{their_item}")),
+        post("/apparatus/{item}", format!("/apparatus/{their_item}"), &[("counted", text("1"))]),
+        post(
+            "/apparatus/{item}",
+            format!("/apparatus/{their_item}"),
+            &[("name", text("Ours")), ("place", text("Here")), ("counted", text("1"))],
+        ),
+        post(
+            "/people/invitations/{invitation}/take-back",
+            format!("/people/invitations/{}/take-back", foreign.invitation),
+            &[],
+        ),
+        post("/people/{person}/end", format!("/people/{}/end", foreign.leaver), &[]),
+    ]);
     for (path, id) in [
         ("/requisitions/{id}/also", foreign.requisition),
         ("/requisitions/{id}/answer", foreign.queried),
@@ -172,6 +202,25 @@ testing::on_both_databases! {
             let is_tried = tried.iter().any(|one| one.method == route.method && one.path == route.path);
             assert!(!has_id || is_tried, "try {} {} in schools.rs", route.method, route.path);
         }
+    }
+
+    async fn a_timetable_brought_next_door_is_not_confirmed_here(database: &Database) {
+        let site = Site::on(database).await;
+        let neighbour = site.school.neighbour().await;
+        let timetable = "\"Activity Id\",\"Day\",\"Hour\",\"Students Sets\",\"Subject\",\"Teachers\",\"Activity Tags\",\"Room\",\"Comments\"\n\"1\",\"Monday\",\"09:00-10:00\",\"7Z\",\"Biology\",\"Z. Teacher\",\"\",\"Lab 9\",\"\"\n";
+        let brought = actions::timetable::Brought {
+            files: vec![("Z_timetable.csv".to_owned(), timetable.as_bytes().to_vec())],
+            ..actions::timetable::Brought::default()
+        };
+        let permit = neighbour.administrator().await.permit().unwrap();
+        actions::timetable::bring(&neighbour.house, &permit, &brought).await.unwrap();
+        let drafts = format!("select id from import_draft where school_id = '{}'", neighbour.id);
+        let draft = database.texts(&drafts).await.pop().unwrap();
+        let browser = site.browser("An Administrator").await;
+        let before = (site.rows().await, database.rows_of(neighbour.id).await);
+        let page = browser.post("/timetable/confirm", &[("once", "k"), ("draft", &draft)]).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{}", page.words());
+        assert_eq!((site.rows().await, database.rows_of(neighbour.id).await), before);
     }
 
     async fn a_colleagues_draft_is_not_found(database: &Database) {

@@ -88,9 +88,12 @@ async fn sign_in(school: &TestSchool, account: AccountId, name: &str) -> String 
         text
     });
     let now = house.now();
-    let session = Session { id: house.next_id(), browser: "a test".to_owned(), created_at: now, seen_at: now };
+    let session =
+        Session { id: house.next_id(), browser: "a test".to_owned(), created_at: now, seen_at: now };
     let mut door = house.storage.open_door().await.unwrap();
-    door.add_session(&session, account, Some(school.id), &hash, now.plus_minutes(60 * 24 * 365)).await.unwrap();
+    door.add_session(&session, account, Some(school.id), &hash, now.plus_minutes(60 * 24 * 365))
+        .await
+        .unwrap();
     door.commit().await.unwrap();
     token
 }
@@ -121,9 +124,12 @@ impl Browser {
     /// The whole answer; of a live stream, its head.
     pub async fn send(&self, request: Request<Body>) -> Page {
         let (parts, body) = self.open(request).await.into_parts();
-        let is_stream =
-            parts.headers.get("content-type").is_some_and(|kind| kind.to_str().unwrap().starts_with("text/event-stream"));
-        let bytes = if is_stream { axum::body::Bytes::new() } else { body.collect().await.unwrap().to_bytes() };
+        let is_stream = parts
+            .headers
+            .get("content-type")
+            .is_some_and(|kind| kind.to_str().unwrap().starts_with("text/event-stream"));
+        let bytes =
+            if is_stream { axum::body::Bytes::new() } else { body.collect().await.unwrap().to_bytes() };
         Page { status: parts.status, headers: parts.headers, bytes }
     }
 
@@ -133,7 +139,8 @@ impl Browser {
 
     pub async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Page {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let request = self.request("POST", address).header("content-type", "application/x-www-form-urlencoded");
+        let request =
+            self.request("POST", address).header("content-type", "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 

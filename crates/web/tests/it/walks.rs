@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use axum::http::StatusCode;
 use domain::people::Role;
-use testing::Database;
 use web::{Access, RouteEntry};
 
 use crate::addresses::{Sample, Things, sample};
@@ -64,9 +63,7 @@ fn samples(site: &Site<'_>, things: &Things) -> Vec<(RouteEntry, Sample)> {
         .map(|route| format!("{} {}", route.method, route.path))
         .collect();
     assert!(unknown.is_empty(), "give these routes an address in addresses.rs: {unknown:#?}");
-    list.into_iter()
-        .map(|route| (route, sample(things, route.method, route.path).unwrap()))
-        .collect()
+    list.into_iter().map(|route| (route, sample(things, route.method, route.path).unwrap())).collect()
 }
 
 testing::on_both_databases! {

@@ -43,7 +43,8 @@ pub struct InitialsOf {
 impl InitialsPage {
     /// At the tablet of a made-up prep room.
     pub fn sample() -> Self {
-        let person = |initials: &str, name: &str| InitialsOf { initials: initials.to_owned(), name: name.to_owned() };
+        let person =
+            |initials: &str, name: &str| InitialsOf { initials: initials.to_owned(), name: name.to_owned() };
         Self {
             shell: Shell::sample_technician("Whose hand is it?", Section::Board),
             action: "/requisitions/sample/prepare?from=board".to_owned(),

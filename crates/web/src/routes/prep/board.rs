@@ -40,7 +40,9 @@ pub(crate) async fn today(
     query: Query,
     headers: HeaderMap,
 ) -> Answer {
-    let calendar = state.house.storage.read(allowed.permit.school()).await?.calendar().await?;
+    let school = allowed.visitor.school().ok_or(Problem::no_school())?;
+    let almanac = state.house.almanac_at(school.id, school.sequence).await?;
+    let calendar = &almanac.calendar;
     let today = calendar.local(state.house.now()).0;
     let date =
         if calendar.is_school_day(today) { today } else { calendar.school_day_after(today).unwrap_or(today) };

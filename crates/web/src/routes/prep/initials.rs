@@ -68,7 +68,9 @@ pub(crate) async fn question(
     let page = InitialsPage {
         shell: shell(&allowed.visitor, "Whose hand is it?", Section::Board),
         action: sending.address.to_owned(),
-        hidden: hidden.map(|(name, value)| HiddenField { name: name.to_owned(), value: value.to_owned() }).collect(),
+        hidden: hidden
+            .map(|(name, value)| HiddenField { name: name.to_owned(), value: value.to_owned() })
+            .collect(),
         people: people(app, actor).await?,
         field: FieldState { value: initials, error },
         back_url: "/board".to_owned(),
@@ -94,7 +96,12 @@ async fn people(app: &App, actor: &Actor) -> Result<Vec<InitialsOf>, Problem> {
 /// The first letters of a name's words: `TT` of `T. Technician`.
 fn initials_of(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric());
-    words.filter_map(|word| word.chars().next()).take(LONGEST).flat_map(char::to_uppercase).take(LONGEST).collect()
+    words
+        .filter_map(|word| word.chars().next())
+        .take(LONGEST)
+        .flat_map(char::to_uppercase)
+        .take(LONGEST)
+        .collect()
 }
 
 #[cfg(test)]

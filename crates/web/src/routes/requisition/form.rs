@@ -136,7 +136,14 @@ pub(crate) fn typed(fields: &Fields, shown: &Content) -> Typed {
             line.quantity = line.quantity_by_rule(station.sets, pupils);
         }
     }
-    station.lines.extend(read_plain(fields, &mut typed, &plain));
+    let mut words = read_plain(fields, &mut typed, &plain);
+    for line in &mut words {
+        let was = plain.iter().find(|before| before.name == line.name).map(|before| before.quantity);
+        if was == Some(line.quantity) && line.quantity == line.quantity_by_rule(shown_sets, pupils) {
+            line.quantity = line.quantity_by_rule(station.sets, pupils);
+        }
+    }
+    station.lines.extend(words);
     fields.get("note").clone_into(&mut typed.content.note);
     typed.content.stations = vec![station];
     typed

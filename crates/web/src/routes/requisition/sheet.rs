@@ -5,7 +5,7 @@ use actions::requisition::{ItemFree, Shown, also_for, find, free_for};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use domain::calendar::Calendar;
-use domain::id::RequisitionId;
+use domain::id::{ItemId, RequisitionId};
 use domain::people::permissions::{Prepare, SeeBoard, SeeRequisition};
 use domain::quantity::QuantityRule;
 use domain::requisition::{Deed, LineWhat, Requisition, State as Standing};
@@ -49,10 +49,13 @@ pub(crate) async fn show(
             practicals.extend(reading.find_practical(practical).await?);
         }
     }
-    let mut counted_back = Vec::new();
-    for item in &items {
-        counted_back.extend(reading.find_item(*item).await?.filter(|item| item.count_back).map(|item| item.pool.item));
-    }
+    let counted_back: Vec<ItemId> = reading
+        .find_items(&items)
+        .await?
+        .into_values()
+        .filter(|item| item.count_back)
+        .map(|item| item.pool.item)
+        .collect();
     let may_ask = shown.deeds.contains(&Deed::Change) || shown.deeds.contains(&Deed::Send);
     let also = if query.get("sent") == "yes" && may_ask {
         also_for(&app.house, &mut reading, &almanac, requisition).await?
@@ -100,7 +103,8 @@ pub(crate) async fn show(
         conversation: conversation(&shown, calendar, now),
         say: say(&shown),
         history: history(&shown, calendar, now),
-        printed: format!("Printed {} · {}", words::moment(calendar, now, now), allowed.visitor.school().map_or("", |school| school.name.as_str())),
+        // Paper lies about for days, so it says the date.
+        printed: format!("Printed {}, {}", words::date(calendar.local(now).0), words::time(calendar, now)),
     };
     page(&sheet, &headers)
 }
@@ -224,7 +228,7 @@ fn hazards(practicals: &[SchoolPractical]) -> Vec<Hazard> {
     facts.chain(precautions).collect()
 }
 
-fn count_back(shown: &Shown, counted_back: &[domain::id::ItemId]) -> Option<CountBack> {
+fn count_back(shown: &Shown, counted_back: &[ItemId]) -> Option<CountBack> {
     let requisition = &shown.requisition;
     if !shown.deeds.contains(&Deed::Count) || counted_back.is_empty() {
         return None;
