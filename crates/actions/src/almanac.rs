@@ -1,16 +1,16 @@
 //! The almanac: a school's calendar, timetable versions and policy together, from which lessons follow.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::calendar::Calendar;
+use domain::calendar::{Calendar, Cycle, WeekdaySlot};
 use domain::id::{LessonId, SchoolId, StaffId};
 use domain::lesson::{Lesson, LessonTeacher, lesson_date, lesson_id, lesson_tail};
 use domain::policy::Policy;
 use domain::requisition::deadline::{Deadline, deadline};
-use domain::timetable::{CycleDay, Period};
+use domain::timetable::{CycleDay, DayPlace, Period};
 use domain::{Instant, Interval};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use storage::school::School;
 use storage::timetable::{KeptMeeting, TimetableVersion};
 use storage::{Reading, StorageError};
@@ -48,13 +48,23 @@ impl Almanac {
 
     /// The day of the cycle, with its periods, that a date runs; none without school or timetable.
     pub fn day_on(&self, date: Date) -> Option<(usize, &CycleDay)> {
-        let place = self.calendar.cycle_day(date)?;
-        Some((place, self.version_on(date)?.days.get(place)?))
+        let version = self.version_on(date)?;
+        let place = if turns_as(&self.calendar.cycle, &version.days) {
+            self.calendar.cycle_day(date)?
+        } else {
+            // A timetable brought ahead of its time may have another cycle than the one that runs today.
+            let cycle = cycle_of(&self.calendar, &version.days, version.valid_from);
+            Calendar { cycle, ..self.calendar.clone() }.cycle_day(date)?
+        };
+        Some((place, version.days.get(place)?))
     }
 
     /// The lesson that a meeting has on a date; none where the date does not run its day.
     pub fn lesson_of(&self, kept: &KeptMeeting, date: Date) -> Option<Lesson> {
-        let (place, day) = self.day_on(date)?;
+        self.lesson_at(kept, date, self.day_on(date)?)
+    }
+
+    fn lesson_at(&self, kept: &KeptMeeting, date: Date, (place, day): (usize, &CycleDay)) -> Option<Lesson> {
         if place != kept.meeting.day || self.version_on(date)?.id != kept.timetable {
             return None;
         }
@@ -105,7 +115,8 @@ impl Almanac {
                 meetings = reading.meetings_of(staff, version.id).await?;
                 read_for = Some(version.id);
             }
-            lessons.extend(meetings.iter().filter_map(|meeting| self.lesson_of(meeting, date)));
+            let Some(day) = self.day_on(date) else { continue };
+            lessons.extend(meetings.iter().filter_map(|meeting| self.lesson_at(meeting, date, day)));
         }
         lessons.sort_by_key(|lesson| lesson.interval.from);
         Ok(lessons)
@@ -114,9 +125,10 @@ impl Almanac {
     /// Every lesson on one date, by time and room.
     pub async fn lessons_on(&self, reading: &mut Reading, date: Date) -> Result<Vec<Lesson>, StorageError> {
         let Some(version) = self.version_on(date) else { return Ok(Vec::new()) };
+        let Some(day) = self.day_on(date) else { return Ok(Vec::new()) };
         let meetings = reading.meetings(version.id).await?;
         let mut lessons: Vec<Lesson> =
-            meetings.iter().filter_map(|meeting| self.lesson_of(meeting, date)).collect();
+            meetings.iter().filter_map(|meeting| self.lesson_at(meeting, date, day)).collect();
         lessons.sort_by(|one, other| (one.interval.from, &one.room).cmp(&(other.interval.from, &other.room)));
         Ok(lessons)
     }
@@ -125,6 +137,40 @@ impl Almanac {
     pub fn deadline_for(&self, start: Instant, notice_days: Option<u16>) -> Option<Deadline> {
         deadline(&self.calendar, &self.policy().deadline, start, notice_days)
     }
+}
+
+/// Whether a calendar's cycle runs these days.
+pub(crate) fn turns_as(cycle: &Cycle, days: &[CycleDay]) -> bool {
+    match (cycle, slots_of(days)) {
+        (Cycle::Weekday { days, .. }, Some(slots)) => *days == slots,
+        (Cycle::Rotating { length, .. }, None) => *length == days.len(),
+        _ => false,
+    }
+}
+
+/// The cycle that runs these days from a date on: by the weekday where each day has one, else over the
+/// school days, the first of them being the first of the cycle.
+pub(crate) fn cycle_of(calendar: &Calendar, days: &[CycleDay], from: Date) -> Cycle {
+    if let Some(days) = slots_of(days) {
+        return Cycle::Weekday { days, letters: BTreeMap::new() };
+    }
+    let rotating = |anchor| Cycle::Rotating { length: days.len(), weekdays: USUAL_WEEKDAYS.to_vec(), anchor };
+    let turned = Calendar { cycle: rotating(from), ..calendar.clone() };
+    let first = if turned.is_school_day(from) { Some(from) } else { turned.school_day_after(from) };
+    rotating(first.unwrap_or(from))
+}
+
+/// Days on which a school with a rotating cycle meets, until it says otherwise.
+const USUAL_WEEKDAYS: [Weekday; 5] =
+    [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+
+fn slots_of(days: &[CycleDay]) -> Option<Vec<WeekdaySlot>> {
+    days.iter()
+        .map(|day| match day.place {
+            DayPlace::Weekday { week, weekday } => Some(WeekdaySlot { week, weekday }),
+            DayPlace::Rotating => None,
+        })
+        .collect()
 }
 
 /// Almanacs kept at once; when there are more, all are forgotten.

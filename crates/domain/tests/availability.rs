@@ -1,5 +1,7 @@
 //! What is free, against a model so plain that nobody can get it wrong: one number for every minute.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::collections::BTreeMap;
 
 use domain::apparatus::{Clash, Hold, Pool, Want, exposures, free_at, free_throughout, judge, peak};

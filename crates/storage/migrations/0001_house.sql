@@ -158,7 +158,7 @@ create table meeting_teacher (
     primary key (school_id, timetable_id, meeting_id, staff_id),
     foreign key (school_id, staff_id) references staff (school_id, id)
 );
-create index meeting_of_teacher on meeting_teacher (school_id, staff_id, timetable_id);
+create index meeting_of_teacher on meeting_teacher (school_id, staff_id, timetable_id, meeting_id);
 
 create table subject_choice (
     school_id text not null references school (id),

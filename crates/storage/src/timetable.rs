@@ -80,11 +80,11 @@ statements! { "timetable";
                 left join subject_choice c on c.school_id = m.school_id and c.subject = m.subject
                 where t.school_id = $1 and t.staff_id = $2 and t.timetable_id = $3
                 order by m.cycle_day, m.first_period, m.id";
-    TEACHERS_BESIDE = "select t.meeting_id, t.staff_id, s.name from meeting_teacher mine
-                join meeting_teacher t on t.school_id = mine.school_id and t.timetable_id = mine.timetable_id
-                     and t.meeting_id = mine.meeting_id
+    TEACHERS_BESIDE = "select t.meeting_id, t.staff_id, s.name from meeting_teacher t
                 join staff s on s.school_id = t.school_id and s.id = t.staff_id
-                where mine.school_id = $1 and mine.staff_id = $2 and mine.timetable_id = $3
+                where t.school_id = $1 and t.timetable_id = $3 and t.meeting_id in (
+                     select mine.meeting_id from meeting_teacher mine
+                     where mine.school_id = $1 and mine.staff_id = $2 and mine.timetable_id = $3)
                 order by t.meeting_id, t.place";
     BY_TAIL = "select m.timetable_id, m.id, m.activity, m.cycle_day, m.first_period, m.last_period, m.class,
                 m.subject, m.room, m.pupils, coalesce(c.science, m.science_guess)

@@ -3,22 +3,21 @@
 
 use std::collections::BTreeMap;
 
-use domain::calendar::{Cycle, WeekdaySlot};
 use domain::fold::folded;
 use domain::id::{MeetingId, StaffId};
 use domain::people::{Permit, permissions};
 use domain::timetable::plan::{HeldMeeting, Plan, plan};
-use domain::timetable::{DayPlace, Meeting, Timetable, science_guess};
+use domain::timetable::{Meeting, Timetable, science_guess};
 use interchange::bell_times;
 use interchange::fet::{FetFiles, FetOptions, Refused, read};
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use storage::people::StaffMember;
 use storage::timetable::{ImportDraft, KeptMeeting, TimetableVersion};
 use storage::{Reading, Writing};
 use uuid::Uuid;
 
-use crate::almanac::Almanac;
+use crate::almanac::{Almanac, cycle_of, turns_as};
 use crate::{ActionError, Begun, House, Once};
 
 /// What somebody brings.
@@ -295,7 +294,7 @@ async fn put(
     if plan.changes_nothing() && !is_replaced_later {
         return Ok((counts, false));
     }
-    set_cycle(work, &almanac, &read.timetable, from).await?;
+    set_cycle(house, work, &almanac, &read.timetable, from).await?;
     let staff = known_staff(house, work, &read.timetable).await?;
     let meetings: Vec<KeptMeeting> = with_ids(house, plan)
         .into_iter()
@@ -344,51 +343,23 @@ async fn known_staff(
     Ok(known)
 }
 
-/// Days on which a school with a rotating cycle meets, until it says otherwise.
-const USUAL_WEEKDAYS: [Weekday; 5] =
-    [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
-
-/// Makes the calendar turn as the timetable does, where it does not already.
+/// Makes the calendar turn as the timetable does, where it does not already. A timetable for a date to come
+/// leaves the calendar as it is: until then, its own days say how it turns.
 async fn set_cycle(
+    house: &House,
     work: &mut Writing,
     almanac: &Almanac,
     timetable: &Timetable,
     from: Date,
 ) -> Result<(), ActionError> {
-    let mut calendar = almanac.calendar.clone();
-    let slots: Option<Vec<WeekdaySlot>> = timetable
-        .days
-        .iter()
-        .map(|day| match day.place {
-            DayPlace::Weekday { week, weekday } => Some(WeekdaySlot { week, weekday }),
-            DayPlace::Rotating => None,
-        })
-        .collect();
-    let is_same = match (&calendar.cycle, &slots) {
-        (Cycle::Weekday { days, .. }, Some(slots)) => days == slots,
-        (Cycle::Rotating { length, .. }, None) => *length == timetable.days.len(),
-        _ => false,
-    };
-    if is_same {
+    let is_to_come = !almanac.versions.is_empty() && from > almanac.calendar.local(house.now()).0;
+    if is_to_come || turns_as(&almanac.calendar.cycle, &timetable.days) {
         return Ok(());
     }
-    calendar.cycle = match slots {
-        Some(days) => Cycle::Weekday { days, letters: BTreeMap::new() },
-        None => Cycle::Rotating {
-            length: timetable.days.len(),
-            weekdays: USUAL_WEEKDAYS.to_vec(),
-            anchor: first_weekday_from(from),
-        },
-    };
+    let mut calendar = almanac.calendar.clone();
+    calendar.cycle = cycle_of(&almanac.calendar, &timetable.days, from);
     work.set_calendar(&calendar).await?;
     Ok(())
-}
-
-fn first_weekday_from(from: Date) -> Date {
-    from.series(jiff::Span::new().days(1))
-        .take(7)
-        .find(|date| USUAL_WEEKDAYS.contains(&date.weekday()))
-        .unwrap_or(from)
 }
 
 fn import_words(counts: &ImportCounts) -> String {

@@ -143,7 +143,6 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         ("POST", "/sign-in") => {
             form(path.to_owned(), &[("email", "nobody@school.example"), ("password", "wrong")])
         }
-        ("POST", "/sign-out") => form(path.to_owned(), &[]),
         ("GET", "/week/{date}") => page("/week/2026-01-19"),
         ("GET", "/week/of/{staff}") => page(&format!("/week/of/{staff}")),
         ("GET", "/week/of/{staff}/{date}") => page(&format!("/week/of/{staff}/2026-01-19")),
@@ -219,7 +218,7 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         ("POST", "/timetable/subjects") => {
             form(path.to_owned(), &[("shown", "Biology"), ("science", "Biology")])
         }
-        ("POST", "/calendar" | "/policy") => form(path.to_owned(), &[]),
+        ("POST", "/calendar" | "/policy" | "/sign-out") => form(path.to_owned(), &[]),
         _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! Names that carry markup are shown as the words they are.
 
+use std::fmt::Write as _;
+
 use actions::timetable::Brought;
 use axum::http::StatusCode;
 use domain::people::Role;
@@ -35,7 +37,7 @@ testing::on_both_databases! {
         for (number, day) in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"].iter().enumerate() {
             for hour in ["09:00-10:00", "10:00-11:00"] {
                 let cells = [&class, &subject, &teacher].map(|text| cell(text)).join(",");
-                timetable.push_str(&format!("\"{}\",\"{day}\",\"{hour}\",{cells},\"\",{},\"\"\n", number + 1, cell(&room)));
+                writeln!(timetable, "\"{}\",\"{day}\",\"{hour}\",{cells},\"\",{},\"\"", number + 1, cell(&room)).unwrap();
             }
         }
         let brought = Brought { files: vec![("X_timetable.csv".to_owned(), timetable.into_bytes())], ..Brought::default() };
@@ -71,7 +73,7 @@ testing::on_both_databases! {
         let second = school.lesson(&teacher, school.next_monday().saturating_add(jiff::Span::new().days(1)), 1).await;
         let person = school.member(&teacher).await;
         let mut content = asking(&format!("Cells {SCRIPT}"), &[(item, 3)]);
-        content.note = ELEMENT.to_owned();
+        ELEMENT.clone_into(&mut content.note);
         let id = person.sends(&content, &second).await.unwrap().id;
         person.queries(id, SCRIPT).await.unwrap();
         person.answers(id, QUOTED).await.unwrap();

@@ -18,6 +18,10 @@ const WITHOUT_A_KEY: [(&str, &str); 6] = [
     ("/sign-out", "a session that has ended is as ended as it was wanted"),
 ];
 
+/// Forms of which only the words that mean something are compared: an invented field is no other word.
+const ONLY_WHAT_MATTERS: [&str; 3] =
+    ["/people/invitations/{invitation}/take-back", "/people/{person}/end", "/apparatus/{item}"];
+
 struct Sending {
     path: &'static str,
     who: &'static str,
@@ -25,6 +29,7 @@ struct Sending {
     fields: Vec<(String, String)>,
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, a few lines for each route")]
 /// One form for each route, each on a requisition of its own.
 async fn sendings(site: &Site<'_>) -> Vec<Sending> {
     let school = &site.school;
@@ -192,7 +197,8 @@ testing::on_both_databases! {
             other.push(("more", "other words"));
             let reused = browser.post(&sending.address, &other).await;
             let is_refused = matches!(reused.status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(is_refused, "{} with other words: {}", sending.path, reused.status);
+            let is_same = ONLY_WHAT_MATTERS.contains(&sending.path) && reused.status == first.status;
+            assert!(is_same || is_refused, "{} with other words: {}", sending.path, reused.status);
             assert_eq!(site.events().await, before + 1, "{} with other words", sending.path);
         }
         site.school.is_sound().await;

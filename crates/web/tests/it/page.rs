@@ -78,7 +78,7 @@ impl Form {
     /// The value of the button of this name whose value begins so.
     pub fn button(&self, name: &str, beginning: &str) -> String {
         let found = self.buttons.iter().find(|(key, value)| key == name && value.starts_with(beginning));
-        found.map(|(_, value)| value.clone()).unwrap_or_else(|| panic!("no such button: {:?}", self.buttons))
+        found.unwrap_or_else(|| panic!("no such button: {:?}", self.buttons)).1.clone()
     }
 }
 
