@@ -91,7 +91,9 @@ fn the_links_of_the_book_lead_somewhere() {
         .map(|page| root().join(page))
         .collect();
     let book = fs::read_dir(root().join("docs")).expect("docs is a folder");
-    pages.extend(book.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "md")));
+    pages.extend(
+        book.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "md")),
+    );
     for page in pages {
         let text = fs::read_to_string(&page).expect("a page is text");
         for link in links(&text) {

@@ -91,7 +91,11 @@ impl Almanac {
     }
 
     /// The lesson of this identifier, if the timetable and the calendar still have it.
-    pub async fn find_lesson(&self, reading: &mut Reading, id: LessonId) -> Result<Option<Lesson>, StorageError> {
+    pub async fn find_lesson(
+        &self,
+        reading: &mut Reading,
+        id: LessonId,
+    ) -> Result<Option<Lesson>, StorageError> {
         let Some(date) = lesson_date(id) else { return Ok(None) };
         let Some(version) = self.version_on(date) else { return Ok(None) };
         let meeting = reading.find_meeting(version.id, &lesson_tail(id)).await?;

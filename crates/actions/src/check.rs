@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::Instant;
 use domain::apparatus::{Hold, exposures};
 use domain::id::{ItemId, RequisitionId, SchoolId};
 use domain::requisition::{Requisition, State};
-use domain::Instant;
 use storage::Reading;
 
 use crate::{ActionError, House};
@@ -79,7 +79,9 @@ fn check_hold(hold: &Hold, by_id: &BTreeMap<RequisitionId, &Requisition>, findin
     };
     let id = requisition.id;
     if matches!(requisition.state, State::Draft | State::Declined | State::Withdrawn) {
-        findings.breaches.push(format!("requisition {id} is {} and still holds something", requisition.state));
+        findings
+            .breaches
+            .push(format!("requisition {id} is {} and still holds something", requisition.state));
     }
     if hold.interval.from >= hold.interval.until {
         findings.breaches.push(format!("requisition {id} holds {} for no time at all", hold.item));
@@ -114,11 +116,13 @@ async fn check_promises(
         let last_change = reading.history_of(&item.to_string()).await?.last().map(|event| event.at);
         for (hold, count) in short {
             // What is done to it later (a tick, a reduction) makes no new promise.
-            let promised = by_id.get(&hold.requisition).map(|requisition| {
-                requisition.lateness.received_at.unwrap_or(requisition.created_at)
-            });
-            let sentence =
-                format!("requisition {} holds {} of {}, which is {count} short", hold.requisition, hold.quantity, found.pool.name);
+            let promised = by_id
+                .get(&hold.requisition)
+                .map(|requisition| requisition.lateness.received_at.unwrap_or(requisition.created_at));
+            let sentence = format!(
+                "requisition {} holds {} of {}, which is {count} short",
+                hold.requisition, hold.quantity, found.pool.name
+            );
             if found.pool.missing > 0 || last_change >= promised {
                 findings.exposures.push(sentence);
             } else {

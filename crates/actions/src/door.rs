@@ -15,8 +15,10 @@ use crate::{ActionError, House};
 const SESSION_MINUTES: i64 = 14 * 24 * 60;
 /// A session's last sighting is noted at most this often, in minutes.
 const NOTED_EVERY_MINUTES: i64 = 10;
-/// Wrong passwords before waiting begins.
+/// Wrong passwords for one account before waiting begins.
 const FREE_TRIES: u32 = 5;
+/// Wrong passwords from one address before waiting begins: a whole school may stand behind one.
+const FREE_TRIES_OF_AN_ADDRESS: u32 = 60;
 /// The longest wait, in seconds.
 const LONGEST_WAIT_SECONDS: u32 = 15 * 60;
 /// The shortest password, in characters: NIST SP 800-63B asks for at least eight.
@@ -59,25 +61,16 @@ pub async fn sign_in(
     browser: &str,
 ) -> Result<SignedIn, ActionError> {
     let email = fold_address(email);
-    let subjects = [hash(format!("account {email}").as_bytes()), hash(format!("address {from}").as_bytes())];
-    let mut door = house.storage.door().await?;
-    for subject in &subjects {
-        refuse_while_waiting(door.attempts(subject).await?, house.now())?;
-    }
-    let account = door.find_account(&email).await?;
-    drop(door);
+    let subjects = subjects(&email, from);
+    try_once(house, &subjects).await?;
+    let account = house.storage.door().await?.find_account(&email).await?;
     let kept = account.as_ref().and_then(|account| account.password_hash.as_deref());
     if !verify_password(house, password, kept).await? {
-        let mut unit = house.storage.open_door().await?;
-        for subject in &subjects {
-            unit.add_attempt(subject, house.now()).await?;
-        }
-        unit.commit().await?;
         return Err(ActionError::WrongPassword);
     }
     let account = account.ok_or(ActionError::WrongPassword)?;
     let mut unit = house.storage.open_door().await?;
-    for subject in &subjects {
+    for (subject, _) in &subjects {
         unit.clear_attempts(subject).await?;
     }
     unit.clear_old(house.now().plus_minutes(-24 * 60)).await?;
@@ -85,12 +78,38 @@ pub async fn sign_in(
     begin_session(house, account.id, browser).await
 }
 
-fn refuse_while_waiting(attempts: storage::door::Attempts, now: Instant) -> Result<(), ActionError> {
+/// What tries are counted for, each with how many are free: hashes, so that neither address is kept.
+fn subjects(email: &str, from: &str) -> [(String, u32); 2] {
+    [
+        (hash(format!("account {email}").as_bytes()), FREE_TRIES),
+        (hash(format!("address {from}").as_bytes()), FREE_TRIES_OF_AN_ADDRESS),
+    ]
+}
+
+/// Counts a try for the account and for the address it comes from, unless one of them has to wait. The try
+/// is counted before the password is looked at, so that many at once are many tries; a right password
+/// forgets them.
+async fn try_once(house: &House, subjects: &[(String, u32)]) -> Result<(), ActionError> {
+    let mut unit = house.storage.open_door().await?;
+    for (subject, free) in subjects {
+        refuse_while_waiting(unit.attempts(subject).await?, *free, house.now())?;
+    }
+    for (subject, _) in subjects {
+        unit.add_attempt(subject, house.now()).await?;
+    }
+    Ok(unit.commit().await?)
+}
+
+fn refuse_while_waiting(
+    attempts: storage::door::Attempts,
+    free_tries: u32,
+    now: Instant,
+) -> Result<(), ActionError> {
     let Some(last) = attempts.last_at else { return Ok(()) };
-    if attempts.failures < FREE_TRIES {
+    if attempts.failures < free_tries {
         return Ok(());
     }
-    let doublings = (attempts.failures - FREE_TRIES).min(10);
+    let doublings = (attempts.failures - free_tries).min(10);
     let wait = (1_u32 << doublings).saturating_mul(2).min(LONGEST_WAIT_SECONDS);
     let waited = (now.0 - last.0) / 1_000;
     let left = i64::from(wait) - waited;
@@ -190,8 +209,13 @@ pub async fn accept_invitation(
     drop(door);
     let account = match &known {
         Some(account) => {
+            // Guessing by invitation is as slow as guessing at the door.
+            try_once(house, &subjects(&email_folded, "an invitation")[..1]).await?;
             if !verify_password(house, password, account.password_hash.as_deref()).await? {
-                return Err(ActionError::field("password", "you have an account here already: give its password"));
+                return Err(ActionError::field(
+                    "password",
+                    "you have an account here already: give its password",
+                ));
             }
             account.clone()
         }
@@ -216,7 +240,8 @@ pub async fn accept_invitation(
 
 /// argon2id with 19 MiB, two passes and one lane: the OWASP Password Storage Cheat Sheet's second choice.
 fn hasher() -> Result<Argon2<'static>, ActionError> {
-    let params = Params::new(19 * 1024, 2, 1, None).map_err(|error| ActionError::Inside(error.to_string()))?;
+    let params =
+        Params::new(19 * 1024, 2, 1, None).map_err(|error| ActionError::Inside(error.to_string()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 

@@ -96,7 +96,9 @@ impl Work {
                 self.writing.keep_answer(account, once.route, &once.key, &once.body_hash, &text, now).await;
             match kept {
                 Ok(()) => {}
-                Err(error) if error.is_duplicate() => return self.answer_given_meanwhile(account, &once).await,
+                Err(error) if error.is_duplicate() => {
+                    return self.answer_given_meanwhile(account, &once).await;
+                }
                 Err(error) => return Err(error.into()),
             }
         }

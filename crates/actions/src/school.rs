@@ -35,7 +35,10 @@ pub async fn create(house: &House, wanted: &SchoolWanted) -> Result<SchoolId, Ac
     let zone = TimeZone::get(&wanted.time_zone).map_err(|_| {
         ActionError::field(
             "time-zone",
-            format!("“{}” is not a time zone; give one like Europe/London or Asia/Hong_Kong", wanted.time_zone),
+            format!(
+                "“{}” is not a time zone; give one like Europe/London or Asia/Hong_Kong",
+                wanted.time_zone
+            ),
         )
     })?;
     let catalogue = starting_catalogue()?;
@@ -70,7 +73,8 @@ pub async fn create(house: &House, wanted: &SchoolWanted) -> Result<SchoolId, Ac
 
 fn check(wanted: &SchoolWanted) -> Result<(), ActionError> {
     let slug = &wanted.slug;
-    let is_plain = slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let is_plain =
+        slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if slug.is_empty() || slug.len() > LONGEST_SLUG || !is_plain {
         return Err(ActionError::field(
             "slug",
@@ -100,9 +104,8 @@ fn usual_cycle() -> Cycle {
 /// in a department whose technician has described its week (preproomtales.blogspot.com, 2012); what is
 /// on time and free is accepted at once; ten minutes before and after.
 fn usual_policy() -> Policy {
-    let hours = TimeOfDay::at(8, 0)
-        .zip(TimeOfDay::at(16, 0))
-        .map(|(from, until)| WorkingHours { from, until });
+    let hours =
+        TimeOfDay::at(8, 0).zip(TimeOfDay::at(16, 0)).map(|(from, until)| WorkingHours { from, until });
     Policy {
         deadline: DeadlinePolicy {
             weekly_cut_off: TimeOfDay::at(12, 30)

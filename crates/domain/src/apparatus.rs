@@ -33,8 +33,7 @@ pub struct Pool {
 impl Pool {
     /// How many could be handed out if nothing were held; none where the pool is not counted.
     pub fn usable(&self) -> Option<u32> {
-        self.counted
-            .map(|counted| counted.saturating_sub(self.out_of_service).saturating_sub(self.missing))
+        self.counted.map(|counted| counted.saturating_sub(self.out_of_service).saturating_sub(self.missing))
     }
 
     /// The interval that a lesson holds this item for: from its start less set-up to its end plus

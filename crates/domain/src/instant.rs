@@ -59,7 +59,10 @@ pub struct Interval {
 impl Interval {
     /// Whether the two share an instant. An empty interval shares none.
     pub fn overlaps(self, other: Self) -> bool {
-        self.from < other.until && other.from < self.until && self.from < self.until && other.from < other.until
+        self.from < other.until
+            && other.from < self.until
+            && self.from < self.until
+            && other.from < other.until
     }
 
     /// Whether `instant` lies inside.

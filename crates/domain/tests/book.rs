@@ -29,10 +29,19 @@ fn permissions() -> String {
 }
 
 fn deeds() -> String {
-    let mut table = "| deed | from | leads to | who | what is held |\n| --- | --- | --- | --- | --- |\n".to_owned();
+    let mut table =
+        "| deed | from | leads to | who | what is held |\n| --- | --- | --- | --- | --- |\n".to_owned();
     for rule in DEEDS {
-        writeln!(table, "| {} | {} | {} | {} | {} |", rule.deed.key(), from(rule), to(rule), who(rule), held(rule))
-            .expect("text grows");
+        writeln!(
+            table,
+            "| {} | {} | {} | {} | {} |",
+            rule.deed.key(),
+            from(rule),
+            to(rule),
+            who(rule),
+            held(rule)
+        )
+        .expect("text grows");
     }
     table
 }

@@ -42,7 +42,10 @@ impl FromStr for Address {
         if FILE_ENDINGS.contains(&ending) {
             return Ok(Self::Sqlite(path));
         }
-        Err(doubtful(text, "a file's name ends in .db, .sqlite, .sqlite3 or .trolley, or is written sqlite:PATH"))
+        Err(doubtful(
+            text,
+            "a file's name ends in .db, .sqlite, .sqlite3 or .trolley, or is written sqlite:PATH",
+        ))
     }
 }
 
@@ -58,7 +61,11 @@ impl fmt::Display for Address {
         match self {
             Self::Sqlite(path) => path.display().fmt(out),
             Self::Postgres(url) => {
-                write!(out, "postgres://{}", url.split('@').next_back().unwrap_or_default().trim_start_matches("postgres://"))
+                write!(
+                    out,
+                    "postgres://{}",
+                    url.split('@').next_back().unwrap_or_default().trim_start_matches("postgres://")
+                )
             }
         }
     }
@@ -77,7 +84,8 @@ mod tests {
 
     #[test]
     fn doubtful_addresses_are_refused() {
-        for text in ["", "school", "postgre://host/db", "mysql://h/d", "sqlite:", "sqlite::memory:", "/etc/"] {
+        for text in ["", "school", "postgre://host/db", "mysql://h/d", "sqlite:", "sqlite::memory:", "/etc/"]
+        {
             assert!(text.parse::<Address>().is_err(), "{text}");
         }
     }

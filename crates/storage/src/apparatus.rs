@@ -160,7 +160,10 @@ impl Reading {
     }
 
     /// What one requisition holds.
-    pub async fn holds_of_requisition(&mut self, requisition: RequisitionId) -> Result<Vec<Hold>, StorageError> {
+    pub async fn holds_of_requisition(
+        &mut self,
+        requisition: RequisitionId,
+    ) -> Result<Vec<Hold>, StorageError> {
         let school = self.school;
         self.connection.all(HOLDS_OF_REQUISITION, values![school, requisition], read_hold).await
     }
@@ -228,7 +231,11 @@ impl Writing {
     }
 
     /// Replaces all that a requisition holds.
-    pub async fn set_holds(&mut self, requisition: RequisitionId, holds: &[Hold]) -> Result<(), StorageError> {
+    pub async fn set_holds(
+        &mut self,
+        requisition: RequisitionId,
+        holds: &[Hold],
+    ) -> Result<(), StorageError> {
         let school = self.school;
         self.connection.run(CLEAR_HOLDS, values![school, requisition]).await?;
         for hold in holds {
@@ -274,8 +281,11 @@ fn read_item(row: &mut Fields<'_>) -> Result<Item, StorageError> {
     let family = row.text()?;
     let place = row.text()?;
     let kind = row.text()?;
-    let kind = ApparatusKind::from_code(&kind)
-        .ok_or(StorageError::Inconsistent { table: "item", column: 6, value: kind })?;
+    let kind = ApparatusKind::from_code(&kind).ok_or(StorageError::Inconsistent {
+        table: "item",
+        column: 6,
+        value: kind,
+    })?;
     Ok(Item {
         pool: Pool {
             item,

@@ -32,8 +32,11 @@ impl Reading {
             .one(FRAME, values![school], |row| Ok((row.text()?, row.json()?, row.flag()?)))
             .await?
             .ok_or(StorageError::RowsTouched { table: "school", touched: 0, expected: 1 })?;
-        let zone = TimeZone::get(&zone)
-            .map_err(|_| StorageError::Inconsistent { table: "school", column: 0, value: zone })?;
+        let zone = TimeZone::get(&zone).map_err(|_| StorageError::Inconsistent {
+            table: "school",
+            column: 0,
+            value: zone,
+        })?;
         let terms = self
             .connection
             .all(TERMS, values![school], |row| {

@@ -1,9 +1,9 @@
 //! The practicals of a school.
 
+use domain::Instant;
 use domain::catalogue::{Hazard, Subject, YearRange};
 use domain::id::{ItemId, PracticalId};
 use domain::quantity::QuantityRule;
-use domain::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::apparatus::like_pattern;
@@ -127,13 +127,20 @@ impl Reading {
     }
 
     /// One practical, retired or not.
-    pub async fn find_practical(&mut self, practical: PracticalId) -> Result<Option<SchoolPractical>, StorageError> {
+    pub async fn find_practical(
+        &mut self,
+        practical: PracticalId,
+    ) -> Result<Option<SchoolPractical>, StorageError> {
         let school = self.school;
         self.connection.one(PRACTICAL, values![school, practical], read_practical).await
     }
 
     /// Practicals in use whose folded words hold `folded`, at most `most`.
-    pub async fn search_practicals(&mut self, folded: &str, most: u32) -> Result<Vec<SchoolPractical>, StorageError> {
+    pub async fn search_practicals(
+        &mut self,
+        folded: &str,
+        most: u32,
+    ) -> Result<Vec<SchoolPractical>, StorageError> {
         let school = self.school;
         self.connection.all(SEARCH, values![school, like_pattern(folded), most], read_practical).await
     }
@@ -210,8 +217,11 @@ fn read_practical(row: &mut Fields<'_>) -> Result<SchoolPractical, StorageError>
     let title = row.text()?;
     let search_title = row.text()?;
     let subject = row.text()?;
-    let subject = Subject::from_code(&subject)
-        .ok_or(StorageError::Inconsistent { table: "practical", column: 4, value: subject })?;
+    let subject = Subject::from_code(&subject).ok_or(StorageError::Inconsistent {
+        table: "practical",
+        column: 4,
+        value: subject,
+    })?;
     let (from, to): (u8, u8) = (row.number()?, row.number()?);
     let years = YearRange::new(from, to).ok_or_else(|| StorageError::Inconsistent {
         table: "practical",

@@ -141,7 +141,11 @@ impl Door {
     }
 
     /// The visit that a session's token opens, if the session has not ended.
-    pub async fn find_visit(&mut self, token_hash: &str, now: Instant) -> Result<Option<Visit>, StorageError> {
+    pub async fn find_visit(
+        &mut self,
+        token_hash: &str,
+        now: Instant,
+    ) -> Result<Option<Visit>, StorageError> {
         self.connection.one(VISIT, values![token_hash, now], read_visit).await
     }
 
@@ -162,17 +166,6 @@ impl Door {
     /// The school that a person joined first, to begin a session in.
     pub async fn first_school(&mut self, account: AccountId) -> Result<Option<SchoolId>, StorageError> {
         self.connection.one(FIRST_SCHOOL, values![account], |row| row.parsed()).await
-    }
-
-    /// The failed attempts counted for an account or address.
-    pub async fn attempts(&mut self, subject_hash: &str) -> Result<Attempts, StorageError> {
-        let found = self
-            .connection
-            .one(ATTEMPTS, values![subject_hash], |row| {
-                Ok(Attempts { failures: row.number()?, last_at: row.instant_or_none()? })
-            })
-            .await?;
-        Ok(found.unwrap_or_default())
     }
 
     /// The invitation that a link's token opens, with the school it leads into.
@@ -242,12 +235,21 @@ impl DoorUnit {
     }
 
     /// Notes that a session was seen, and lets it run on.
-    pub async fn see_session(&mut self, session: SessionId, now: Instant, ends_at: Instant) -> Result<(), StorageError> {
+    pub async fn see_session(
+        &mut self,
+        session: SessionId,
+        now: Instant,
+        ends_at: Instant,
+    ) -> Result<(), StorageError> {
         self.connection.run(SEEN, values![session, now, ends_at]).await.map(|_| ())
     }
 
     /// Ends one of a person's sessions. Returns whether it was theirs and had not ended.
-    pub async fn end_session(&mut self, account: AccountId, session: SessionId) -> Result<bool, StorageError> {
+    pub async fn end_session(
+        &mut self,
+        account: AccountId,
+        session: SessionId,
+    ) -> Result<bool, StorageError> {
         Ok(self.connection.run(END_SESSION, values![account, session]).await? == 1)
     }
 
@@ -261,7 +263,12 @@ impl DoorUnit {
         self.connection.run(END_SESSIONS, values![account]).await.map(|_| ())
     }
 
-    /// Counts a failed attempt.
+    /// The attempts counted for an account or address, before this unit adds to them.
+    pub async fn attempts(&mut self, subject_hash: &str) -> Result<Attempts, StorageError> {
+        attempts_of(&mut self.connection, subject_hash).await
+    }
+
+    /// Counts an attempt.
     pub async fn add_attempt(&mut self, subject_hash: &str, now: Instant) -> Result<(), StorageError> {
         self.connection.run(ADD_ATTEMPT, values![subject_hash, now]).await.map(|_| ())
     }
@@ -291,14 +298,8 @@ impl DoorUnit {
         invitation: &Invitation,
         at: Instant,
     ) -> Result<(), StorageError> {
-        let row = values![
-            school,
-            account,
-            invitation.staff,
-            invitation.mentor,
-            invitation.roles.to_string(),
-            at
-        ];
+        let row =
+            values![school, account, invitation.staff, invitation.mentor, invitation.roles.to_string(), at];
         self.connection.run_one(ADD_MEMBER, row).await
     }
 
@@ -339,6 +340,15 @@ impl crate::Writing {
     ) -> Result<(), StorageError> {
         self.connection.run_one(ADD_ANSWER, values![account, route, once, body_hash, answer, at]).await
     }
+}
+
+async fn attempts_of(connection: &mut Connection, subject_hash: &str) -> Result<Attempts, StorageError> {
+    let found = connection
+        .one(ATTEMPTS, values![subject_hash], |row| {
+            Ok(Attempts { failures: row.number()?, last_at: row.instant_or_none()? })
+        })
+        .await?;
+    Ok(found.unwrap_or_default())
 }
 
 fn read_account(row: &mut Fields<'_>) -> Result<Account, StorageError> {

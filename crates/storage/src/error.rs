@@ -26,7 +26,9 @@ pub enum StorageError {
         known: i64,
     },
     /// The database has an older schema, or none.
-    #[error("this database has no Trolley schema of this version yet; run `trolley migrate --database …` first")]
+    #[error(
+        "this database has no Trolley schema of this version yet; run `trolley migrate --database …` first"
+    )]
     NotMigrated,
     /// A row holds something that cannot be.
     #[error("the column {column} of a {table} holds “{value}”, which cannot be")]

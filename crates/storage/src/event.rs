@@ -97,7 +97,8 @@ impl Reading {
     /// How many entries the history has, and the newest one's sequence.
     pub async fn history_size(&mut self) -> Result<(i64, i64), StorageError> {
         let school = self.school;
-        let size = self.connection.one(SIZE, values![school], |row| Ok((row.integer()?, row.integer()?))).await?;
+        let size =
+            self.connection.one(SIZE, values![school], |row| Ok((row.integer()?, row.integer()?))).await?;
         Ok(size.unwrap_or((0, 0)))
     }
 }

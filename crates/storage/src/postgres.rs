@@ -20,8 +20,9 @@ pub(crate) const CHANNEL: &str = "trolley";
 
 /// Opens the database at `url`.
 pub(crate) async fn open(url: &str) -> Result<PgPool, StorageError> {
-    let options: PgConnectOptions =
-        url.parse().map_err(|error| StorageError::Address(format!("that is not a PostgreSQL address: {error}")))?;
+    let options: PgConnectOptions = url
+        .parse()
+        .map_err(|error| StorageError::Address(format!("that is not a PostgreSQL address: {error}")))?;
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(LONGEST_WAIT)

@@ -49,8 +49,10 @@ statements! { "requisition";
     CHANGE = "update requisition set version = $3, state = $4, title = $5, sets = $6, hazard = $7, trial = $8,
         content = $9, late = $10, late_reason = $11, late_words = $12, received_at = $13, deadline_at = $14,
         needs_approval = $15, question = $16, last_deed = $17, last_deed_by = $18, last_deed_at = $19,
-        before_last = $20, returned = $21, asked_by = $22, asked_by_name = $23
-        where school_id = $1 and id = $2 and version = $24";
+        before_last = $20, returned = $21, asked_by = $22, asked_by_name = $23, lesson_id = $24, meeting_id = $25,
+        lesson_date = $26, first_period = $27, last_period = $28, periods = $29, class = $30, subject = $31,
+        staff_id = $32, teacher = $33, room = $34, start_at = $35, end_at = $36
+        where school_id = $1 and id = $2 and version = $37";
     EVIDENCE = "select lesson_date, state, late, count(*) from requisition
         where school_id = $1 and lesson_date >= $2 and lesson_date <= $3 and state <> 'draft'
         group by lesson_date, state, late order by lesson_date, state, late";
@@ -77,7 +79,11 @@ impl Reading {
     }
 
     /// Every requisition for lessons from `first` to `last`, both included, by time and room.
-    pub async fn requisitions_between(&mut self, first: Date, last: Date) -> Result<Vec<Requisition>, StorageError> {
+    pub async fn requisitions_between(
+        &mut self,
+        first: Date,
+        last: Date,
+    ) -> Result<Vec<Requisition>, StorageError> {
         self.list(BETWEEN, values![self.school, first, last]).await
     }
 
@@ -92,7 +98,11 @@ impl Reading {
     }
 
     /// One teacher's latest requisitions, newest lesson first.
-    pub async fn recent_requisitions_of(&mut self, staff: StaffId, most: u32) -> Result<Vec<Requisition>, StorageError> {
+    pub async fn recent_requisitions_of(
+        &mut self,
+        staff: StaffId,
+        most: u32,
+    ) -> Result<Vec<Requisition>, StorageError> {
         self.list(RECENT_OF_STAFF, values![self.school, staff, most]).await
     }
 
@@ -113,7 +123,10 @@ impl Reading {
     }
 
     /// What is open for lessons that end at or after `from`.
-    pub async fn requisitions_open_from(&mut self, from: domain::Instant) -> Result<Vec<Requisition>, StorageError> {
+    pub async fn requisitions_open_from(
+        &mut self,
+        from: domain::Instant,
+    ) -> Result<Vec<Requisition>, StorageError> {
         self.list(OPEN_FROM, values![self.school, from]).await
     }
 
@@ -136,7 +149,12 @@ impl Reading {
         let school = self.school;
         self.connection
             .all(EVIDENCE, values![school, first, last], |row| {
-                Ok(DayCount { date: row.parsed()?, state: row.parsed()?, late: row.flag()?, count: row.number()? })
+                Ok(DayCount {
+                    date: row.parsed()?,
+                    state: row.parsed()?,
+                    late: row.flag()?,
+                    count: row.number()?,
+                })
             })
             .await
     }
@@ -199,6 +217,7 @@ impl Writing {
 
     /// Keeps a requisition as it now is; its version must be one more than the one kept.
     pub async fn change_requisition(&mut self, requisition: &Requisition) -> Result<(), StorageError> {
+        let lesson = &requisition.lesson;
         let lateness = &requisition.lateness;
         let row = values![
             self.school,
@@ -224,6 +243,19 @@ impl Writing {
             serde_json::to_string(&requisition.returned)?,
             requisition.asked_by,
             &requisition.asked_by_name,
+            lesson.id,
+            lesson.meeting,
+            lesson.date,
+            lesson.first_period,
+            lesson.last_period,
+            &lesson.periods,
+            &lesson.class,
+            &lesson.subject,
+            lesson.staff,
+            &lesson.teacher,
+            &lesson.room,
+            lesson.interval.from,
+            lesson.interval.until,
             requisition.version.saturating_sub(1)
         ];
         self.connection.run_one(CHANGE, row).await

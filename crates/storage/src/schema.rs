@@ -45,7 +45,8 @@ impl Storage {
 
 async fn has_migrations_table(connection: &mut Connection) -> Result<bool, StorageError> {
     // The one question about the schema that each database is asked in its own words.
-    let statement = if connection.is_postgres() { crate::postgres::has_schema() } else { crate::sqlite::has_schema() };
+    let statement =
+        if connection.is_postgres() { crate::postgres::has_schema() } else { crate::sqlite::has_schema() };
     Ok(connection.one(statement, values![], |row| row.integer()).await?.unwrap_or(0) > 0)
 }
 

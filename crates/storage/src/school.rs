@@ -88,10 +88,11 @@ impl Reading {
     /// This school.
     pub async fn school(&mut self) -> Result<School, StorageError> {
         let school = self.school;
-        self.connection
-            .one(BY_ID, values![school], read_school)
-            .await?
-            .ok_or(StorageError::RowsTouched { table: "school", touched: 0, expected: 1 })
+        self.connection.one(BY_ID, values![school], read_school).await?.ok_or(StorageError::RowsTouched {
+            table: "school",
+            touched: 0,
+            expected: 1,
+        })
     }
 }
 

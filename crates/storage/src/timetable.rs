@@ -94,7 +94,7 @@ statements! { "timetable";
                 join staff s on s.school_id = t.school_id and s.id = t.staff_id
                 where t.school_id = $1 and t.timetable_id = $2 and t.meeting_id = $3 order by t.place";
     SUBJECTS = "select m.subject, count(*), sum(case when m.science_guess then 1 else 0 end),
-                max(case when c.science is null then null when c.science then 1 else 0 end)
+                cast(max(case when c.science is null then null when c.science then 1 else 0 end) as bigint)
                 from meeting m left join subject_choice c on c.school_id = m.school_id and c.subject = m.subject
                 where m.school_id = $1 and m.timetable_id = $2 group by m.subject order by m.subject";
     CHOOSE_SUBJECT = "insert into subject_choice (school_id, subject, science) values ($1, $2, $3)
@@ -311,7 +311,11 @@ impl Reading {
 
 impl Writing {
     /// Keeps a timetable until it is confirmed; what the school has not confirmed by `forget_before` goes.
-    pub async fn add_import_draft(&mut self, draft: &ImportDraft, forget_before: Instant) -> Result<(), StorageError> {
+    pub async fn add_import_draft(
+        &mut self,
+        draft: &ImportDraft,
+        forget_before: Instant,
+    ) -> Result<(), StorageError> {
         let school = self.school;
         self.connection.run(FORGET_DRAFTS, values![school, forget_before]).await?;
         let row = values![

@@ -50,7 +50,11 @@ impl DerefMut for Writing {
 }
 
 impl Writing {
-    pub(crate) fn new(connection: Connection, school: SchoolId, changes: Arc<broadcast::Sender<Change>>) -> Self {
+    pub(crate) fn new(
+        connection: Connection,
+        school: SchoolId,
+        changes: Arc<broadcast::Sender<Change>>,
+    ) -> Self {
         Self { reading: Reading::new(connection, school), changes, sequence: None }
     }
 
@@ -91,7 +95,12 @@ impl Writing {
 
     /// Lets forms of the same key in one after another, so that the second finds the first one's answer
     /// rather than the first one's holds in its way. SQLite has one writer, and needs nothing.
-    pub async fn lock_form(&mut self, account: AccountId, route: &str, once: &str) -> Result<(), StorageError> {
+    pub async fn lock_form(
+        &mut self,
+        account: AccountId,
+        route: &str,
+        once: &str,
+    ) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
             self.connection.run(postgres::lock_form(), values![format!("{account} {route} {once}")]).await?;
         }

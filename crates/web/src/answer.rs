@@ -19,6 +19,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 /// Pages below this size are not worth compressing.
 const WORTH_COMPRESSING: usize = 1_000;
+/// Long lists are packed more closely: they are read seldom, and by phones too.
+const WORTH_PACKING: usize = 100_000;
 
 /// A page, rendered.
 pub(crate) fn page(template: &impl Template, headers: &HeaderMap) -> Result<Response, Problem> {
@@ -42,7 +44,8 @@ pub(crate) fn rendered(template: &impl Template) -> Result<KeptPage, Problem> {
 }
 
 fn compressed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::fast());
+    let level = if bytes.len() < WORTH_PACKING { Compression::fast() } else { Compression::default() };
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), level);
     // Writing to memory cannot fail; if it did, the page goes uncompressed.
     if encoder.write_all(bytes).is_err() {
         return Vec::new();
@@ -184,7 +187,9 @@ impl Problem {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "Something went wrong here",
-            format!("Nothing was changed. Try again; if it happens again, tell whoever runs the server “{reference}”."),
+            format!(
+                "Nothing was changed. Try again; if it happens again, tell whoever runs the server “{reference}”."
+            ),
         )
     }
 
@@ -218,7 +223,10 @@ impl From<ActionError> for Problem {
             ActionError::NotPermitted(_) => Self::new(
                 StatusCode::FORBIDDEN,
                 "This is not yours to do",
-                format!("{}. If it should be, ask the administrator of your school.", crate::words::capitalised(&error.to_string())),
+                format!(
+                    "{}. If it should be, ask the administrator of your school.",
+                    crate::words::capitalised(&error.to_string())
+                ),
             ),
             ActionError::NotFound(what) => Self::new(
                 StatusCode::NOT_FOUND,
@@ -228,24 +236,37 @@ impl From<ActionError> for Problem {
             ActionError::Refused(_) => Self::new(
                 StatusCode::CONFLICT,
                 "That is no longer possible",
-                format!("{}. Open it again to see how it stands.", crate::words::capitalised(&error.to_string())),
+                format!(
+                    "{}. Open it again to see how it stands.",
+                    crate::words::capitalised(&error.to_string())
+                ),
             ),
             ActionError::Stale | ActionError::OnceReused => Self::new(
                 StatusCode::CONFLICT,
                 "Somebody was quicker",
-                format!("{}. Nothing of yours was lost in the book: open the page again.", crate::words::capitalised(&error.to_string())),
+                format!(
+                    "{}. Nothing of yours was lost in the book: open the page again.",
+                    crate::words::capitalised(&error.to_string())
+                ),
             ),
             ActionError::Clash(_) => Self::new(
                 StatusCode::CONFLICT,
                 "Not everything is free",
                 "Open the request to see who has what is missing, and what would fit.",
             ),
-            ActionError::Invalid(_) | ActionError::File(_) | ActionError::DeadLink | ActionError::WrongPassword => {
+            ActionError::Invalid(_)
+            | ActionError::File(_)
+            | ActionError::DeadLink
+            | ActionError::WrongPassword => {
                 Self::unreadable(format!("{}.", crate::words::capitalised(&error.to_string())))
             }
             ActionError::TooManyTries { seconds } => Self {
                 retry_after: Some(*seconds),
-                ..Self::new(StatusCode::TOO_MANY_REQUESTS, "Wait a little", crate::words::capitalised(&error.to_string()))
+                ..Self::new(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "Wait a little",
+                    crate::words::capitalised(&error.to_string()),
+                )
             },
             ActionError::Storage(storage) if storage.is_busy() => Self::busy(),
             ActionError::Storage(_) | ActionError::Inside(_) => Self::inside(&error),

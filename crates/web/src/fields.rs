@@ -65,7 +65,11 @@ impl Fields {
     }
 
     /// The key of one part of what this form does, where it does several things that are kept apart.
-    pub fn once_for(&self, route: &'static str, part: impl std::fmt::Display) -> Result<Option<Once>, Problem> {
+    pub fn once_for(
+        &self,
+        route: &'static str,
+        part: impl std::fmt::Display,
+    ) -> Result<Option<Once>, Problem> {
         let whole = self.get("once");
         let key = if whole.is_empty() { String::new() } else { format!("{whole}:{part}") };
         Ok(Some(Once::new(route, &key, &self.body)?))

@@ -66,7 +66,8 @@ impl KeptPages {
         }
         let weight = page.html.len() + page.gzip.len();
         let entry = Entry { sequence, minute: now.0 / MILLISECONDS_A_MINUTE, page };
-        let before = shelf.pages.insert(key, entry).map_or(0, |old| old.page.html.len() + old.page.gzip.len());
+        let before =
+            shelf.pages.insert(key, entry).map_or(0, |old| old.page.html.len() + old.page.gzip.len());
         shelf.bytes = shelf.bytes + weight - before;
     }
 }

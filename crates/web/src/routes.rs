@@ -96,7 +96,12 @@ impl Routes {
         other(self)
     }
 
-    fn add<P: Permission>(mut self, method: &'static str, path: &'static str, route: MethodRouter<App>) -> Self {
+    fn add<P: Permission>(
+        mut self,
+        method: &'static str,
+        path: &'static str,
+        route: MethodRouter<App>,
+    ) -> Self {
         self.list.push(RouteEntry {
             method,
             path,

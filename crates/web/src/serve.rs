@@ -117,13 +117,16 @@ async fn in_turn(State(app): State<App>, request: Request, next: Next) -> Respon
         return Problem::busy().into_response();
     };
     // Whoever sends their form a byte at a time does not keep a turn for ever.
-    tokio::time::timeout(LONGEST_TURN, next.run(request)).await.unwrap_or_else(|_| Problem::busy().into_response())
+    tokio::time::timeout(LONGEST_TURN, next.run(request))
+        .await
+        .unwrap_or_else(|_| Problem::busy().into_response())
 }
 
 /// An address that is no text names no page.
 async fn readable(request: Request, next: Next) -> Response {
     let path = request.uri().path().replace('+', "%2B");
-    let is_text = form_urlencoded::parse(path.as_bytes()).all(|(name, value)| !has_lost(&name) && !has_lost(&value));
+    let is_text =
+        form_urlencoded::parse(path.as_bytes()).all(|(name, value)| !has_lost(&name) && !has_lost(&value));
     if is_text { next.run(request).await } else { Problem::not_found().into_response() }
 }
 

@@ -42,7 +42,11 @@ impl<P: Permission> FromRequestParts<App> for Allowed<P> {
 }
 
 /// The guard of every route that needs a permission: no visitor, no entry; no permit, no entry.
-pub(crate) async fn guard<P: Permission>(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn guard<P: Permission>(
+    State(app): State<App>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let visitor = match find(&app, request.headers()).await {
         Ok(Some(visitor)) => visitor,
         Ok(None) => return sign_in_first(&request),

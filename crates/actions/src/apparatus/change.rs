@@ -176,7 +176,12 @@ fn can_clash(pool: &Pool) -> bool {
 
 /// Locks an item, and where it is counted now, first the requests that name it and then all that these
 /// name: requests before items, as every deed does.
-async fn hold_still(house: &House, work: &mut Writing, id: ItemId, is_counted: bool) -> Result<(), ActionError> {
+async fn hold_still(
+    house: &House,
+    work: &mut Writing,
+    id: ItemId,
+    is_counted: bool,
+) -> Result<(), ActionError> {
     let mut items = vec![id];
     let can_clash_already = work.find_item(id).await?.is_some_and(|item| can_clash(&item.pool));
     if is_counted && !can_clash_already {
@@ -201,7 +206,8 @@ async fn hold_what_was_promised(house: &House, work: &mut Writing, pool: &Pool) 
             continue;
         }
         work.lock_requisition(listed.id).await?;
-        let Some(requisition) = work.find_requisition(listed.id).await?.filter(|now| now.state.may_hold()) else {
+        let Some(requisition) = work.find_requisition(listed.id).await?.filter(|now| now.state.may_hold())
+        else {
             continue;
         };
         let unanswered = matches!(requisition.state, State::Submitted | State::Queried);
@@ -209,7 +215,8 @@ async fn hold_what_was_promised(house: &House, work: &mut Writing, pool: &Pool) 
         if !names_it || unanswered && requisition.lateness.late {
             continue;
         }
-        let wants = requisition.content.wants(requisition.lesson.interval, &pools, almanac.policy().turnaround());
+        let wants =
+            requisition.content.wants(requisition.lesson.interval, &pools, almanac.policy().turnaround());
         let mut holds = work.holds_of_requisition(requisition.id).await?;
         holds.retain(|hold| hold.item != pool.item);
         holds.extend(wants.into_iter().filter(|want| want.quantity > 0).map(|want| Hold {

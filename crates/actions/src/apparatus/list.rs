@@ -64,5 +64,12 @@ pub async fn show(
     }
     let history = reading.history_of(&id.to_string()).await?;
     let almanac = Almanac::read(&mut reading).await?;
-    Ok(ItemShown { free_now: free_at(&item.pool, &holds, now), item, held_by, alternatives, history, almanac })
+    Ok(ItemShown {
+        free_now: free_at(&item.pool, &holds, now),
+        item,
+        held_by,
+        alternatives,
+        history,
+        almanac,
+    })
 }

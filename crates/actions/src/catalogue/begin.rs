@@ -35,7 +35,11 @@ fn gather(folder: &Dir<'static>, files: &mut Vec<(String, String)>) {
 }
 
 /// Puts a catalogue into a school that has none; everything comes uncounted.
-pub(crate) async fn add_to(house: &House, work: &mut Writing, catalogue: &Catalogue) -> Result<(), ActionError> {
+pub(crate) async fn add_to(
+    house: &House,
+    work: &mut Writing,
+    catalogue: &Catalogue,
+) -> Result<(), ActionError> {
     let mut items: BTreeMap<&str, ItemId> = BTreeMap::new();
     for entry in &catalogue.apparatus {
         let id: ItemId = house.next_id();
@@ -44,7 +48,9 @@ pub(crate) async fn add_to(house: &House, work: &mut Writing, catalogue: &Catalo
     }
     for entry in &catalogue.apparatus {
         for alternative in &entry.alternatives {
-            if let (Some(item), Some(other)) = (items.get(entry.key.as_str()), items.get(alternative.as_str())) {
+            if let (Some(item), Some(other)) =
+                (items.get(entry.key.as_str()), items.get(alternative.as_str()))
+            {
                 work.add_alternative(*item, *other).await?;
             }
         }

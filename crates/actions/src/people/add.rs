@@ -50,7 +50,11 @@ pub async fn add(house: &House, school: SchoolId, wanted: &PersonWanted) -> Resu
     Ok(account)
 }
 
-async fn add_account(house: &House, wanted: &PersonWanted, email_folded: &str) -> Result<AccountId, ActionError> {
+async fn add_account(
+    house: &House,
+    wanted: &PersonWanted,
+    email_folded: &str,
+) -> Result<AccountId, ActionError> {
     let account = Account {
         id: house.next_id(),
         email: wanted.email.trim().to_owned(),

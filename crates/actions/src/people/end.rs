@@ -13,7 +13,10 @@ pub async fn end_access(
     once: Option<Once>,
 ) -> Result<(), ActionError> {
     if permit.actor().account == Some(account) {
-        return Err(ActionError::field("account", "you cannot end your own access; ask another administrator"));
+        return Err(ActionError::field(
+            "account",
+            "you cannot end your own access; ask another administrator",
+        ));
     }
     let mut work = match house.begin::<()>(permit.school(), permit.actor().account, once).await? {
         Begun::Answered(()) => return Ok(()),

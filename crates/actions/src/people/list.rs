@@ -27,7 +27,10 @@ pub async fn list(house: &House, permit: &Permit<permissions::SeePeople>) -> Res
 }
 
 /// The staff that the timetable names, to choose a week from.
-pub async fn staff(house: &House, permit: &Permit<permissions::SeeWeek>) -> Result<Vec<StaffMember>, ActionError> {
+pub async fn staff(
+    house: &House,
+    permit: &Permit<permissions::SeeWeek>,
+) -> Result<Vec<StaffMember>, ActionError> {
     let mut reading = house.storage.read(permit.school()).await?;
     Ok(reading.staff().await?)
 }

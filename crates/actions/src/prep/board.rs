@@ -31,8 +31,9 @@ pub async fn board(
     let mut reading = house.storage.read(permit.school()).await?;
     let almanac = house.almanac(&mut reading).await?;
     let mut requisitions = reading.requisitions_between(date, date).await?;
-    requisitions
-        .retain(|requisition| !matches!(requisition.state, State::Draft | State::Withdrawn | State::Declined));
+    requisitions.retain(|requisition| {
+        !matches!(requisition.state, State::Draft | State::Withdrawn | State::Declined)
+    });
     let waiting = reading.count_waiting().await?;
     Ok(Board { date, almanac, requisitions, waiting })
 }

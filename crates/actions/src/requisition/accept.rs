@@ -20,10 +20,14 @@ pub async fn accept(
         Begun2::Anew(turn) => turn,
     };
     if turn.requisition.needs_approval {
-        return Err(ActionError::field("approval", "a mentor or head of science has to let this through first"));
+        return Err(ActionError::field(
+            "approval",
+            "a mentor or head of science has to let this through first",
+        ));
     }
     let requisition = &turn.requisition;
-    let holds = hold_all(&mut turn.work, &turn.almanac, id, &requisition.lesson, &requisition.content).await?;
+    let holds =
+        hold_all(&mut turn.work, &turn.almanac, id, &requisition.lesson, &requisition.content).await?;
     turn.work.set_holds(id, &holds).await?;
     turn.requisition.question.clear();
     turn.finish(State::Accepted, "").await

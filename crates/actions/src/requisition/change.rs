@@ -2,11 +2,9 @@
 
 use domain::id::RequisitionId;
 use domain::people::{Permit, Role, permissions};
-use domain::requisition::{
-    Content, Deed, LateReason, Lateness, SendFacts, State, grows, judge_change,
-};
+use domain::requisition::{Content, Deed, LateReason, Lateness, SendFacts, State, grows, judge_change};
 
-use super::send::put;
+use super::send::{acts_as_trainee, put};
 use super::turn::{Begun2, Done, Turn};
 use super::weigh::{Traits, complete, hold_all, lateness_at, shrunk};
 use crate::{ActionError, House, Once};
@@ -62,10 +60,14 @@ async fn judged_again(
     words: &str,
 ) -> Result<Done, ActionError> {
     let (content, traits) = complete(&mut turn.work, content).await?;
-    let lateness = lateness_after(house, &turn, &content, traits, late)?;
+    let asks_for_more = grows(&turn.requisition.content, &content);
+    let (lateness, is_late_now) = lateness_after(house, &turn, asks_for_more, traits, late)?;
     let before = turn.requisition.state;
+    turn.requisition.needs_approval |=
+        asks_for_more && acts_as_trainee(&turn.actor, turn.requisition.lesson.staff);
     let facts = SendFacts {
-        late: lateness.late && before != State::Accepted || newly_late(&turn, &lateness),
+        // What was late and accepted stays accepted, until it asks for more.
+        late: is_late_now || lateness.late && before != State::Accepted,
         needs_approval: turn.requisition.needs_approval,
         accepts_by_itself: turn.almanac.policy().accepts_by_itself,
         was_queried: before == State::Queried,
@@ -85,24 +87,27 @@ async fn judged_again(
     turn.finish(judged.state, words).await
 }
 
-fn newly_late(turn: &Turn, lateness: &Lateness) -> bool {
-    lateness.late && !turn.requisition.lateness.late
-}
-
-/// Late says late for good; and what grows is judged by now. What the prep room changes is never late.
+/// The lateness after a change, and whether the change itself comes late. Late says late for good; what
+/// asks for more is judged by now; what the prep room changes is never late.
 fn lateness_after(
     house: &House,
     turn: &Turn,
-    content: &Content,
+    asks_for_more: bool,
     traits: Traits,
     late: (Option<LateReason>, String),
-) -> Result<Lateness, ActionError> {
+) -> Result<(Lateness, bool), ActionError> {
     let had = &turn.requisition.lateness;
     let by_prep_room = turn.actor.roles.has_any(&[Role::Technician, Role::SeniorTechnician]);
-    if had.late || by_prep_room || !grows(&turn.requisition.content, content) {
-        return Ok(had.clone());
+    if by_prep_room || !asks_for_more {
+        return Ok((had.clone(), false));
     }
     let (reason, words) = late;
-    let judged = lateness_at(&turn.almanac, &turn.requisition.lesson, traits, house.now(), reason, &words)?;
-    Ok(Lateness { received_at: had.received_at.or(judged.received_at), ..judged })
+    let reason = reason.or_else(|| had.reason.as_deref().and_then(LateReason::from_key));
+    let words = if words.trim().is_empty() { had.words.clone() } else { words };
+    let now = lateness_at(&turn.almanac, &turn.requisition.lesson, traits, house.now(), reason, &words)?;
+    let is_late_now = now.late;
+    if had.late && !is_late_now {
+        return Ok((had.clone(), false));
+    }
+    Ok((Lateness { received_at: had.received_at.or(now.received_at), ..now }, is_late_now))
 }

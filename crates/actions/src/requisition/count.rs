@@ -16,6 +16,8 @@ use crate::{ActionError, House};
 pub struct CountBack {
     /// Pieces back, by item.
     pub back: BTreeMap<ItemId, u32>,
+    /// What happened to the others, by item.
+    pub words: BTreeMap<ItemId, String>,
 }
 
 /// Counts a requisition back and closes it. What did not come back is missing from its pool from now on.
@@ -43,7 +45,7 @@ pub async fn count(
     }
     turn.note_missing(missing);
     turn.work.end_holds(id, house.now()).await?;
-    let words = words_for(&returned);
+    let words = words_for(&returned, &counted);
     turn.requisition.returned = returned;
     turn.finish(State::Closed, &words).await
 }
@@ -60,21 +62,35 @@ fn returned(turn: &Turn, counted: &CountBack) -> Result<Vec<Returned>, ActionErr
     let mut list = Vec::new();
     for (item, back) in &counted.back {
         let Some((name, out)) = sent.get(item) else {
-            return Err(ActionError::field("back", "one of the items counted was not part of this requisition"));
+            return Err(ActionError::field(
+                "back",
+                "one of the items counted was not part of this requisition",
+            ));
         };
         if back > out {
-            return Err(ActionError::field("back", format!("only {out} of “{name}” went out, so {back} cannot be back")));
+            return Err(ActionError::field(
+                "back",
+                format!("only {out} of “{name}” went out, so {back} cannot be back"),
+            ));
         }
         list.push(Returned { item: *item, name: name.clone(), out: *out, back: *back });
     }
     Ok(list)
 }
 
-fn words_for(returned: &[Returned]) -> String {
+fn words_for(returned: &[Returned], counted: &CountBack) -> String {
     let short: Vec<String> = returned
         .iter()
         .filter(|entry| entry.missing() > 0)
-        .map(|entry| format!("{} of {} {} missing", entry.missing(), entry.out, entry.name))
+        .map(|entry| {
+            let why = counted.words.get(&entry.item).map(|words| words.trim()).unwrap_or_default();
+            let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+            format!("{} of {} {} missing{why}", entry.missing(), entry.out, entry.name)
+        })
         .collect();
-    if short.is_empty() { "Counted back: all there".to_owned() } else { format!("Counted back: {}", short.join("; ")) }
+    if short.is_empty() {
+        "Counted back: all there".to_owned()
+    } else {
+        format!("Counted back: {}", short.join("; "))
+    }
 }

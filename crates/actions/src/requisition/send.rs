@@ -109,11 +109,18 @@ async fn send_draft(
         Begun2::Answered(done) => return Ok(done),
         Begun2::Anew(turn) => turn,
     };
-    let lesson = own_lesson(&mut turn.work, &turn.almanac, permit.actor(), turn.requisition.lesson.id).await?;
+    let lesson = own_lesson(&mut turn.work, &turn.almanac, permit.actor(), asked.lesson).await?;
     not_over(house, &lesson)?;
     let (content, traits) = complete(&mut turn.work, asked.content.clone()).await?;
     put(&mut turn.requisition, content, traits);
-    let staff = turn.requisition.lesson.staff;
+    let staff = turn
+        .requisition
+        .lesson
+        .staff
+        .filter(|staff| lesson.is_taught_by(*staff))
+        .or_else(|| lesson.teachers.first().map(|teacher| teacher.staff));
+    // Whoever sends it asks for it: a mentor who sends their trainee's draft has looked at it.
+    turn.requisition.needs_approval = false;
     if acts_as_trainee(permit.actor(), staff) {
         // Whoever saved it, it is the trainee who asks, and so the mentor who approves.
         turn.requisition.needs_approval = true;
@@ -211,7 +218,7 @@ fn anew(
 }
 
 /// Whether they ask as a trainee, for a lesson that is not their own.
-fn acts_as_trainee(actor: &Actor, staff: Option<StaffId>) -> bool {
+pub(crate) fn acts_as_trainee(actor: &Actor, staff: Option<StaffId>) -> bool {
     actor.roles.has(Role::Trainee) && staff != actor.staff && !actor.acts_for_anyone()
 }
 

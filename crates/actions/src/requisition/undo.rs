@@ -27,8 +27,12 @@ pub async fn undo(
         return Err(ActionError::NotFound("last deed to undo"));
     };
     let state: State = before.state.parse().map_err(|error| ActionError::Inside(format!("{error}")))?;
-    let touched: Vec<_> =
-        before.missing.iter().map(|(item, _)| *item).chain(before.held.iter().map(|held| held.item)).collect();
+    let touched: Vec<_> = before
+        .missing
+        .iter()
+        .map(|(item, _)| *item)
+        .chain(before.held.iter().map(|held| held.item))
+        .collect();
     turn.work.lock_items(&touched).await?;
     for (item, count) in &before.missing {
         turn.work.add_missing(*item, -i64::from(*count)).await?;

@@ -20,16 +20,18 @@ pub(crate) struct Traits {
 }
 
 /// Completes a content: items and practicals must be this school's, and lines take the items' names.
-pub(crate) async fn complete(reading: &mut Reading, mut content: Content) -> Result<(Content, Traits), ActionError> {
+pub(crate) async fn complete(
+    reading: &mut Reading,
+    mut content: Content,
+) -> Result<(Content, Traits), ActionError> {
     content.check()?;
     let mut traits = Traits::default();
     let items = reading.find_items(&content.items()).await?;
     for station in &mut content.stations {
         if let Some(practical) = station.practical {
-            let found = reading
-                .find_practical(practical)
-                .await?
-                .ok_or_else(|| ActionError::field("practical", "that practical is not in this school's catalogue"))?;
+            let found = reading.find_practical(practical).await?.ok_or_else(|| {
+                ActionError::field("practical", "that practical is not in this school's catalogue")
+            })?;
             traits.hazard |= !found.details.hazards.is_empty();
             traits.trial |= found.trial;
             traits.notice_days = traits.notice_days.max(found.notice_days);
@@ -38,7 +40,10 @@ pub(crate) async fn complete(reading: &mut Reading, mut content: Content) -> Res
             match &line.what {
                 LineWhat::Item(item) => {
                     let found = items.get(item).ok_or_else(|| {
-                        ActionError::field("lines", "one line names an item that is not on this school's list")
+                        ActionError::field(
+                            "lines",
+                            "one line names an item that is not on this school's list",
+                        )
                     })?;
                     line.name.clone_from(&found.pool.name);
                 }
@@ -61,7 +66,10 @@ pub(crate) fn lateness_at(
     let deadline = almanac.deadline_for(lesson.interval.from, traits.notice_days);
     let late = domain::requisition::deadline::is_late(now, deadline.as_ref());
     if late && reason.is_none() {
-        return Err(ActionError::field("late_reason", "this comes after the deadline; choose why, so that it can be looked at"));
+        return Err(ActionError::field(
+            "late_reason",
+            "this comes after the deadline; choose why, so that it can be looked at",
+        ));
     }
     Ok(Lateness {
         late,
@@ -84,7 +92,9 @@ pub(crate) async fn hold_all(
     work.lock_items(&content.items()).await?;
     match weighed(work, almanac, id, lesson.interval, content).await? {
         Ok(holds) => Ok(holds),
-        Err(clashes) => Err(ActionError::Clash(Box::new(report(work, almanac, id, lesson, content, clashes).await?))),
+        Err(clashes) => {
+            Err(ActionError::Clash(Box::new(report(work, almanac, id, lesson, content, clashes).await?)))
+        }
     }
 }
 

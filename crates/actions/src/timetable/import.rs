@@ -154,7 +154,8 @@ pub async fn confirm(
     let read: Read = serde_json::from_str(&kept.payload)?;
     let (counts, is_new) = put(house, &mut work, read, Some(kept.valid_from)).await?;
     work.drop_import_draft(draft).await?;
-    let event = is_new.then(|| house.history(permit.actor(), "timetable.import", None, import_words(&counts)));
+    let event =
+        is_new.then(|| house.history(permit.actor(), "timetable.import", None, import_words(&counts)));
     work.finish(counts, event).await
 }
 
@@ -172,7 +173,8 @@ pub async fn apply(
     work.lock_school().await?;
     let preview = weigh(house, &mut work, read.clone(), brought.from, None).await?;
     let (counts, is_new) = put(house, &mut work, read, Some(preview.from)).await?;
-    let event = is_new.then(|| house.history(permit.actor(), "timetable.import", None, import_words(&counts)));
+    let event =
+        is_new.then(|| house.history(permit.actor(), "timetable.import", None, import_words(&counts)));
     work.finish(counts, event).await?;
     Ok(preview)
 }
@@ -213,8 +215,12 @@ async fn weigh(
     let almanac = Almanac::read(reading).await?;
     let from = from.unwrap_or_else(|| usual_start(house, &almanac));
     let plan = planned(reading, &almanac, from, &read.timetable).await?;
-    let touched: Vec<MeetingId> =
-        plan.changed.iter().map(|changed| changed.held.id).chain(plan.gone.iter().map(|held| held.id)).collect();
+    let touched: Vec<MeetingId> = plan
+        .changed
+        .iter()
+        .map(|changed| changed.held.id)
+        .chain(plan.gone.iter().map(|held| held.id))
+        .collect();
     let first = almanac.calendar.instant(from, domain::TimeOfDay::from_minutes(0).unwrap_or_else(midnight));
     let open = reading.requisitions_open_from(first.max(house.now())).await?;
     Ok(Preview {
@@ -240,12 +246,7 @@ fn usual_start(house: &House, almanac: &Almanac) -> Date {
 }
 
 fn with_plan(counts: ImportCounts, plan: &Plan) -> ImportCounts {
-    ImportCounts {
-        added: plan.added.len(),
-        changed: plan.changed.len(),
-        gone: plan.gone.len(),
-        ..counts
-    }
+    ImportCounts { added: plan.added.len(), changed: plan.changed.len(), gone: plan.gone.len(), ..counts }
 }
 
 async fn planned(

@@ -47,7 +47,8 @@ pub async fn week(
     date: Date,
 ) -> Result<Week, ActionError> {
     let actor = permit.actor();
-    let is_own = actor.staff == Some(staff) || (actor.roles.has(Role::Trainee) && actor.mentor == Some(staff));
+    let is_own =
+        actor.staff == Some(staff) || (actor.roles.has(Role::Trainee) && actor.mentor == Some(staff));
     if !is_own && !actor.acts_for_anyone() {
         return Err(ActionError::NotFound("teacher"));
     }

@@ -37,10 +37,6 @@ pub fn free_throughout<'a>(
 }
 
 /// How many of the pool are free at one instant; none where it is not counted.
-pub fn free_at<'a>(
-    pool: &Pool,
-    holds: impl IntoIterator<Item = &'a Hold>,
-    instant: Instant,
-) -> Option<u32> {
+pub fn free_at<'a>(pool: &Pool, holds: impl IntoIterator<Item = &'a Hold>, instant: Instant) -> Option<u32> {
     free_throughout(pool, holds, Interval { from: instant, until: Instant(instant.0.saturating_add(1)) })
 }

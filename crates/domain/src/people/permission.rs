@@ -66,8 +66,7 @@ impl Actor {
 
     /// Whether they act for anyone: technicians and heads of science.
     pub fn acts_for_anyone(&self) -> bool {
-        self.operator
-            || self.roles.has_any(&[Role::Technician, Role::SeniorTechnician, Role::HeadOfScience])
+        self.operator || self.roles.has_any(&[Role::Technician, Role::SeniorTechnician, Role::HeadOfScience])
     }
 }
 

@@ -201,7 +201,10 @@ pub enum Who {
 }
 
 /// All that a person is to one requisition.
-#[expect(clippy::struct_excessive_bools, reason = "a person may be any of these at once; each is named where it is given")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a person may be any of these at once; each is named where it is given"
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     /// See [`Who::Asker`].
@@ -295,13 +298,7 @@ pub const DEEDS: &[DeedRule] = &[
         HoldEffect::Kept,
     )),
     with_words(row(Deed::Answer, &[Queried], LeadsTo::Judged, &[Who::Asker], HoldEffect::Rechecked)),
-    row(
-        Deed::Change,
-        &[Queried, Submitted, Accepted],
-        LeadsTo::Judged,
-        &[Who::Asker],
-        HoldEffect::Rechecked,
-    ),
+    row(Deed::Change, &[Queried, Submitted, Accepted], LeadsTo::Judged, &[Who::Asker], HoldEffect::Rechecked),
     with_words(row(
         Deed::Decline,
         &[Submitted, Queried],
@@ -310,7 +307,13 @@ pub const DEEDS: &[DeedRule] = &[
         HoldEffect::Released,
     )),
     row(Deed::Prepare, &[Accepted], LeadsTo::State(Prepared), &[Who::Technician], HoldEffect::Kept),
-    row(Deed::Deliver, &[Accepted, Prepared], LeadsTo::State(Delivered), &[Who::Technician], HoldEffect::Kept),
+    row(
+        Deed::Deliver,
+        &[Accepted, Prepared],
+        LeadsTo::State(Delivered),
+        &[Who::Technician],
+        HoldEffect::Kept,
+    ),
     row(
         Deed::Collect,
         &[Accepted, Prepared, Delivered],
@@ -413,8 +416,7 @@ mod tests {
 
     #[test]
     fn what_is_over_can_only_be_undone() {
-        let anyone =
-            Standing { asker: true, mentor: true, head: true, technician: true, same_person: true };
+        let anyone = Standing { asker: true, mentor: true, head: true, technician: true, same_person: true };
         for state in [State::Closed, State::Declined, State::NotUsed, State::Withdrawn] {
             let steps: Vec<Deed> = steps_from(state, anyone).map(|rule| rule.deed).collect();
             assert_eq!(steps, [Deed::Undo], "{state}");

@@ -63,8 +63,5 @@ pub fn grows(before: &Content, after: &Content) -> bool {
         return true;
     }
     let before = before.quantities();
-    after
-        .quantities()
-        .into_iter()
-        .any(|(what, quantity)| before.get(&what).is_none_or(|had| quantity > *had))
+    after.quantities().into_iter().any(|(what, quantity)| before.get(&what).is_none_or(|had| quantity > *had))
 }

@@ -1,6 +1,5 @@
 //! The apparatus: the list with its quick counting, one item, and the form that changes it.
 
-use actions::Once;
 use actions::apparatus::{ItemChange, ItemShown};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -412,9 +411,8 @@ async fn count(
             retired: item.retired_at.is_some(),
         };
         // The forms of a list share a key, so the item's identifier makes each its own.
-        let key = format!("{} {}", fields.get("once"), pool.item);
-        let once = Once::new("apparatus-count", &key, fields.get("counted").trim().as_bytes())?;
-        match actions::apparatus::change(&app.house, &allowed.permit, pool.item, wanted, Some(once)).await {
+        let once = fields.once_for("apparatus-count", pool.item)?;
+        match actions::apparatus::change(&app.house, &allowed.permit, pool.item, wanted, once).await {
             Ok(()) => return Ok(see(&format!("/apparatus?did=saved#i{}", pool.item))),
             Err(actions::ActionError::Invalid(invalid)) => typed.fail("counted", &invalid.words),
             Err(error) => return Err(error.into()),

@@ -16,10 +16,7 @@ use crate::parts::FieldState;
 use crate::visitor::{cookie, token};
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes
-        .get_open("/sign-in", show)
-        .post_open("/sign-in", sign_in)
-        .post_open("/sign-out", sign_out)
+    routes.get_open("/sign-in", show).post_open("/sign-in", sign_in).post_open("/sign-out", sign_out)
 }
 
 fn sign_in_page(next: &str, email: &str, error: Option<String>) -> SignInPage {
@@ -55,7 +52,8 @@ async fn sign_in(
     let from = connection.map_or_else(String::new, |info| info.0.0.ip().to_string());
     let browser = browser_words(&headers);
     let signed_in =
-        actions::door::sign_in(&app.house, fields.get("email"), fields.get("password"), &from, &browser).await;
+        actions::door::sign_in(&app.house, fields.get("email"), fields.get("password"), &from, &browser)
+            .await;
     let signed_in = match signed_in {
         Ok(signed_in) => signed_in,
         Err(error @ (ActionError::WrongPassword | ActionError::TooManyTries { .. })) => {
@@ -99,12 +97,8 @@ pub(crate) fn browser_words(headers: &HeaderMap) -> String {
     let known = |names: &[(&'static str, &'static str)]| {
         names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
     };
-    let browser = known(&[
-        ("Edg/", "Edge"),
-        ("Firefox/", "Firefox"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-    ]);
+    let browser =
+        known(&[("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
     let machine = known(&[
         ("iPad", "iPad"),
         ("iPhone", "iPhone"),
@@ -128,7 +122,9 @@ mod tests {
     #[test]
     fn nobody_is_led_elsewhere_after_signing_in() {
         assert_eq!(here("/week?x=1"), "/week?x=1");
-        for elsewhere in ["//evil", "https://evil", "/\\evil", "evil", "", "/\t/evil", "/\n/evil", "/ /evil", "/é"] {
+        for elsewhere in
+            ["//evil", "https://evil", "/\\evil", "evil", "", "/\t/evil", "/\n/evil", "/ /evil", "/é"]
+        {
             assert_eq!(here(elsewhere), "", "{elsewhere}");
         }
     }

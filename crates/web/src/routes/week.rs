@@ -183,7 +183,10 @@ fn empty_words(week: &Week, base: &str, is_own: bool) -> Empty {
         return Empty {
             words: format!("No school this week: {reason}."),
             advice: "Lessons are on the days after it.".to_owned(),
-            link: next.map(|date| Link { words: "Go to the next week with school".to_owned(), url: format!("{base}/{date}") }),
+            link: next.map(|date| Link {
+                words: "Go to the next week with school".to_owned(),
+                url: format!("{base}/{date}"),
+            }),
         };
     }
     if week.almanac.versions.is_empty() {
@@ -207,7 +210,8 @@ fn closed_all_week(week: &Week) -> Option<String> {
     if days.any(|date| calendar.is_school_day(date)) {
         return None;
     }
-    let closure = calendar.closures.iter().find(|closure| closure.first <= week.last && week.first <= closure.last);
+    let closure =
+        calendar.closures.iter().find(|closure| closure.first <= week.last && week.first <= closure.last);
     closure.map(|closure| closure.reason.clone())
 }
 
@@ -218,7 +222,13 @@ fn periods_of(week: &Week) -> Vec<Period> {
         .take(7)
         .find_map(|date| week.almanac.day_on(date))
         .map(|(_, day)| day.periods.clone())
-        .or_else(|| week.almanac.versions.last().and_then(|version| version.days.first()).map(|day| day.periods.clone()))
+        .or_else(|| {
+            week.almanac
+                .versions
+                .last()
+                .and_then(|version| version.days.first())
+                .map(|day| day.periods.clone())
+        })
         .unwrap_or_default()
 }
 
@@ -261,9 +271,17 @@ fn rows_of(periods: &[Period], calendar: &Calendar, today: Option<Date>, now: In
     rows
 }
 
-fn grid_row(line: usize, label: &str, times: String, pause: bool, present: bool, period: Option<usize>) -> GridRow {
+fn grid_row(
+    line: usize,
+    label: &str,
+    times: String,
+    pause: bool,
+    present: bool,
+    period: Option<usize>,
+) -> GridRow {
     // A label that is nothing but its times is not said twice.
-    let shown = if times.split(" – ").all(|time| label.contains(time)) { String::new() } else { label.to_owned() };
+    let shown =
+        if times.split(" – ").all(|time| label.contains(time)) { String::new() } else { label.to_owned() };
     GridRow { shown: Row { line, label: shown, times, pause, present }, period }
 }
 
@@ -310,9 +328,8 @@ fn lesson_cell(
     rows: &[GridRow],
     now: Instant,
 ) -> LessonCell {
-    let line_of = |place: usize| {
-        rows.iter().find(|row| row.period == Some(place)).map_or(1, |row| row.shown.line)
-    };
+    let line_of =
+        |place: usize| rows.iter().find(|row| row.period == Some(place)).map_or(1, |row| row.shown.line);
     let (from, to) = (line_of(lesson.first_period), line_of(lesson.last_period));
     let over = lesson.interval.until <= now;
     let requisitions: Vec<LessonRequisition> = week

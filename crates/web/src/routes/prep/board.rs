@@ -13,8 +13,8 @@ use domain::timetable::Period;
 use domain::{Instant, Interval};
 use jiff::civil::Date;
 
-use super::super::week::read_date;
 use super::super::Answer;
+use super::super::week::read_date;
 use super::initials::{SIGNED_AS, Sending, given, question, signed_as};
 use crate::answer::{Problem, rendered, see, sent};
 use crate::app::App;
@@ -153,9 +153,7 @@ fn board_page(
             .find(|closure| closure.first <= board.date && board.date <= closure.last)
             .map_or_else(|| "not a school day".to_owned(), |closure| closure.reason.clone())
     });
-    let neighbour = |date: Option<Date>| {
-        format!("/board/{}{}", date.unwrap_or(board.date), narrow.query())
-    };
+    let neighbour = |date: Option<Date>| format!("/board/{}{}", date.unwrap_or(board.date), narrow.query());
     let waiting = (board.waiting > 0 && may::<SeeInbox>(&allowed.visitor)).then(|| {
         if board.waiting == 1 {
             "1 request waits for an answer.".to_owned()
@@ -194,12 +192,17 @@ fn filters(board: &Board, narrow: &Narrow) -> Vec<Filter> {
         });
         std::iter::once(every).chain(rest).collect::<Vec<_>>()
     };
-    let of = |read: fn(&Requisition) -> (String, String)| board.requisitions.iter().map(read).collect::<Vec<_>>();
+    let of =
+        |read: fn(&Requisition) -> (String, String)| board.requisitions.iter().map(read).collect::<Vec<_>>();
     vec![
         Filter {
             name: "room".to_owned(),
             label: "Rooms".to_owned(),
-            choices: list(of(|one| (one.lesson.room.clone(), one.lesson.room.clone())), &narrow.room, "All rooms"),
+            choices: list(
+                of(|one| (one.lesson.room.clone(), one.lesson.room.clone())),
+                &narrow.room,
+                "All rooms",
+            ),
         },
         Filter {
             name: "subject".to_owned(),
@@ -284,7 +287,8 @@ fn place_of(periods: &[Period], board: &Board, requisition: &Requisition) -> Opt
 /// Rooms in the order people count them: `Lab 2` before `Lab 10`.
 fn room_order(room: &str) -> (String, u64, String) {
     let name: String = room.chars().take_while(|c| !c.is_ascii_digit()).collect();
-    let digits: String = room.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String =
+        room.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     (name, digits.parse().unwrap_or(0), room.to_owned())
 }
 
@@ -322,7 +326,11 @@ fn loose_card(app: &App, actor: &Actor, board: &Board, by: &str, requisition: &R
     Card {
         id: format!("card-{}", requisition.id),
         version: requisition.version.to_string(),
-        room: if requisition.lesson.room.is_empty() { "No room".to_owned() } else { requisition.lesson.room.clone() },
+        room: if requisition.lesson.room.is_empty() {
+            "No room".to_owned()
+        } else {
+            requisition.lesson.room.clone()
+        },
         class: requisition.lesson.class.clone(),
         teacher: requisition.lesson.teacher.clone(),
         practical: requisition.content.title(),

@@ -43,7 +43,11 @@ pub(crate) async fn show(
     let answer = |list: Vec<&Requisition>| {
         list.into_iter().map(|one| entry(one, reason_words(one), marks(one))).collect::<Vec<_>>()
     };
-    add("After the deadline", "Accept what you can do; a question or a reason helps where you cannot.", answer(late));
+    add(
+        "After the deadline",
+        "Accept what you can do; a question or a reason helps where you cannot.",
+        answer(late),
+    );
     add("Waiting for an answer", "On time, and to be looked at before it is accepted.", answer(rest));
     add(
         "Short",

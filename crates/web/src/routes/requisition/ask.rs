@@ -97,10 +97,7 @@ async fn found(
         let practical = PracticalFound {
             title: suggestion.practical.title.clone(),
             detail: format!("{} · {}", suggestion.practical.subject, suggestion.practical.years),
-            url: format!(
-                "/requisitions/new?lesson={}&practical={}",
-                desk.lesson.id, suggestion.practical.id
-            ),
+            url: format!("/requisitions/new?lesson={}&practical={}", desk.lesson.id, suggestion.practical.id),
             favourite: false,
         };
         match groups.iter_mut().find(|group| group.label == label) {
@@ -344,10 +341,7 @@ async fn chosen_form(
             .collect(),
         clash: report.map(|report| clash(report, &desk.almanac, now)),
         late,
-        note: FieldState {
-            value: typed.content.note.clone(),
-            error: typed.errors.get("note").cloned(),
-        },
+        note: FieldState { value: typed.content.note.clone(), error: typed.errors.get("note").cloned() },
         answer: None,
         send: if is_change { "Send the change" } else { "Send" }.to_owned(),
         may_save: !is_change,
@@ -355,7 +349,8 @@ async fn chosen_form(
     let heading = if is_change { "Change request" } else { "New request" };
     let known = ["sets", "note", "late_reason"];
     let is_general = |name: &String| !known.contains(&name.as_str()) && !name.contains('-');
-    let errors = typed.errors.iter().filter(|(name, _)| is_general(name)).map(|(_, words)| words.clone()).collect();
+    let errors =
+        typed.errors.iter().filter(|(name, _)| is_general(name)).map(|(_, words)| words.clone()).collect();
     Ok(FormPage { deadline, chosen: Some(chosen), errors, ..frame(allowed, desk, heading) })
 }
 
@@ -481,8 +476,10 @@ pub(crate) async fn change(
 
 async fn own(app: &App, allowed: &Allowed<Request>, id: &str) -> Result<(Requisition, Desk), Problem> {
     let id: RequisitionId = id.parse().map_err(|_| Problem::not_found())?;
-    let permit =
-        allowed.actor().permit::<SeeRequisition>().map_err(|error| Problem::from(ActionError::from(error)))?;
+    let permit = allowed
+        .actor()
+        .permit::<SeeRequisition>()
+        .map_err(|error| Problem::from(ActionError::from(error)))?;
     let mut reading = app.house.storage.read(permit.school()).await?;
     let almanac = Almanac::read(&mut reading).await?;
     let shown = actions::requisition::find(&app.house, &permit, &mut reading, &almanac, id).await?;

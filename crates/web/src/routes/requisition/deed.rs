@@ -8,8 +8,8 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::id::RequisitionId;
-use domain::people::permissions::{AnswerRequests, Approve, Prepare, Request, SeeRequisition};
 use domain::people::Permission;
+use domain::people::permissions::{AnswerRequests, Approve, Prepare, Request, SeeRequisition};
 use domain::requisition::Deed;
 
 use super::super::Answer;
@@ -18,6 +18,9 @@ use crate::answer::{Problem, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::visitor::Allowed;
+
+/// The longest words about what is missing, in characters.
+const LONGEST_WORDS: usize = 200;
 
 /// What every deed gets: the requisition, the form, and the page it came from.
 pub(crate) struct Sent<P> {
@@ -36,7 +39,8 @@ impl<P: Permission> axum::extract::FromRequest<App> for Sent<P> {
     async fn from_request(request: axum::extract::Request, app: &App) -> Result<Self, Problem> {
         use axum::extract::FromRequestParts as _;
         let (mut parts, body) = request.into_parts();
-        let Path(id) = Path::<String>::from_request_parts(&mut parts, app).await.map_err(|_| Problem::not_found())?;
+        let Path(id) =
+            Path::<String>::from_request_parts(&mut parts, app).await.map_err(|_| Problem::not_found())?;
         let id = id.parse().map_err(|_| Problem::not_found())?;
         let allowed = Allowed::from_request_parts(&mut parts, app).await?;
         let Query(query) = Query::from_request_parts(&mut parts, app).await?;
@@ -177,12 +181,19 @@ pub(crate) async fn count(sent: Sent<Prepare>) -> Answer {
     for (item, number) in sent.fields.beginning("back-") {
         let item = item.parse().map_err(|_| Problem::not_found())?;
         let number = number.trim().parse().map_err(|_| {
-            Problem::unreadable(format!("“{number}” is not a number of pieces. Nothing was counted; go back and correct it."))
+            Problem::unreadable(format!(
+                "“{number}” is not a number of pieces. Nothing was counted; go back and correct it."
+            ))
         })?;
         back.insert(item, number);
     }
-    let done =
-        requisition::count(&sent.app.house, &sent.allowed.permit, sent.id, CountBack { back }, tick).await;
+    let mut words = BTreeMap::new();
+    for (item, said) in sent.fields.beginning("words-").filter(|(_, said)| !said.trim().is_empty()) {
+        let item = item.parse().map_err(|_| Problem::not_found())?;
+        words.insert(item, said.chars().take(LONGEST_WORDS).collect());
+    }
+    let counted = CountBack { back, words };
+    let done = requisition::count(&sent.app.house, &sent.allowed.permit, sent.id, counted, tick).await;
     sent.back(done, Deed::Count)
 }
 

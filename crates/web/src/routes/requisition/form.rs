@@ -10,7 +10,9 @@ use domain::id::{ItemId, PracticalId};
 use domain::lesson::Lesson;
 use domain::quantity::{QuantityRule, Thousandths, sets};
 use domain::requisition::deadline::{Deadline, DeadlineReason};
-use domain::requisition::{Content, LateReason, Line, LineWhat, MOST_LINES, MOST_QUANTITY, MOST_SETS, Station};
+use domain::requisition::{
+    Content, LateReason, Line, LineWhat, MOST_LINES, MOST_QUANTITY, MOST_SETS, Station,
+};
 
 use crate::fields::Fields;
 use crate::pages::requisition::form::{
@@ -60,8 +62,7 @@ pub(crate) fn from_practical(
     let lines = lines
         .iter()
         .map(|line| {
-            let what =
-                line.item.map_or_else(|| LineWhat::Words(line.name.clone()), LineWhat::Item);
+            let what = line.item.map_or_else(|| LineWhat::Words(line.name.clone()), LineWhat::Item);
             let mut line = Line {
                 what,
                 name: line.name.clone(),
@@ -115,11 +116,7 @@ pub(crate) fn typed(fields: &Fields, shown: &Content) -> Typed {
     }
     match read_number(fields.get("sets")) {
         Some(sets) if (1..=MOST_SETS).contains(&sets) => station.sets = sets,
-        _ => typed.wrong(
-            "sets".to_owned(),
-            fields.get("sets"),
-            "Give a whole number of sets from 1 to 200.",
-        ),
+        _ => typed.wrong("sets".to_owned(), fields.get("sets"), "Give a whole number of sets from 1 to 200."),
     }
     let plain = station.lines.iter().filter(|line| is_plain(line)).cloned().collect::<Vec<_>>();
     station.lines.retain(|line| !is_plain(line));
@@ -248,14 +245,18 @@ fn words_spares(spares: u32) -> String {
 fn stock_words(line: &Line, free: &[ItemFree], calendar: &Calendar) -> FormSentence {
     let quiet = |words: String| FormSentence { words, meaning: Meaning::Quiet };
     let LineWhat::Item(item) = line.what else { return quiet(String::new()) };
-    let Some(found) = free.iter().find(|free| free.item == item) else { return quiet("Not on the list".to_owned()) };
+    let Some(found) = free.iter().find(|free| free.item == item) else {
+        return quiet("Not on the list".to_owned());
+    };
     if !found.comes_back {
         return quiet(format!("From {}", found.place));
     }
     if found.lives_in.is_some() {
         return quiet("Stays in its room".to_owned());
     }
-    let (Some(usable), Some(left)) = (found.usable, found.free) else { return quiet("Not counted".to_owned()) };
+    let (Some(usable), Some(left)) = (found.usable, found.free) else {
+        return quiet("Not counted".to_owned());
+    };
     let mut words = format!("{left} of {usable} free");
     if let Some(held) = found.held_by.first() {
         let until = words::time(calendar, held.hold.interval.until);
@@ -280,7 +281,8 @@ pub(crate) fn free_lines(typed: &Typed) -> Vec<FreeLine> {
             let quantity = line.map_or_else(String::new, |line| line.quantity.to_string());
             FreeLine {
                 key: key.to_string(),
-                words: typed.field(&format!("words-{key}"), line.map_or_else(String::new, |line| line.name.clone())),
+                words: typed
+                    .field(&format!("words-{key}"), line.map_or_else(String::new, |line| line.name.clone())),
                 quantity: typed.field(&format!("words-quantity-{key}"), quantity),
             }
         })
@@ -300,8 +302,10 @@ pub(crate) fn clash(report: &ClashReport, almanac: &Almanac, now: Instant) -> Cl
                 .held_by
                 .iter()
                 .map(|held| {
-                    let teacher = if held.teacher.is_empty() { String::new() } else { format!(", {}", held.teacher) };
-                    let room = if held.room.is_empty() { String::new() } else { format!(", in {}", held.room) };
+                    let teacher =
+                        if held.teacher.is_empty() { String::new() } else { format!(", {}", held.teacher) };
+                    let room =
+                        if held.room.is_empty() { String::new() } else { format!(", in {}", held.room) };
                     let until = words::moment(calendar, held.hold.interval.until, now);
                     format!("{} with {}{teacher}{room} until {until}", held.hold.quantity, held.class)
                 })
@@ -388,14 +392,20 @@ pub(crate) fn deadline_parts(
         words: FieldState::of(fields.get("late_words")),
     };
     let sentence = FormSentence {
-        words: "This comes after the deadline. Choose a reason below, and a technician will answer.".to_owned(),
+        words: "This comes after the deadline. Choose a reason below, and a technician will answer."
+            .to_owned(),
         meaning: Meaning::Attention,
     };
     (Some(sentence), Some(part))
 }
 
 /// `30 pupils in pairs`-like words for where the number of sets comes from.
-pub(crate) fn pupils_words(lesson: &Lesson, content: &Content, per_group: Option<u16>, last: Option<u32>) -> Option<String> {
+pub(crate) fn pupils_words(
+    lesson: &Lesson,
+    content: &Content,
+    per_group: Option<u16>,
+    last: Option<u32>,
+) -> Option<String> {
     let station = content.stations.first()?;
     let pupils = station.pupils?;
     let from = if lesson.pupils.is_some() { "" } else { " (a usual class; the timetable does not say)" };
@@ -405,6 +415,8 @@ pub(crate) fn pupils_words(lesson: &Lesson, content: &Content, per_group: Option
         Some(more) => format!(" in groups of {more}"),
         None => String::new(),
     };
-    let last = last.map_or_else(String::new, |sets| format!(" You had {} last time.", words::count(sets, "set", "sets")));
+    let last = last.map_or_else(String::new, |sets| {
+        format!(" You had {} last time.", words::count(sets, "set", "sets"))
+    });
     Some(format!("{}{groups}{from}.{last}", words::count(pupils, "pupil", "pupils")))
 }

@@ -4,12 +4,12 @@ use actions::catalogue::SchoolPractical;
 use actions::requisition::{ItemFree, Shown, also_for, find, free_for};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
+use domain::Instant;
 use domain::calendar::Calendar;
 use domain::id::{ItemId, RequisitionId};
 use domain::people::permissions::{Prepare, SeeBoard, SeeRequisition};
 use domain::quantity::QuantityRule;
 use domain::requisition::{Deed, LineWhat, Requisition, State as Standing};
-use domain::Instant;
 
 use super::super::Answer;
 use super::super::prep::{amount, marks};
@@ -64,7 +64,10 @@ pub(crate) async fn show(
     };
     let technician = may::<Prepare>(&allowed.visitor);
     let (back_words, back_url) = if may::<SeeBoard>(&allowed.visitor) && technician {
-        (format!("Board, {}", words::weekday(requisition.lesson.date)), format!("/board/{}", requisition.lesson.date))
+        (
+            format!("Board, {}", words::weekday(requisition.lesson.date)),
+            format!("/board/{}", requisition.lesson.date),
+        )
     } else {
         ("Week".to_owned(), week_url(&allowed, requisition))
     };
@@ -124,8 +127,12 @@ fn state_sentence(shown: &Shown, clashed: bool) -> String {
     }
     match requisition.state {
         Standing::Draft => "Only you see this. Send it when it is ready.",
-        Standing::Submitted if requisition.needs_approval => "It waits for a mentor or head of science to let it through.",
-        Standing::Submitted if requisition.lateness.late => "It came after the deadline, and waits for a technician. Nothing is kept for it yet.",
+        Standing::Submitted if requisition.needs_approval => {
+            "It waits for a mentor or head of science to let it through."
+        }
+        Standing::Submitted if requisition.lateness.late => {
+            "It came after the deadline, and waits for a technician. Nothing is kept for it yet."
+        }
         Standing::Submitted => "It waits for a technician. What it needs is kept for it.",
         Standing::Queried => "A technician has a question.",
         Standing::Accepted => "The prep room will do it.",
@@ -151,7 +158,8 @@ fn sheet_marks(requisition: &Requisition, shown: &Shown) -> Vec<Mark> {
 fn facts(requisition: &Requisition, calendar: &Calendar, now: Instant) -> Vec<Fact> {
     let mut facts = vec![Fact { name: "Sets".to_owned(), value: amount(requisition) }];
     let mut add = |name: &str, value: String| facts.push(Fact { name: name.to_owned(), value });
-    let pupils: u32 = requisition.content.stations.iter().filter_map(|station| station.pupils).max().unwrap_or(0);
+    let pupils: u32 =
+        requisition.content.stations.iter().filter_map(|station| station.pupils).max().unwrap_or(0);
     if pupils > 0 {
         add("Pupils", pupils.to_string());
     }
@@ -220,10 +228,8 @@ fn hazards(practicals: &[SchoolPractical]) -> Vec<Hazard> {
         words: hazard.words.clone(),
         reference: hazard.source.clone(),
     });
-    let precautions = practicals.iter().flat_map(|practical| &practical.details.precautions).map(|words| Hazard {
-        name: "Precaution".to_owned(),
-        words: words.clone(),
-        reference: String::new(),
+    let precautions = practicals.iter().flat_map(|practical| &practical.details.precautions).map(|words| {
+        Hazard { name: "Precaution".to_owned(), words: words.clone(), reference: String::new() }
     });
     facts.chain(precautions).collect()
 }
