@@ -110,6 +110,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         seconds: arguments.seconds,
         rounds: bench.rounds,
         load_average,
+        load_average_after: String::new(),
         rows: Vec::new(),
         standings: Vec::new(),
     };
@@ -119,6 +120,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         report.standings.push(standing);
     }
     floor.stop().await?;
+    report.load_average_after = load_average();
     report.print();
     match arguments.json {
         Some(file) => write(&report, &file),

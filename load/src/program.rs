@@ -14,7 +14,7 @@ use crate::client::{Ask, Client};
 use crate::failure::Failure;
 
 /// How long it may take until it prints its address.
-const START_LIMIT: Duration = Duration::from_secs(60);
+const START_LIMIT: Duration = Duration::from_mins(1);
 /// How long it may take to stop.
 const STOP_LIMIT: Duration = Duration::from_secs(20);
 /// How often to look whether it has stopped.

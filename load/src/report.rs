@@ -52,8 +52,10 @@ pub struct Report {
     pub seconds: f64,
     /// Rounds that each figure is the middle of.
     pub rounds: usize,
-    /// The machine's load averages when it began.
+    /// The machine's load averages when it began: over one, five and fifteen minutes.
     pub load_average: String,
+    /// The same when it had ended, the load itself included.
+    pub load_average_after: String,
     /// The measures.
     pub rows: Vec<Row>,
     /// Memory and starts.
@@ -103,10 +105,11 @@ impl Report {
         }
         println!();
         println!(
-            "Each measure lasted {} s; each figure is the middle of {}; load averages at the beginning: {}.",
+            "Each measure lasted {} s; each figure is the middle of {}; load averages before: {}; after: {}.",
             self.seconds,
             if self.rounds == 1 { "one round".to_owned() } else { format!("{} rounds", self.rounds) },
-            self.load_average
+            self.load_average,
+            self.load_average_after
         );
     }
 }

@@ -25,7 +25,7 @@ const MOST_LINES: usize = 40;
 /// A lesson to ask for, and the form that asks.
 #[derive(Debug)]
 struct Lesson {
-    lesson: String,
+    id: String,
     practical: String,
     lines: usize,
 }
@@ -52,13 +52,12 @@ impl Sender {
         for session in sessions {
             let found =
                 known.iter().find(|(role, _)| *role == session.role).map(|(_, lessons)| Arc::clone(lessons));
-            let lessons = match found {
-                Some(lessons) => lessons,
-                None => {
-                    let lessons = Arc::new(lessons_of(address, session, today).await?);
-                    known.push((session.role, Arc::clone(&lessons)));
-                    lessons
-                }
+            let lessons = if let Some(lessons) = found {
+                lessons
+            } else {
+                let lessons = Arc::new(lessons_of(address, session, today).await?);
+                known.push((session.role, Arc::clone(&lessons)));
+                lessons
             };
             senders.push(Arc::new(Self { session: session.clone(), lessons, sent: Arc::clone(&sent) }));
         }
@@ -92,7 +91,7 @@ impl Visitor for Sender {
             .ok_or_else(|| Failure::new("there is no lesson to ask for"))?;
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("once", &format!("load-{number}"))
-            .append_pair("lesson", &lesson.lesson)
+            .append_pair("lesson", &lesson.id)
             .append_pair("practical", &lesson.practical)
             .append_pair("sets_shown", "1")
             .append_pair("sets", "1")
@@ -129,19 +128,18 @@ async fn lessons_of(address: SocketAddr, session: &Session, today: Date) -> Resu
         let date = today.checked_add(weeks.weeks()).map_err(Failure::of("look ahead"))?;
         let page = read(address, session, &format!("/week/{date}")).await?;
         for lesson in values_after(&page, "/requisitions/new?lesson=") {
-            let (practical, lines) = match &asked_for {
-                Some(known) => known.clone(),
-                None => {
-                    let found = form_of(address, session, &lesson).await?;
-                    asked_for = Some(found.clone());
-                    found
-                }
+            let (practical, lines) = if let Some(known) = &asked_for {
+                known.clone()
+            } else {
+                let found = form_of(address, session, &lesson).await?;
+                asked_for = Some(found.clone());
+                found
             };
-            lessons.push(Lesson { lesson, practical, lines });
+            lessons.push(Lesson { id: lesson, practical, lines });
         }
     }
-    lessons.sort_by(|one, other| one.lesson.cmp(&other.lesson));
-    lessons.dedup_by(|one, other| one.lesson == other.lesson);
+    lessons.sort_by(|one, other| one.id.cmp(&other.id));
+    lessons.dedup_by(|one, other| one.id == other.id);
     if lessons.is_empty() {
         return Err(Failure::new(format!(
             "the {} has no lesson to ask for in the weeks to come",

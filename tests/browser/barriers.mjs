@@ -6,19 +6,24 @@ const source = await readFile(createRequire(import.meta.url).resolve("axe-core/a
 /** What fails a journey; lesser ones are a matter of taste or of the reader's tools. */
 const GRAVE = ["serious", "critical"];
 
-/** The grave barriers of the page as it stands, each in one line. */
-export async function barriers(page) {
+/** The rules that a change of colours can break; all others are the same by day and by night. */
+const OF_COLOURS = ["color-contrast", "link-in-text-block"];
+
+/** The grave barriers of the page as it stands, each in one line; `colours` alone where the rest was looked at. */
+export async function barriers(page, { colours = false } = {}) {
   // Given through the debugger: the page's own policy lets no foreign script in, and stays in force.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
-  const violations = await page.evaluate(async () => {
-    const found = await window.axe.run(document, { resultTypes: ["violations"], elementRef: false });
+  const violations = await page.evaluate(async (rules) => {
+    const options = { resultTypes: ["violations"], elementRef: false };
+    if (rules) options.runOnly = { type: "rule", values: rules };
+    const found = await window.axe.run(document, options);
     return found.violations.map(({ id, impact, help, nodes }) => ({
       id,
       impact,
       help,
       nodes: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary.split("\n").at(-1).trim()}`),
     }));
-  });
+  }, colours ? OF_COLOURS : null);
   return violations
     .filter(({ impact }) => GRAVE.includes(impact))
     .map(({ id, impact, help, nodes }) => `${impact} ${id} (${help}): ${nodes.slice(0, 3).join(" | ")}`);

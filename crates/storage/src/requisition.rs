@@ -38,7 +38,7 @@ statements! { "requisition";
         and r.end_at < $2 and r.end_at >= $3 order by r.start_at, r.id");
     EVERY = concat!("select ", requisition_columns!(), " from requisition r where r.school_id = $1 order by r.id");
     RECENT_OF_STAFF = concat!("select ", requisition_columns!(), " from requisition r
-        where r.school_id = $1 and r.staff_id = $2 order by r.start_at desc limit $3");
+        where r.school_id = $1 and r.staff_id = $2 order by r.lesson_date desc, r.start_at desc limit $3");
     COUNT_WAITING = "select count(*) from requisition where school_id = $1 and state = 'submitted'";
     ADD = "insert into requisition (school_id, id, version, state, lesson_id, meeting_id, lesson_date, first_period,
         last_period, periods, class, subject, staff_id, teacher, room, start_at, end_at, title, sets, hazard, trial,

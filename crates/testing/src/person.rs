@@ -1,7 +1,5 @@
 //! People who do things, in sentences: `technician.accepts(id)`.
 
-use std::collections::BTreeMap;
-
 use actions::requisition::{self, Asked, CountBack, Done, Tick};
 use actions::{ActionError, House, Once};
 use domain::id::{AccountId, ItemId, RequisitionId};
@@ -135,7 +133,7 @@ impl Person {
 
     /// Counts it back: all there but what is named.
     pub async fn counts_back(&self, id: RequisitionId, back: &[(ItemId, u32)]) -> Outcome {
-        let counted = CountBack { back: back.iter().copied().collect::<BTreeMap<_, _>>() };
+        let counted = CountBack { back: back.iter().copied().collect(), ..CountBack::default() };
         requisition::count(&self.house, &self.permit()?, id, counted, self.tick()).await
     }
 

@@ -91,6 +91,7 @@ test("one requisition from a real timetable to the trolley and back", async (t) 
   };
   await step("Prepared", "Prepared");
   await technician.getByRole("button", { name: "Undo" }).click();
+  await technician.getByText("Put back as it was.").waitFor();
   await technician.goto(board);
   await card.getByText("Accepted", { exact: true }).waitFor();
   await album.picture(technician, "board after undo");
@@ -102,7 +103,8 @@ test("one requisition from a real timetable to the trolley and back", async (t) 
   await lesson.cell.getByRole("link", { name: /osmosis/i }).click();
   await teacher.getByText("Counted and put away.").waitFor();
   await album.picture(teacher, "the sheet with its history", { fullPage: true });
-  assert.match(await command(["check", "--database", database]), /nothing|no |0 /i);
+  // It ends with a failure where an invariant does not hold.
+  await command(["check", "--database", database]);
 });
 
 /** Turns the teacher's weeks until requests for one are still in time, and finds the class's lesson in it. */
