@@ -94,7 +94,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
             "no PostgreSQL was given; run `cargo load`, set TROLLEY_TEST_POSTGRES, or give --only sqlite",
         ));
     }
-    let load_average = load_average();
+    let before = load_average();
     let folder = tempfile::tempdir().map_err(Failure::of("make a temporary folder"))?;
     let floor = start_floor(&folder.path().join("floor-log")).await?;
     let bench = Bench {
@@ -109,7 +109,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     let mut report = Report {
         seconds: arguments.seconds,
         rounds: bench.rounds,
-        load_average,
+        load_average: before,
         load_average_after: String::new(),
         rows: Vec::new(),
         standings: Vec::new(),

@@ -1,5 +1,7 @@
 //! The tables of the user's book are the program's own: this writes them and compares.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 

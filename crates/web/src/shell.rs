@@ -101,6 +101,15 @@ pub(crate) fn with_notice(mut shell: Shell, query: &Fields) -> Shell {
     shell
 }
 
+/// The same, for a page that its undo leads back to: `from` is how the deeds know that page.
+pub(crate) fn with_notice_from(shell: Shell, query: &Fields, from: &str) -> Shell {
+    let mut shell = with_notice(shell, query);
+    if let Some(undo) = shell.notice.as_mut().and_then(|notice| notice.undo.as_mut()) {
+        undo.url = format!("{}?from={from}", undo.url);
+    }
+    shell
+}
+
 /// The words for what an address says was done. Only known words are shown, so that nobody can put theirs
 /// into a link.
 fn notice_words(did: &str) -> Option<String> {

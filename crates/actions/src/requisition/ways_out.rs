@@ -170,10 +170,16 @@ async fn other_lessons(
 ) -> Result<Vec<WayOut>, ActionError> {
     let Some(staff) = lesson.staff else { return Ok(Vec::new()) };
     let last = lesson.date.saturating_add(jiff::Span::new().days(DAYS_AHEAD));
+    let asked = reading.requisitions_of(staff, lesson.date, last).await?;
+    let is_asked_for = |id| asked.iter().any(|one| one.lesson.id == id && one.state.is_open());
     let mut found = Vec::new();
     for other in almanac.lessons_of(reading, staff, lesson.date, last).await? {
         let is_later = other.interval.from > lesson.interval.from;
-        if !is_later || other.class_words() != lesson.class || other.subject != lesson.subject {
+        if !is_later
+            || is_asked_for(other.id)
+            || other.class_words() != lesson.class
+            || other.subject != lesson.subject
+        {
             continue;
         }
         if weighed(reading, almanac, id, other.interval, content).await?.is_err() {

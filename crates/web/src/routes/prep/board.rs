@@ -23,7 +23,7 @@ use crate::kept::PageKey;
 use crate::pages::prep::board::{BoardCards, BoardPage, BoardPeriod, Card, Filter, Step};
 use crate::parts::{Choice, Mark, Meaning, Section};
 use crate::routes::requisition::state_mark;
-use crate::shell::{may, shell, with_notice};
+use crate::shell::{may, shell, with_notice_from};
 use crate::visitor::Allowed;
 use crate::words;
 
@@ -82,7 +82,7 @@ async fn show(
     }
     let board = actions::prep::board(&app.house, &allowed.permit, date).await?;
     let mut page = board_page(&app, &allowed, &board, &narrow, school.sequence);
-    page.shell = with_notice(page.shell, &query);
+    page.shell = with_notice_from(page.shell, &query, &date.to_string());
     let page = rendered(&page)?;
     if may_keep {
         app.kept.keep(key, school.sequence, now, page.clone());

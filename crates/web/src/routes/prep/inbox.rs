@@ -17,7 +17,7 @@ use crate::fields::Query;
 use crate::pages::requisition::inbox::{InboxEntry, InboxGroup, InboxPage};
 use crate::parts::{Mark, Meaning, Section};
 use crate::routes::requisition::{deed_button, when_words};
-use crate::shell::{shell, with_notice};
+use crate::shell::{shell, with_notice_from};
 use crate::visitor::Allowed;
 use crate::words;
 
@@ -77,7 +77,7 @@ pub(crate) async fn show(
         inbox.not_counted_back.iter().map(|one| entry(one, String::new(), marks(one))).collect(),
     );
     let inbox_page = InboxPage {
-        shell: with_notice(shell(&allowed.visitor, "Inbox", Section::Inbox), &query),
+        shell: with_notice_from(shell(&allowed.visitor, "Inbox", Section::Inbox), &query, "inbox"),
         groups,
         board_url: "/board".to_owned(),
     };

@@ -62,7 +62,11 @@ impl<P> Sent<P> {
             }
             Err(error) => return Err(error.into()),
         };
-        let mut did = format!("did={}&undo={}&at={}", deed.key(), done.id, done.version);
+        // What was undone is not undone again.
+        let mut did = match deed {
+            Deed::Undo => "did=undo".to_owned(),
+            _ => format!("did={}&undo={}&at={}", deed.key(), done.id, done.version),
+        };
         let by = given(self.allowed.actor(), &self.fields, &self.query);
         if !by.is_empty() {
             let by: String = form_urlencoded::byte_serialize(by.as_bytes()).collect();
@@ -199,7 +203,6 @@ pub(crate) async fn count(sent: Sent<Prepare>) -> Answer {
 
 pub(crate) async fn undo(sent: Sent<SeeRequisition>) -> Answer {
     let once = sent.fields.once("undo")?;
-    let done = requisition::undo(&sent.app.house, &sent.allowed.permit, sent.id, once).await?;
-    let id = done.id;
-    Ok(see(&format!("/requisitions/{id}?did=undo")))
+    let done = requisition::undo(&sent.app.house, &sent.allowed.permit, sent.id, once).await;
+    sent.back(done, Deed::Undo)
 }
