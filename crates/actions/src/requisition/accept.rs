@@ -4,7 +4,7 @@ use domain::id::RequisitionId;
 use domain::people::{Permit, permissions};
 use domain::requisition::{Deed, State};
 
-use super::turn::{Begun2, Done, Turn};
+use super::turn::{BegunTurn, Done, Turn};
 use super::weigh::hold_all;
 use crate::{ActionError, House, Once};
 
@@ -16,8 +16,8 @@ pub async fn accept(
     once: Option<Once>,
 ) -> Result<Done, ActionError> {
     let mut turn = match Turn::begin(house, permit, id, Deed::Accept, once).await? {
-        Begun2::Answered(done) => return Ok(done),
-        Begun2::Anew(turn) => turn,
+        BegunTurn::Answered(done) => return Ok(done),
+        BegunTurn::Anew(turn) => turn,
     };
     if turn.requisition.needs_approval {
         return Err(ActionError::field(

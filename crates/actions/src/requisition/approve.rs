@@ -4,7 +4,7 @@ use domain::id::RequisitionId;
 use domain::people::{Permit, permissions};
 use domain::requisition::{Deed, SendFacts, judge_approval};
 
-use super::turn::{Begun2, Done, Turn, not_from};
+use super::turn::{BegunTurn, Done, Turn, not_from};
 use super::weigh::hold_all;
 use crate::{ActionError, House, Once};
 
@@ -16,8 +16,8 @@ pub async fn approve(
     once: Option<Once>,
 ) -> Result<Done, ActionError> {
     let mut turn = match Turn::begin(house, permit, id, Deed::Approve, once).await? {
-        Begun2::Answered(done) => return Ok(done),
-        Begun2::Anew(turn) => turn,
+        BegunTurn::Answered(done) => return Ok(done),
+        BegunTurn::Anew(turn) => turn,
     };
     if !turn.requisition.needs_approval {
         return Err(not_from(Deed::Approve, turn.requisition.state));

@@ -5,7 +5,7 @@ use domain::people::{Permit, Role, permissions};
 use domain::requisition::{Content, Deed, LateReason, Lateness, SendFacts, State, grows, judge_change};
 
 use super::send::{acts_as_trainee, put};
-use super::turn::{Begun2, Done, Turn};
+use super::turn::{BegunTurn, Done, Turn, said};
 use super::weigh::{Traits, complete, hold_all, lateness_at, shrunk};
 use crate::{ActionError, House, Once};
 
@@ -21,8 +21,8 @@ pub async fn change(
     once: Option<Once>,
 ) -> Result<Done, ActionError> {
     let turn = match Turn::begin(house, permit, id, Deed::Change, once).await? {
-        Begun2::Answered(done) => return Ok(done),
-        Begun2::Anew(turn) => turn,
+        BegunTurn::Answered(done) => return Ok(done),
+        BegunTurn::Anew(turn) => turn,
     };
     if turn.requisition.version != version {
         return Err(ActionError::Stale);
@@ -40,13 +40,10 @@ pub async fn answer(
     late: (Option<LateReason>, String),
     once: Option<Once>,
 ) -> Result<Done, ActionError> {
-    let words = words.trim();
-    if words.is_empty() {
-        return Err(ActionError::field("words", "write an answer to the question"));
-    }
+    let words = said(words, "write an answer to the question")?;
     let turn = match Turn::begin(house, permit, id, Deed::Answer, once).await? {
-        Begun2::Answered(done) => return Ok(done),
-        Begun2::Anew(turn) => turn,
+        BegunTurn::Answered(done) => return Ok(done),
+        BegunTurn::Anew(turn) => turn,
     };
     let content = content.unwrap_or_else(|| turn.requisition.content.clone());
     judged_again(house, turn, content, late, &format!("Answered: {words}")).await

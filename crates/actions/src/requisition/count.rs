@@ -7,7 +7,7 @@ use domain::people::{Permit, permissions};
 use domain::requisition::{Deed, LineWhat, Returned, State};
 
 use super::step::{Tick, signed};
-use super::turn::{Begun2, Done, Turn};
+use super::turn::{BegunTurn, Done, Turn};
 use crate::{ActionError, House};
 
 /// What came back otherwise than it went out: how many whole pieces of each item. Items not named here
@@ -30,8 +30,8 @@ pub async fn count(
 ) -> Result<Done, ActionError> {
     let name = signed(permit.actor(), &tick.initials)?;
     let mut turn = match Turn::begin(house, permit, id, Deed::Count, tick.once).await? {
-        Begun2::Answered(done) => return Ok(done),
-        Begun2::Anew(turn) => turn,
+        BegunTurn::Answered(done) => return Ok(done),
+        BegunTurn::Anew(turn) => turn,
     };
     turn.actor.name = name;
     let returned = returned(&turn, &counted)?;

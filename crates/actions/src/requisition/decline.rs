@@ -4,7 +4,7 @@ use domain::id::RequisitionId;
 use domain::people::{Permit, permissions};
 use domain::requisition::{Deed, State};
 
-use super::turn::{Begun2, Done, Turn};
+use super::turn::{BegunTurn, Done, Turn, said};
 use crate::{ActionError, House, Once};
 
 /// Declines with a reason; what was held is given up.
@@ -15,13 +15,10 @@ pub async fn decline(
     words: &str,
     once: Option<Once>,
 ) -> Result<Done, ActionError> {
-    let words = words.trim();
-    if words.is_empty() {
-        return Err(ActionError::field("words", "say why, so that the teacher can plan"));
-    }
+    let words = said(words, "say why, so that the teacher can plan")?;
     let mut turn = match Turn::begin(house, permit, id, Deed::Decline, once).await? {
-        Begun2::Answered(done) => return Ok(done),
-        Begun2::Anew(turn) => turn,
+        BegunTurn::Answered(done) => return Ok(done),
+        BegunTurn::Anew(turn) => turn,
     };
     turn.work.set_holds(id, &[]).await?;
     turn.requisition.question.clear();

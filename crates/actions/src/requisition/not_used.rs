@@ -4,7 +4,7 @@ use domain::id::RequisitionId;
 use domain::people::{Permit, permissions};
 use domain::requisition::{Deed, State};
 
-use super::turn::{Begun2, Done, Turn};
+use super::turn::{BegunTurn, Done, Turn, said};
 use crate::{ActionError, House, Once};
 
 /// Marks a requisition as not used, with a reason. What had gone out stays held until it is back at the
@@ -16,13 +16,10 @@ pub async fn not_used(
     words: &str,
     once: Option<Once>,
 ) -> Result<Done, ActionError> {
-    let words = words.trim();
-    if words.is_empty() {
-        return Err(ActionError::field("words", "say in a word or two why it was not used"));
-    }
+    let words = said(words, "say in a word or two why it was not used")?;
     let mut turn = match Turn::begin(house, permit, id, Deed::NotUsed, once).await? {
-        Begun2::Answered(done) => return Ok(done),
-        Begun2::Anew(turn) => turn,
+        BegunTurn::Answered(done) => return Ok(done),
+        BegunTurn::Anew(turn) => turn,
     };
     if turn.requisition.state != State::Delivered {
         turn.work.end_holds(id, house.now()).await?;

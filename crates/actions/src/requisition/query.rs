@@ -4,7 +4,7 @@ use domain::id::RequisitionId;
 use domain::people::{Permit, permissions};
 use domain::requisition::{Deed, State};
 
-use super::turn::{Begun2, Done, Turn};
+use super::turn::{BegunTurn, Done, Turn, said};
 use crate::{ActionError, House, Once};
 
 /// Asks `words`; what is held stays as it was.
@@ -15,13 +15,10 @@ pub async fn query(
     words: &str,
     once: Option<Once>,
 ) -> Result<Done, ActionError> {
-    let words = words.trim();
-    if words.is_empty() {
-        return Err(ActionError::field("words", "write what you need to know"));
-    }
+    let words = said(words, "write what you need to know")?;
     let mut turn = match Turn::begin(house, permit, id, Deed::Query, once).await? {
-        Begun2::Answered(done) => return Ok(done),
-        Begun2::Anew(turn) => turn,
+        BegunTurn::Answered(done) => return Ok(done),
+        BegunTurn::Anew(turn) => turn,
     };
     words.clone_into(&mut turn.requisition.question);
     turn.finish(State::Queried, &format!("Asked: {words}")).await

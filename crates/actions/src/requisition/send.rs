@@ -8,7 +8,7 @@ use domain::requisition::{
     judge_sending, rule_for,
 };
 
-use super::turn::{Begun2, Done, Turn, before, done, event};
+use super::turn::{BegunTurn, Done, Turn, before, done, event};
 use super::weigh::{Traits, complete, hold_all, lateness_at};
 use crate::almanac::Almanac;
 use crate::{ActionError, Begun, House, Once, Work};
@@ -37,8 +37,8 @@ pub async fn save(
 ) -> Result<Done, ActionError> {
     if let Some(id) = draft {
         let mut turn = match Turn::begin(house, permit, id, Deed::Save, once).await? {
-            Begun2::Answered(done) => return Ok(done),
-            Begun2::Anew(turn) => turn,
+            BegunTurn::Answered(done) => return Ok(done),
+            BegunTurn::Anew(turn) => turn,
         };
         let (content, traits) = complete(&mut turn.work, asked.content).await?;
         put(&mut turn.requisition, content, traits);
@@ -106,8 +106,8 @@ async fn send_draft(
     once: Option<Once>,
 ) -> Result<Done, ActionError> {
     let mut turn = match Turn::begin(house, permit, id, Deed::Send, once).await? {
-        Begun2::Answered(done) => return Ok(done),
-        Begun2::Anew(turn) => turn,
+        BegunTurn::Answered(done) => return Ok(done),
+        BegunTurn::Anew(turn) => turn,
     };
     let lesson = own_lesson(&mut turn.work, &turn.almanac, permit.actor(), asked.lesson).await?;
     not_over(house, &lesson)?;

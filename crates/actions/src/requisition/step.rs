@@ -4,7 +4,7 @@ use domain::id::RequisitionId;
 use domain::people::{Actor, Permit, Role, permissions};
 use domain::requisition::{Deed, State};
 
-use super::turn::{Begun2, Done, Turn};
+use super::turn::{BegunTurn, Done, Turn};
 use crate::{ActionError, House, Once};
 
 /// One tick of the board.
@@ -59,8 +59,8 @@ async fn step(
 ) -> Result<Done, ActionError> {
     let name = signed(permit.actor(), &tick.initials)?;
     let mut turn = match Turn::begin(house, permit, id, deed, tick.once).await? {
-        Begun2::Answered(done) => return Ok(done),
-        Begun2::Anew(turn) => turn,
+        BegunTurn::Answered(done) => return Ok(done),
+        BegunTurn::Anew(turn) => turn,
     };
     turn.actor.name = name;
     turn.finish(state, "").await

@@ -49,10 +49,10 @@ impl Turn {
         id: RequisitionId,
         deed: Deed,
         once: Option<Once>,
-    ) -> Result<Begun2, ActionError> {
+    ) -> Result<BegunTurn, ActionError> {
         let actor = permit.actor().clone();
         let mut work = match house.begin(actor.school, actor.account, once).await? {
-            Begun::Answered(done) => return Ok(Begun2::Answered(done)),
+            Begun::Answered(done) => return Ok(BegunTurn::Answered(done)),
             Begun::Anew(work) => work,
         };
         work.lock_requisition(id).await?;
@@ -62,7 +62,7 @@ impl Turn {
         let almanac = Almanac::read(&mut work).await?;
         let held = work.holds_of_requisition(id).await?;
         let before = before(&requisition, &held);
-        Ok(Begun2::Anew(Box::new(Self {
+        Ok(BegunTurn::Anew(Box::new(Self {
             work,
             almanac,
             requisition,
@@ -93,7 +93,7 @@ impl Turn {
 }
 
 /// A turn begun anew, or the answer that the same form had before.
-pub(crate) enum Begun2 {
+pub(crate) enum BegunTurn {
     Anew(Box<Turn>),
     Answered(Done),
 }
@@ -155,6 +155,15 @@ pub(crate) fn standing(actor: &Actor, requisition: &Requisition, now: domain::In
         technician: actor.roles.has_any(&[Role::Technician, Role::SeniorTechnician, Role::PrepRoom]),
         same_person: did_last && in_time && requisition.before_last.is_some(),
     }
+}
+
+/// What somebody wrote, where a deed cannot be done without words; else `advice`, beside the field.
+pub(crate) fn said<'words>(words: &'words str, advice: &str) -> Result<&'words str, ActionError> {
+    let words = words.trim();
+    if words.is_empty() {
+        return Err(ActionError::field("words", advice));
+    }
+    Ok(words)
 }
 
 /// A requisition can be refused from outside the table too.

@@ -6,7 +6,7 @@ use domain::people::{Permit, permissions};
 use domain::requisition::{Deed, State};
 
 use super::send::put;
-use super::turn::{Begun2, Done, Turn};
+use super::turn::{BegunTurn, Done, Turn};
 use super::ways_out::report;
 use super::weigh::{complete, hold_again};
 use crate::{ActionError, House, Once};
@@ -20,8 +20,8 @@ pub async fn undo(
     once: Option<Once>,
 ) -> Result<Done, ActionError> {
     let mut turn = match Turn::begin(house, permit, id, Deed::Undo, once).await? {
-        Begun2::Answered(done) => return Ok(done),
-        Begun2::Anew(turn) => turn,
+        BegunTurn::Answered(done) => return Ok(done),
+        BegunTurn::Anew(turn) => turn,
     };
     let Some(before) = turn.requisition.before_last.take() else {
         return Err(ActionError::NotFound("last deed to undo"));

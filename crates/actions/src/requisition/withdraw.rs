@@ -4,7 +4,7 @@ use domain::id::RequisitionId;
 use domain::people::{Permit, permissions};
 use domain::requisition::{Deed, State};
 
-use super::turn::{Begun2, Done, Turn};
+use super::turn::{BegunTurn, Done, Turn};
 use crate::{ActionError, House, Once};
 
 /// Takes a requisition back; what it held is given up.
@@ -15,8 +15,8 @@ pub async fn withdraw(
     once: Option<Once>,
 ) -> Result<Done, ActionError> {
     let mut turn = match Turn::begin(house, permit, id, Deed::Withdraw, once).await? {
-        Begun2::Answered(done) => return Ok(done),
-        Begun2::Anew(turn) => turn,
+        BegunTurn::Answered(done) => return Ok(done),
+        BegunTurn::Anew(turn) => turn,
     };
     turn.work.set_holds(id, &[]).await?;
     turn.requisition.question.clear();
