@@ -5,7 +5,6 @@ use domain::people::{Permit, permissions};
 use domain::requisition::{Deed, State};
 
 use super::turn::{BegunTurn, Done, Turn};
-use super::weigh::hold_all;
 use crate::{ActionError, House, Once};
 
 /// Accepts a request that waits; a clash says who has it, and the request goes on waiting.
@@ -25,10 +24,7 @@ pub async fn accept(
             "a mentor or head of science has to let this through first",
         ));
     }
-    let requisition = &turn.requisition;
-    let holds =
-        hold_all(&mut turn.work, &turn.almanac, id, &requisition.lesson, &requisition.content).await?;
-    turn.work.set_holds(id, &holds).await?;
+    turn.hold_everything().await?;
     turn.requisition.question.clear();
     turn.finish(State::Accepted, "").await
 }

@@ -5,7 +5,6 @@ use domain::people::{Permit, permissions};
 use domain::requisition::{Deed, SendFacts, judge_approval};
 
 use super::turn::{BegunTurn, Done, Turn, not_from};
-use super::weigh::hold_all;
 use crate::{ActionError, House, Once};
 
 /// Lets a request through; it is then accepted, or waits for a technician.
@@ -30,10 +29,7 @@ pub async fn approve(
         was_queried: false,
     });
     if judged.holds {
-        let requisition = &turn.requisition;
-        let holds =
-            hold_all(&mut turn.work, &turn.almanac, id, &requisition.lesson, &requisition.content).await?;
-        turn.work.set_holds(id, &holds).await?;
+        turn.hold_everything().await?;
     }
     turn.finish(judged.state, "").await
 }

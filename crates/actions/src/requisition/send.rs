@@ -130,10 +130,7 @@ async fn send_draft(
     turn.requisition.lesson = LessonSnapshot { staff, ..LessonSnapshot::from(&lesson) };
     let judged = judge(house, &turn.almanac, &mut turn.requisition, traits, &asked)?;
     if judged.holds {
-        let requisition = &turn.requisition;
-        let holds =
-            hold_all(&mut turn.work, &turn.almanac, id, &requisition.lesson, &requisition.content).await?;
-        turn.work.set_holds(id, &holds).await?;
+        turn.hold_everything().await?;
     }
     turn.finish(judged.state, "").await
 }

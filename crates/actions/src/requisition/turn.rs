@@ -10,6 +10,7 @@ use domain::requisition::{
 use serde::{Deserialize, Serialize};
 use storage::event::Event;
 
+use super::weigh::hold_all;
 use crate::almanac::Almanac;
 use crate::{ActionError, Begun, House, Once, Work};
 
@@ -77,6 +78,14 @@ impl Turn {
     /// Notes what counting back takes off the shelves, so that undoing can put it back.
     pub fn note_missing(&mut self, missing: Vec<(domain::id::ItemId, u32)>) {
         self.before.missing = missing;
+    }
+
+    /// Holds all that is asked for, in place of what was held; or says what clashes.
+    pub async fn hold_everything(&mut self) -> Result<(), ActionError> {
+        let requisition = &self.requisition;
+        let (id, lesson, content) = (requisition.id, &requisition.lesson, &requisition.content);
+        let holds = hold_all(&mut self.work, &self.almanac, id, lesson, content).await?;
+        Ok(self.work.set_holds(id, &holds).await?)
     }
 
     /// Keeps the requisition as it now is, in its new state, with what happened in words.

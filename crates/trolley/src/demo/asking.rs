@@ -8,7 +8,7 @@ use domain::catalogue::Subject;
 use domain::id::ItemId;
 use domain::lesson::Lesson;
 use domain::people::{Actor, permissions};
-use domain::requisition::{Content, Line, LineWhat, Station};
+use domain::requisition::{Content, LineWhat};
 
 use super::dice::Dice;
 
@@ -135,32 +135,5 @@ pub fn year_of(class: &str) -> u8 {
 }
 
 fn content_of(shown: &PracticalShown, lesson: &Lesson) -> Content {
-    let pupils = lesson.pupils.unwrap_or(USUAL_CLASS);
-    let sets = pupils.div_ceil(u32::from(shown.practical.pupils_per_group).max(1)).max(1);
-    let lines = shown.lines.iter().map(|line| {
-        let what = match line.item {
-            Some(item) => LineWhat::Item(item),
-            None => LineWhat::Words(line.name.clone()),
-        };
-        let mut asked = Line {
-            what,
-            name: line.name.clone(),
-            rule: line.rule,
-            amount: line.amount,
-            spares: line.spares,
-            quantity: 0,
-            unit: line.unit.clone(),
-            detail: line.detail.clone(),
-        };
-        asked.quantity = asked.quantity_by_rule(sets, pupils);
-        asked
-    });
-    let station = Station {
-        practical: Some(shown.practical.id),
-        title: shown.practical.title.clone(),
-        sets,
-        pupils: Some(pupils),
-        lines: lines.collect(),
-    };
-    Content { stations: vec![station], note: String::new() }
+    catalogue::content_for(&shown.practical, &shown.lines, lesson.pupils.unwrap_or(USUAL_CLASS), None)
 }

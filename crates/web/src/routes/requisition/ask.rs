@@ -11,9 +11,7 @@ use domain::people::permissions::{Request, SeeRequisition};
 use domain::requisition::{Content, LateReason, Requisition, State as Standing};
 
 use super::super::Answer;
-use super::form::{
-    Typed, clash, deadline_parts, free_lines, free_list, from_practical, line_groups, pupils_words, typed,
-};
+use super::form::{Typed, clash, deadline_parts, free_lines, free_list, line_groups, pupils_words, typed};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
@@ -214,7 +212,7 @@ async fn practical_content(
     let practical = reading.find_practical(id).await?.ok_or(Problem::not_found())?;
     let lines = reading.practical_lines(id).await?;
     let last = last_sets(&mut reading, desk, Some(id)).await?;
-    Ok(from_practical(id, &practical.title, practical.pupils_per_group, &lines, pupils, last))
+    Ok(actions::catalogue::content_for(&practical, &lines, pupils, last))
 }
 
 /// The number of sets that this class had last time, for this practical.

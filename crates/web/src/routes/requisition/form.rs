@@ -6,9 +6,9 @@ use actions::almanac::Almanac;
 use actions::requisition::{ClashReport, ItemFree, WayOut};
 use domain::Instant;
 use domain::calendar::Calendar;
-use domain::id::{ItemId, PracticalId};
+use domain::id::ItemId;
 use domain::lesson::Lesson;
-use domain::quantity::{QuantityRule, Thousandths, sets};
+use domain::quantity::{QuantityRule, Thousandths};
 use domain::requisition::deadline::{Deadline, DeadlineReason};
 use domain::requisition::{
     Content, LateReason, Line, LineWhat, MOST_LINES, MOST_QUANTITY, MOST_SETS, Station,
@@ -45,47 +45,6 @@ impl Typed {
     fn wrong(&mut self, name: String, value: &str, words: &str) {
         self.kept.insert(name.clone(), value.to_owned());
         self.errors.insert(name, words.to_owned());
-    }
-}
-
-/// The content that a practical suggests for a lesson: sets by the number of pupils, lines by rule.
-pub(crate) fn from_practical(
-    id: PracticalId,
-    title: &str,
-    pupils_per_group: u16,
-    lines: &[actions::catalogue::SchoolPracticalLine],
-    pupils: u32,
-    last_sets: Option<u32>,
-) -> Content {
-    let per_group = std::num::NonZeroU16::new(pupils_per_group).unwrap_or(std::num::NonZeroU16::MIN);
-    let sets = last_sets.unwrap_or_else(|| sets(pupils, per_group, false)).clamp(1, MOST_SETS);
-    let lines = lines
-        .iter()
-        .map(|line| {
-            let what = line.item.map_or_else(|| LineWhat::Words(line.name.clone()), LineWhat::Item);
-            let mut line = Line {
-                what,
-                name: line.name.clone(),
-                rule: line.rule,
-                amount: line.amount,
-                spares: line.spares,
-                quantity: 0,
-                unit: line.unit.clone(),
-                detail: line.detail.clone(),
-            };
-            line.quantity = line.quantity_by_rule(sets, pupils);
-            line
-        })
-        .collect();
-    Content {
-        stations: vec![Station {
-            practical: Some(id),
-            title: title.to_owned(),
-            sets,
-            pupils: Some(pupils),
-            lines,
-        }],
-        note: String::new(),
     }
 }
 
