@@ -63,6 +63,24 @@ ids! {
     ItemId;
     /// A teacher's request for one lesson.
     RequisitionId;
-    /// One entry of a school's history.
+    /// One entry of a school's or a network's history.
     EventId;
+    /// A network of schools and people: one scope.
+    NetworkId;
+    /// A code that lets people or a school join a network.
+    CodeId;
+    /// A subject that somebody proposed for an evening.
+    TopicId;
+    /// A hosted chat: one evening.
+    ChatId;
+    /// What somebody said in a chat.
+    MessageId;
+    /// Word to the moderators that a message needs looking at.
+    ReportId;
+    /// One entry of an evening's list.
+    ListItemId;
+    /// A suggestion in a school's ideas box.
+    IdeaId;
+    /// A note on a practical by somebody who tried it.
+    NoteId;
 }

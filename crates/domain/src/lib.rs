@@ -6,6 +6,7 @@
 pub mod apparatus;
 pub mod calendar;
 pub mod catalogue;
+pub mod chat;
 pub mod fold;
 pub mod id;
 pub mod instant;

@@ -5,11 +5,12 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use domain::chat::{ALL_CHAT_PERMISSIONS, ChatDeed};
 use domain::people::{ALL_PERMISSIONS, Role};
 use domain::requisition::{DEEDS, DeedRule, HoldEffect, LeadsTo, State, Who};
 
-fn page() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules.md")
+fn page(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name)
 }
 
 /// The page with what stands between two marks replaced.
@@ -85,14 +86,42 @@ fn held(rule: &DeedRule) -> &'static str {
     }
 }
 
-/// Run with `TROLLEY_WRITE_BOOK=1` to write the tables.
-#[test]
-fn the_book_has_the_programs_own_tables() {
-    let kept = std::fs::read_to_string(page()).expect("the page is there");
-    let fresh = with_table(&with_table(&kept, "permissions", &permissions()), "deeds", &deeds());
-    if std::env::var_os("TROLLEY_WRITE_BOOK").is_some() {
-        std::fs::write(page(), &fresh).expect("the page can be written");
+fn chat_permissions() -> String {
+    let mut table = "| may | who |\n| --- | --- |\n".to_owned();
+    for entry in ALL_CHAT_PERMISSIONS {
+        let roles: Vec<&str> = entry.roles.iter().map(|role| role.words()).collect();
+        writeln!(table, "| {} | {} |", entry.words, roles.join(", ")).expect("text grows");
     }
-    let now = std::fs::read_to_string(page()).expect("the page is there");
-    assert_eq!(now, fresh, "docs/rules.md is stale: TROLLEY_WRITE_BOOK=1 cargo test -p domain --test book");
+    table
+}
+
+fn chat_deeds() -> String {
+    let mut table = "| deed | from | leads to |\n| --- | --- | --- |\n".to_owned();
+    for deed in ChatDeed::ALL {
+        let from: Vec<&str> = deed.from().iter().map(|state| state.words()).collect();
+        let name = deed.key().replace('-', " ");
+        writeln!(table, "| {name} | {} | {} |", from.join(", "), deed.to().words()).expect("text grows");
+    }
+    table
+}
+
+/// Holds a page of the book to its tables. Run with `TROLLEY_WRITE_BOOK=1` to write them.
+fn holds(name: &str, tables: &[(&str, String)]) {
+    let kept = std::fs::read_to_string(page(name)).expect("the page is there");
+    let fresh = tables.iter().fold(kept, |page, (mark, table)| with_table(&page, mark, table));
+    if std::env::var_os("TROLLEY_WRITE_BOOK").is_some() {
+        std::fs::write(page(name), &fresh).expect("the page can be written");
+    }
+    let now = std::fs::read_to_string(page(name)).expect("the page is there");
+    assert_eq!(now, fresh, "docs/{name} is stale: TROLLEY_WRITE_BOOK=1 cargo test -p domain --test book");
+}
+
+#[test]
+fn the_book_of_requisitions_has_the_programs_own_tables() {
+    holds("rules.md", &[("permissions", permissions()), ("deeds", deeds())]);
+}
+
+#[test]
+fn the_book_of_chats_has_the_programs_own_tables() {
+    holds("chats.md", &[("chat-permissions", chat_permissions()), ("chat-deeds", chat_deeds())]);
 }

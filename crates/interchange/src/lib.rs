@@ -5,4 +5,6 @@
 
 pub mod bell_times;
 pub mod catalogue;
+pub mod chat_archive;
+pub mod evening_calendar;
 pub mod fet;

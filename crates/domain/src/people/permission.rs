@@ -160,6 +160,17 @@ permission_table! {
     SeeApparatus: "see the apparatus" =>
         [Teacher, Trainee, Technician, SeniorTechnician, HeadOfScience, PrepRoom];
     ChangeApparatus: "count and change apparatus" => [Technician, SeniorTechnician, HeadOfScience];
+    BeginNetwork: "begin a network of schools" => [SeniorTechnician, HeadOfScience, Administrator];
+    JoinNetworks: "let the school join a network" => [HeadOfScience, Administrator];
+    SeeDepartmentChats: "see the department's own chats" =>
+        [Teacher, Trainee, Technician, SeniorTechnician, HeadOfScience];
+    SeeIdeas: "see the ideas box" => [Teacher, Trainee, Technician, SeniorTechnician, HeadOfScience];
+    SuggestIdea: "put an idea into the box" =>
+        [Teacher, Trainee, Technician, SeniorTechnician, HeadOfScience];
+    SettleIdea: "take up an idea or put it by" => [Technician, SeniorTechnician, HeadOfScience];
+    NotePractical: "write a trial note on a practical" =>
+        [Teacher, Technician, SeniorTechnician, HeadOfScience];
+    DraftPractical: "draft a practical" => [Technician, SeniorTechnician, HeadOfScience];
     SetPolicy: "set the deadline and the other policies" => [SeniorTechnician, HeadOfScience];
     ChooseScience: "choose which subjects are science" =>
         [SeniorTechnician, HeadOfScience, Administrator];
