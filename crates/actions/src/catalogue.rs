@@ -1,11 +1,16 @@
 //! The catalogue: what a school can ask for, and the one it starts with.
 
 mod begin;
+mod draft;
 mod fill;
 mod find;
+mod note;
 
 pub(crate) use begin::{add_to, starting_catalogue};
-pub use storage::catalogue::{SchoolPractical, SchoolPracticalLine};
+pub use storage::catalogue::{PracticalSource, SchoolPractical, SchoolPracticalLine};
+pub use storage::practical_note::PracticalNote;
 
+pub use draft::{DraftWanted, draft};
 pub use fill::content_for;
-pub use find::{PracticalShown, Suggestion, list, search, show, suggestions};
+pub use find::{PracticalShown, Suggestion, list, search, show, sources, suggestions};
+pub use note::note;

@@ -1,12 +1,14 @@
-//! Checking a school: every invariant that can be recomputed from the tables is.
+//! Checking a school or a network: every invariant that can be recomputed from the tables is.
 
 use std::collections::BTreeMap;
 
 use domain::Instant;
 use domain::apparatus::{Hold, exposures};
-use domain::id::{ItemId, RequisitionId, SchoolId};
+use domain::chat::ChatState;
+use domain::id::{ItemId, NetworkId, RequisitionId, SchoolId};
 use domain::requisition::{Requisition, State};
 use storage::Reading;
+use storage::tally::ChatTally;
 
 use crate::{ActionError, House};
 
@@ -131,4 +133,69 @@ async fn check_promises(
         }
     }
     Ok(())
+}
+
+/// What a check found in one network.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NetworkFindings {
+    /// Chats looked at.
+    pub chats: usize,
+    /// Messages with a number looked at.
+    pub messages: i64,
+    /// Entries of history looked at.
+    pub events: i64,
+    /// Broken invariants; each a sentence. There should be none.
+    pub breaches: Vec<String>,
+}
+
+/// Recomputes the invariants of a network from its tables.
+pub async fn check_network(house: &House, network: NetworkId) -> Result<NetworkFindings, ActionError> {
+    let mut reading = house.storage.read_network(network).await?;
+    let history = reading.network_history().await?;
+    let (events, counted, newest) = history.ok_or(ActionError::NotFound("network"))?;
+    let mut breaches = Vec::new();
+    if counted != events || newest != events {
+        breaches.push(format!(
+            "history has {counted} entries and its newest is {newest}, but the network says {events}"
+        ));
+    }
+    let tallies = reading.chat_tallies().await?;
+    for tally in &tallies {
+        check_chat(tally, &mut breaches);
+    }
+    for message in reading.stray_messages().await? {
+        breaches.push(format!("message {message} points out of its chat"));
+    }
+    for message in reading.misnumbered_messages().await? {
+        breaches.push(format!("message {message} is shown without a number, or waits with one"));
+    }
+    for item in reading.stray_list_items().await? {
+        breaches.push(format!("item {item} of a list points at a message of another chat"));
+    }
+    let messages = tallies.iter().map(|tally| tally.numbers).sum();
+    Ok(NetworkFindings { chats: tallies.len(), messages, events, breaches })
+}
+
+fn check_chat(tally: &ChatTally, breaches: &mut Vec<String>) {
+    let ChatTally { chat, state, numbered, numbers, largest, revision, .. } = tally;
+    if numbers != numbered || largest != numbered {
+        breaches.push(format!(
+            "chat {chat} has {numbers} numbered messages up to {largest}, but says {numbered}"
+        ));
+    }
+    if tally.revisions != *revision {
+        breaches.push(format!("chat {chat} has {} revisions, but says {revision}", tally.revisions));
+    }
+    let is_published = *state == ChatState::Published;
+    if tally.documents != i64::from(is_published) {
+        breaches.push(format!("chat {chat} is {state} and keeps {} published documents", tally.documents));
+    } else if is_published && tally.document_of != *revision {
+        breaches.push(format!(
+            "chat {chat} keeps the document of revision {}, and its newest is {revision}",
+            tally.document_of
+        ));
+    }
+    if !is_published && tally.lines > 0 {
+        breaches.push(format!("chat {chat} is {state}, and a search still finds {} lines", tally.lines));
+    }
 }

@@ -61,7 +61,7 @@ pub async fn sign_in(
     browser: &str,
 ) -> Result<SignedIn, ActionError> {
     let email = fold_address(email);
-    let subjects = subjects(&email, from);
+    let subjects = tries_for(&email, from);
     try_once(house, &subjects).await?;
     let account = house.storage.door().await?.find_account(&email).await?;
     let kept = account.as_ref().and_then(|account| account.password_hash.as_deref());
@@ -79,7 +79,7 @@ pub async fn sign_in(
 }
 
 /// What tries are counted for, each with how many are free: hashes, so that neither address is kept.
-fn subjects(email: &str, from: &str) -> [(String, u32); 2] {
+pub(crate) fn tries_for(email: &str, from: &str) -> [(String, u32); 2] {
     [
         (hash(format!("account {email}").as_bytes()), FREE_TRIES),
         (hash(format!("address {from}").as_bytes()), FREE_TRIES_OF_AN_ADDRESS),
@@ -89,7 +89,7 @@ fn subjects(email: &str, from: &str) -> [(String, u32); 2] {
 /// Counts a try for the account and for the address it comes from, unless one of them has to wait. The try
 /// is counted before the password is looked at, so that many at once are many tries; a right password
 /// forgets them.
-async fn try_once(house: &House, subjects: &[(String, u32)]) -> Result<(), ActionError> {
+pub(crate) async fn try_once(house: &House, subjects: &[(String, u32)]) -> Result<(), ActionError> {
     let mut unit = house.storage.open_door().await?;
     for (subject, free) in subjects {
         refuse_while_waiting(unit.attempts(subject).await?, *free, house.now())?;
@@ -119,7 +119,7 @@ fn refuse_while_waiting(
     Ok(())
 }
 
-async fn begin_session(house: &House, account: AccountId, browser: &str) -> Result<SignedIn, ActionError> {
+pub(crate) async fn begin_session(house: &House, account: AccountId, browser: &str) -> Result<SignedIn, ActionError> {
     let school = house.storage.door().await?.first_school(account).await?;
     let token = house.secret();
     let now = house.now();
@@ -210,7 +210,7 @@ pub async fn accept_invitation(
     let account = match &known {
         Some(account) => {
             // Guessing by invitation is as slow as guessing at the door.
-            try_once(house, &subjects(&email_folded, "an invitation")[..1]).await?;
+            try_once(house, &tries_for(&email_folded, "an invitation")[..1]).await?;
             if !verify_password(house, password, account.password_hash.as_deref()).await? {
                 return Err(ActionError::field(
                     "password",
@@ -266,7 +266,7 @@ pub(crate) async fn hash_password(house: &House, password: &str) -> Result<Strin
 
 /// Whether a password is the one whose hash is kept. Where nothing is kept it takes as long to say no, so
 /// that time tells nobody which accounts exist.
-async fn verify_password(house: &House, password: &str, kept: Option<&str>) -> Result<bool, ActionError> {
+pub(crate) async fn verify_password(house: &House, password: &str, kept: Option<&str>) -> Result<bool, ActionError> {
     if password.len() > LONGEST_PASSWORD {
         return Ok(false);
     }

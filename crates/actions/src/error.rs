@@ -1,5 +1,7 @@
 //! Why a deed was not done, in words for the person who wanted it.
 
+use domain::chat::ChatRefusal;
+use domain::chat::room::SayRefusal;
 use domain::people::NotPermitted;
 use domain::requisition::{ContentProblem, Refusal};
 use storage::StorageError;
@@ -18,6 +20,12 @@ pub enum ActionError {
     /// The requisition is not where the deed starts from, or not this person's.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The chat is not where the deed starts from.
+    #[error(transparent)]
+    Unmoved(#[from] ChatRefusal),
+    /// A message was not taken. What was written is still in its form.
+    #[error(transparent)]
+    Unsaid(#[from] SayRefusal),
     /// Something that was typed cannot be.
     #[error(transparent)]
     Invalid(#[from] Invalid),

@@ -62,6 +62,11 @@ impl House {
         T::from(self.ids.next(self.clock.now()))
     }
 
+    /// Sixteen random bytes.
+    pub(crate) fn random(&self) -> [u8; 16] {
+        self.ids.random()
+    }
+
     /// A new secret.
     pub fn secret(&self) -> String {
         self.ids.secret()

@@ -1,11 +1,10 @@
 //! Forms that may be sent twice: the same key gives the same answer, and one effect.
 
-use domain::id::{AccountId, SchoolId};
+use domain::id::{AccountId, NetworkId, SchoolId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use storage::event::Event;
-use storage::{StorageError, Writing};
+use storage::{Reading, Scope, Storage, StorageError, Writing};
 
 use crate::{ActionError, House};
 
@@ -40,15 +39,33 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
     })
 }
 
+/// A scope that work is done in.
+pub(crate) trait Kept: Scope {
+    /// Reads what belongs to it.
+    async fn read(self, storage: &Storage) -> Result<Reading<Self>, StorageError>;
+}
+
+impl Kept for SchoolId {
+    async fn read(self, storage: &Storage) -> Result<Reading, StorageError> {
+        storage.read(self).await
+    }
+}
+
+impl Kept for NetworkId {
+    async fn read(self, storage: &Storage) -> Result<Reading<Self>, StorageError> {
+        storage.read_network(self).await
+    }
+}
+
 /// A unit of work, begun anew, or the answer that was given before.
-pub(crate) enum Begun<T> {
-    Anew(Box<Work>),
+pub(crate) enum Begun<T, S = SchoolId> {
+    Anew(Box<Work<S>>),
     Answered(T),
 }
 
 /// A unit of work that will be answered once.
-pub(crate) struct Work {
-    pub writing: Writing,
+pub(crate) struct Work<S = SchoolId> {
+    pub writing: Writing<S>,
     once: Option<(AccountId, Once)>,
     house: House,
 }
@@ -61,7 +78,28 @@ impl House {
         account: Option<AccountId>,
         once: Option<Once>,
     ) -> Result<Begun<T>, ActionError> {
-        let mut writing = self.storage.write(school).await?;
+        let writing = self.storage.write(school).await?;
+        self.begin_with(writing, account, once).await
+    }
+
+    /// The same, in a network.
+    pub(crate) async fn begin_in_network<T: DeserializeOwned>(
+        &self,
+        network: NetworkId,
+        account: Option<AccountId>,
+        once: Option<Once>,
+    ) -> Result<Begun<T, NetworkId>, ActionError> {
+        let writing = self.storage.write_network(network).await?;
+        self.begin_with(writing, account, once).await
+    }
+
+    /// The same, in a unit that has begun already.
+    pub(crate) async fn begin_with<T: DeserializeOwned, S: Kept>(
+        &self,
+        mut writing: Writing<S>,
+        account: Option<AccountId>,
+        once: Option<Once>,
+    ) -> Result<Begun<T, S>, ActionError> {
         let once = account.zip(once);
         if let Some((account, once)) = &once {
             writing.lock_form(*account, once.route, &once.key).await?;
@@ -81,13 +119,13 @@ fn same_answer<T: DeserializeOwned>(once: &Once, answer: &(String, String)) -> R
     Ok(serde_json::from_str(answer)?)
 }
 
-impl Work {
+impl<S: Kept> Work<S> {
     /// Records what was done, keeps the answer beside it, and commits. Where the same form was answered
     /// at this very moment by another process, that answer stands and this unit is undone.
     pub async fn finish<T: Serialize + DeserializeOwned>(
         mut self,
         answer: T,
-        event: Option<Event>,
+        event: Option<S::Event>,
     ) -> Result<T, ActionError> {
         if let Some((account, once)) = self.once.take() {
             let text = serde_json::to_string(&answer)?;
@@ -114,9 +152,9 @@ impl Work {
         account: AccountId,
         once: &Once,
     ) -> Result<T, ActionError> {
-        let school = self.writing.school_id();
+        let scope = self.writing.scope();
         drop(self.writing);
-        let mut reading = self.house.storage.read(school).await?;
+        let mut reading = scope.read(&self.house.storage).await?;
         match reading.find_answer(account, once.route, &once.key).await? {
             Some(answer) => same_answer(once, &answer),
             None => Err(StorageError::Busy.into()),
@@ -124,16 +162,16 @@ impl Work {
     }
 }
 
-impl std::ops::Deref for Work {
-    type Target = Writing;
+impl<S> std::ops::Deref for Work<S> {
+    type Target = Writing<S>;
 
-    fn deref(&self) -> &Writing {
+    fn deref(&self) -> &Writing<S> {
         &self.writing
     }
 }
 
-impl std::ops::DerefMut for Work {
-    fn deref_mut(&mut self) -> &mut Writing {
+impl<S> std::ops::DerefMut for Work<S> {
+    fn deref_mut(&mut self) -> &mut Writing<S> {
         &mut self.writing
     }
 }

@@ -96,19 +96,19 @@ statements! { "item";
 impl Reading {
     /// Every item in use, by family and name.
     pub async fn items(&mut self) -> Result<Vec<Item>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.all(ALL_ITEMS, values![school], read_item).await
     }
 
     /// One item, retired or not.
     pub async fn find_item(&mut self, item: ItemId) -> Result<Option<Item>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.one(ITEM, values![school, item], read_item).await
     }
 
     /// Items in use whose folded names hold `folded`, at most `most`.
     pub async fn search_items(&mut self, folded: &str, most: u32) -> Result<Vec<Item>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         let pattern = like_pattern(folded);
         self.connection.all(SEARCH, values![school, pattern, most], read_item).await
     }
@@ -118,7 +118,7 @@ impl Reading {
         if items.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let school = self.school;
+        let school = self.scope;
         let found = self.connection.all(ITEMS, values![school, listed(items)], read_item).await?;
         Ok(found.into_iter().map(|item| (item.pool.item, item)).collect())
     }
@@ -130,7 +130,7 @@ impl Reading {
 
     /// What can stand in for an item.
     pub async fn alternatives(&mut self, item: ItemId) -> Result<Vec<ItemId>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.all(ALTERNATIVES, values![school, item], |row| row.parsed()).await
     }
 
@@ -139,13 +139,13 @@ impl Reading {
         if items.is_empty() {
             return Ok(Vec::new());
         }
-        let values: Vec<Value> = values![self.school, listed(items), within.from, within.until];
+        let values: Vec<Value> = values![self.scope, listed(items), within.from, within.until];
         self.connection.all(HOLDS_OF_ITEMS, values, read_hold).await
     }
 
     /// What is held of one item within `within`, with who has it.
     pub async fn held_by(&mut self, item: ItemId, within: Interval) -> Result<Vec<HeldBy>, StorageError> {
-        let values: Vec<Value> = values![self.school, item, within.from, within.until];
+        let values: Vec<Value> = values![self.scope, item, within.from, within.until];
         self.connection
             .all(HELD_BY, values, |row| {
                 Ok(HeldBy {
@@ -164,13 +164,13 @@ impl Reading {
         &mut self,
         requisition: RequisitionId,
     ) -> Result<Vec<Hold>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.all(HOLDS_OF_REQUISITION, values![school, requisition], read_hold).await
     }
 
     /// Everything that is held after `after`, by item.
     pub async fn all_holds(&mut self, after: Instant) -> Result<Vec<Hold>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.all(ALL_HOLDS, values![school, after], read_hold).await
     }
 }
@@ -179,7 +179,7 @@ impl Writing {
     /// Adds an item to the school's list.
     pub async fn add_item(&mut self, item: &Item) -> Result<(), StorageError> {
         let row = values![
-            self.school,
+            self.scope,
             item.pool.item,
             item.key.as_ref(),
             &item.pool.name,
@@ -201,7 +201,7 @@ impl Writing {
     /// Keeps an item as it now is.
     pub async fn change_item(&mut self, item: &Item) -> Result<(), StorageError> {
         let row = values![
-            self.school,
+            self.scope,
             item.pool.item,
             &item.pool.name,
             &item.search_name,
@@ -220,13 +220,13 @@ impl Writing {
 
     /// Makes `more` pieces missing; negative where they were found, or the counting is undone.
     pub async fn add_missing(&mut self, item: ItemId, more: i64) -> Result<(), StorageError> {
-        let row = values![self.school, item, more];
+        let row = values![self.scope, item, more];
         self.connection.run_one(ADD_MISSING, row).await
     }
 
     /// Says that one item can stand in for another.
     pub async fn add_alternative(&mut self, item: ItemId, alternative: ItemId) -> Result<(), StorageError> {
-        let row = values![self.school, item, alternative];
+        let row = values![self.scope, item, alternative];
         self.connection.run(ADD_ALTERNATIVE, row).await.map(|_| ())
     }
 
@@ -236,7 +236,7 @@ impl Writing {
         requisition: RequisitionId,
         holds: &[Hold],
     ) -> Result<(), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.run(CLEAR_HOLDS, values![school, requisition]).await?;
         for hold in holds {
             let row = values![
@@ -254,7 +254,7 @@ impl Writing {
 
     /// Ends at `now` what a requisition holds; what would only have begun later is given up.
     pub async fn end_holds(&mut self, requisition: RequisitionId, now: Instant) -> Result<(), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.run(DROP_FUTURE_HOLDS, values![school, requisition, now]).await?;
         self.connection.run(END_HOLDS, values![school, requisition, now]).await?;
         Ok(())

@@ -26,7 +26,7 @@ statements! { "calendar";
 impl Reading {
     /// The school's calendar.
     pub async fn calendar(&mut self) -> Result<Calendar, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         let (zone, cycle, provisional): (String, Cycle, bool) = self
             .connection
             .one(FRAME, values![school], |row| Ok((row.text()?, row.json()?, row.flag()?)))
@@ -62,7 +62,7 @@ impl Reading {
 impl Writing {
     /// Sets the whole calendar.
     pub async fn set_calendar(&mut self, calendar: &Calendar) -> Result<(), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         let zone = calendar.zone.iana_name().unwrap_or("UTC");
         self.connection
             .run_one(

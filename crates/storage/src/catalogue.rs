@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::apparatus::like_pattern;
 use crate::connection::{Fields, statements, values};
 use crate::error::StorageError;
+use crate::source::{Origin, Source, Written, read_origin, read_written, source_columns, values_of};
 use crate::{Reading, Writing};
 
 /// A practical in a school's catalogue, without its lines.
@@ -95,6 +96,17 @@ pub struct SchoolPracticalLine {
     pub detail: String,
 }
 
+/// Who drafted a practical of the school's own, and what it was saved from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PracticalSource {
+    /// The practical.
+    pub practical: PracticalId,
+    /// Who drafted it here.
+    pub written: Written,
+    /// The message it was saved from, if it was.
+    pub origin: Option<Origin>,
+}
+
 macro_rules! practical_columns {
     () => {
         "p.id, p.practical_key, p.title, p.search_title, p.subject, p.year_from, p.year_to, p.pupils_per_group,
@@ -117,12 +129,18 @@ statements! { "practical";
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)";
     ADD_LINE = "insert into practical_line (school_id, practical_id, position, item_id, words, rule, amount, spares,
         unit, detail) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    SOURCES = concat!("select practical_id, written_by, written_by_name, written_at, ", source_columns!(), "
+        from practical_source where school_id = $1");
+    SOURCE = concat!("select practical_id, written_by, written_by_name, written_at, ", source_columns!(), "
+        from practical_source where school_id = $1 and practical_id = $2");
+    ADD_SOURCE = concat!("insert into practical_source (school_id, practical_id, written_by, written_by_name,
+        written_at, ", source_columns!(), ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 }
 
 impl Reading {
     /// Every practical in use, by subject and title.
     pub async fn practicals(&mut self) -> Result<Vec<SchoolPractical>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.all(ALL_PRACTICALS, values![school], read_practical).await
     }
 
@@ -131,7 +149,7 @@ impl Reading {
         &mut self,
         practical: PracticalId,
     ) -> Result<Option<SchoolPractical>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.one(PRACTICAL, values![school, practical], read_practical).await
     }
 
@@ -141,8 +159,23 @@ impl Reading {
         folded: &str,
         most: u32,
     ) -> Result<Vec<SchoolPractical>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.all(SEARCH, values![school, like_pattern(folded), most], read_practical).await
+    }
+
+    /// Who drafted the practicals of the school's own.
+    pub async fn practical_sources(&mut self) -> Result<Vec<PracticalSource>, StorageError> {
+        let school = self.scope;
+        self.connection.all(SOURCES, values![school], read_practical_source).await
+    }
+
+    /// Who drafted a practical, if it is one of the school's own.
+    pub async fn practical_source(
+        &mut self,
+        practical: PracticalId,
+    ) -> Result<Option<PracticalSource>, StorageError> {
+        let school = self.scope;
+        self.connection.one(SOURCE, values![school, practical], read_practical_source).await
     }
 
     /// The lines of a practical, in order.
@@ -150,7 +183,7 @@ impl Reading {
         &mut self,
         practical: PracticalId,
     ) -> Result<Vec<SchoolPracticalLine>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection
             .all(LINES, values![school, practical], |row| {
                 Ok(SchoolPracticalLine {
@@ -174,7 +207,7 @@ impl Writing {
         practical: &SchoolPractical,
         lines: &[SchoolPracticalLine],
     ) -> Result<(), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         let row = values![
             school,
             practical.id,
@@ -209,6 +242,22 @@ impl Writing {
         }
         Ok(())
     }
+
+    /// Keeps who drafted a practical of the school's own, and what it was saved from.
+    pub async fn add_practical_source(
+        &mut self,
+        practical: PracticalId,
+        written: &Written,
+        source: Option<&Source>,
+    ) -> Result<(), StorageError> {
+        let mut row = values![self.scope, practical, written.account, &written.name, written.at];
+        row.extend(values_of(source));
+        self.connection.run_one(ADD_SOURCE, row).await
+    }
+}
+
+fn read_practical_source(row: &mut Fields<'_>) -> Result<PracticalSource, StorageError> {
+    Ok(PracticalSource { practical: row.parsed()?, written: read_written(row)?, origin: read_origin(row)? })
 }
 
 fn read_practical(row: &mut Fields<'_>) -> Result<SchoolPractical, StorageError> {

@@ -13,7 +13,7 @@ use crate::error::StorageError;
 
 /// A statement that both databases understand.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Statement {
+pub struct Statement {
     /// What it reads or changes, for messages.
     pub table: &'static str,
     /// The SQL.
@@ -23,7 +23,7 @@ pub(crate) struct Statement {
 /// Declares the statements of a noun, and the list of them that the contract suite prepares.
 macro_rules! statements {
     ($table:literal; $($name:ident = $sql:expr;)*) => {
-        $(const $name: $crate::connection::Statement =
+        $(pub(crate) const $name: $crate::connection::Statement =
             $crate::connection::Statement { table: $table, sql: $sql };)*
 
         pub(crate) const STATEMENTS: &[$crate::connection::Statement] = &[$($name),*];
@@ -33,9 +33,12 @@ pub(crate) use statements;
 
 /// A value bound to a statement.
 #[derive(Clone, Debug)]
-pub(crate) enum Value {
+pub enum Value {
+    /// Text.
     Text(Option<String>),
+    /// A whole number.
     Integer(Option<i64>),
+    /// Yes or no.
     Flag(bool),
 }
 
@@ -70,7 +73,16 @@ value_from_display!(
     domain::id::PracticalId,
     domain::id::ItemId,
     domain::id::RequisitionId,
-    domain::id::EventId
+    domain::id::EventId,
+    domain::id::NetworkId,
+    domain::id::CodeId,
+    domain::id::TopicId,
+    domain::id::ChatId,
+    domain::id::MessageId,
+    domain::id::ReportId,
+    domain::id::ListItemId,
+    domain::id::IdeaId,
+    domain::id::NoteId
 );
 
 impl From<String> for Value {
@@ -240,6 +252,16 @@ impl Connection {
             return Ok(());
         }
         Err(StorageError::RowsTouched { table: statement.table, touched, expected: 1 })
+    }
+
+    /// Keeps what a unit did; nothing to keep where it only read.
+    pub async fn commit(self) -> Result<(), StorageError> {
+        match self {
+            Self::SqliteUnit(transaction) => transaction.commit().await?,
+            Self::PostgresUnit(transaction) => transaction.commit().await?,
+            Self::SqliteRead(_) | Self::PostgresRead(_) => {}
+        }
+        Ok(())
     }
 
     /// Whether this is PostgreSQL, for the few files that differ.

@@ -1,7 +1,7 @@
 //! The door: accounts, sessions and invitations by their links, the only things outside every scope.
 
 use domain::Instant;
-use domain::id::{AccountId, InvitationId, SchoolId, SessionId, StaffId};
+use domain::id::{AccountId, InvitationId, NetworkId, SchoolId, SessionId, StaffId};
 use domain::people::Roles;
 
 use crate::connection::{Connection, Fields, statements, values};
@@ -305,16 +305,11 @@ impl DoorUnit {
 
     /// Keeps everything.
     pub async fn commit(self) -> Result<(), StorageError> {
-        match self.connection {
-            Connection::SqliteUnit(transaction) => transaction.commit().await?,
-            Connection::PostgresUnit(transaction) => transaction.commit().await?,
-            Connection::SqliteRead(_) | Connection::PostgresRead(_) => {}
-        }
-        Ok(())
+        self.connection.commit().await
     }
 }
 
-impl crate::Reading {
+impl<S: crate::Scope> crate::Reading<S> {
     /// What was answered to a form sent under this key before.
     pub async fn find_answer(
         &mut self,
@@ -326,7 +321,7 @@ impl crate::Reading {
     }
 }
 
-impl crate::Writing {
+impl<S: crate::Scope> crate::Writing<S> {
     /// Keeps what is answered to a form, in the same unit as its effect. Fails as a duplicate where the
     /// same form is being answered at this very moment.
     pub async fn keep_answer(
@@ -385,5 +380,10 @@ impl DoorUnit {
     /// making it.
     pub fn into_school(self, school: SchoolId, storage: &crate::Storage) -> crate::Writing {
         crate::Writing::new(self.connection, school, std::sync::Arc::clone(&storage.changes))
+    }
+
+    /// Goes on with the same unit inside a network: making it, and coming into it by a code.
+    pub fn into_network(self, network: NetworkId, storage: &crate::Storage) -> crate::NetworkWriting {
+        crate::Writing::new(self.connection, network, std::sync::Arc::clone(&storage.changes))
     }
 }

@@ -1,11 +1,11 @@
 //! History: what people did, in commit order.
 
 use domain::Instant;
-use domain::id::{AccountId, EventId};
+use domain::id::{AccountId, ChatId, EventId, MessageId, NetworkId, SchoolId};
 
-use crate::connection::{Fields, statements, values};
+use crate::connection::{Fields, Value, values};
 use crate::error::StorageError;
-use crate::{Reading, Writing};
+use crate::{NetworkReading, Reading};
 
 /// One entry of a school's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,62 +26,94 @@ pub struct Event {
     pub words: String,
 }
 
-statements! { "event";
+/// One entry of a network's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkEvent {
+    /// What happened; its `actor` is a handle, or words for whoever has none.
+    pub event: Event,
+    /// In which chat, where it was in one.
+    pub chat: Option<ChatId>,
+    /// To which message, where it was to one: open rooms draw it anew.
+    pub message: Option<MessageId>,
+}
+
+/// What an open room has to draw anew after an entry of history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomEvent {
+    /// Its number in the network's history.
+    pub sequence: i64,
+    /// What kind of thing was done: `message.say`.
+    pub kind: String,
+    /// To which message.
+    pub message: Option<MessageId>,
+}
+
+crate::connection::statements! { "event";
     NEXT_SEQUENCE = "update school set event_sequence = event_sequence + 1 where id = $1 returning event_sequence";
     ADD = "insert into event (school_id, sequence, id, at, account_id, actor, kind, subject_id, words)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     OF_SUBJECT = "select id, at, account_id, actor, kind, subject_id, words from event
                   where school_id = $1 and subject_id = $2 order by sequence";
+    NEXT_SEQUENCE_OF_NETWORK = "update network set event_sequence = event_sequence + 1 where id = $1 returning event_sequence";
+    ADD_TO_NETWORK = "insert into network_event (network_id, sequence, id, at, account_id, actor, kind, subject_id, words,
+           chat_id, message_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    OF_CHAT_SINCE = "select sequence, kind, message_id from network_event
+                  where network_id = $1 and chat_id = $2 and sequence > $3 order by sequence limit $4";
+    OF_CHAT = "select id, at, account_id, actor, kind, subject_id, words from network_event
+                  where network_id = $1 and chat_id = $2 order by sequence";
+    SEQUENCE_OF_NETWORK = "select event_sequence from network where id = $1";
     SEQUENCE = "select event_sequence from school where id = $1";
     SIZE = "select count(*), coalesce(max(sequence), 0) from event where school_id = $1";
 }
 
-impl Writing {
-    /// Adds to the school's history. Called last in a unit: from here to the commit, the school's other
-    /// units wait, so that the sequence is the order of commits.
-    pub async fn record(&mut self, event: Event) -> Result<i64, StorageError> {
-        let school = self.school;
-        let sequence = self
-            .connection
-            .one(NEXT_SEQUENCE, values![school], |row| row.integer())
-            .await?
-            .ok_or(StorageError::RowsTouched { table: "school", touched: 0, expected: 1 })?;
-        self.connection
-            .run_one(
-                ADD,
-                values![
-                    school,
-                    sequence,
-                    event.id,
-                    event.at,
-                    event.account,
-                    event.actor,
-                    event.kind,
-                    event.subject,
-                    event.words
-                ],
-            )
-            .await?;
-        self.sequence = Some(sequence);
-        Ok(sequence)
-    }
+/// The values of an entry of a school's history.
+pub(crate) fn row(school: SchoolId, sequence: i64, event: Event) -> Vec<Value> {
+    values![
+        school,
+        sequence,
+        event.id,
+        event.at,
+        event.account,
+        event.actor,
+        event.kind,
+        event.subject,
+        event.words
+    ]
+}
+
+/// The values of an entry of a network's history.
+pub(crate) fn network_row(network: NetworkId, sequence: i64, entry: NetworkEvent) -> Vec<Value> {
+    let NetworkEvent { event, chat, message } = entry;
+    values![
+        network,
+        sequence,
+        event.id,
+        event.at,
+        event.account,
+        event.actor,
+        event.kind,
+        event.subject,
+        event.words,
+        chat,
+        message
+    ]
 }
 
 impl Reading {
     /// The history of one thing, oldest first.
     pub async fn history_of(&mut self, subject: &str) -> Result<Vec<Event>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.all(OF_SUBJECT, values![school, subject], read_event).await
     }
 
     /// The newest entry's sequence; 0 before the first.
     pub async fn event_sequence(&mut self) -> Result<i64, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         Ok(self.connection.one(SEQUENCE, values![school], |row| row.integer()).await?.unwrap_or(0))
     }
 }
 
-fn read_event(row: &mut Fields<'_>) -> Result<Event, StorageError> {
+pub(crate) fn read_event(row: &mut Fields<'_>) -> Result<Event, StorageError> {
     Ok(Event {
         id: row.parsed()?,
         at: row.instant()?,
@@ -96,9 +128,43 @@ fn read_event(row: &mut Fields<'_>) -> Result<Event, StorageError> {
 impl Reading {
     /// How many entries the history has, and the newest one's sequence.
     pub async fn history_size(&mut self) -> Result<(i64, i64), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         let size =
             self.connection.one(SIZE, values![school], |row| Ok((row.integer()?, row.integer()?))).await?;
         Ok(size.unwrap_or((0, 0)))
+    }
+}
+
+impl NetworkReading {
+    /// What happened in a chat after `after`, oldest first, `most` at most.
+    pub async fn room_events(
+        &mut self,
+        chat: ChatId,
+        after: i64,
+        most: u32,
+    ) -> Result<Vec<RoomEvent>, StorageError> {
+        let network = self.scope;
+        self.connection
+            .all(OF_CHAT_SINCE, values![network, chat, after, most], |row| {
+                Ok(RoomEvent {
+                    sequence: row.integer()?,
+                    kind: row.text()?,
+                    message: row.parsed_or_none()?,
+                })
+            })
+            .await
+    }
+
+    /// The history of a chat, oldest first.
+    pub async fn history_of_chat(&mut self, chat: ChatId) -> Result<Vec<Event>, StorageError> {
+        let network = self.scope;
+        self.connection.all(OF_CHAT, values![network, chat], read_event).await
+    }
+
+    /// The newest entry's number; 0 before the first.
+    pub async fn event_sequence(&mut self) -> Result<i64, StorageError> {
+        let network = self.scope;
+        let found = self.connection.one(SEQUENCE_OF_NETWORK, values![network], |row| row.integer()).await?;
+        Ok(found.unwrap_or(0))
     }
 }

@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use domain::id::SchoolId;
 use sqlx::postgres::PgListener;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::connection::{statements, values};
 use crate::error::StorageError;
-use crate::{Change, Pools, Storage, postgres};
+use crate::{Change, Pools, ScopeId, Storage, postgres};
 
 /// How often a process looks whether another one has written to the SQLite file.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
@@ -17,7 +16,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 const LISTEN_AGAIN: Duration = Duration::from_secs(1);
 
 statements! { "event sequence";
-    SEQUENCES = "select id, event_sequence from school";
+    OF_SCHOOLS = "select id, event_sequence from school";
+    OF_NETWORKS = "select id, event_sequence from network";
 }
 
 impl Storage {
@@ -38,7 +38,7 @@ impl Storage {
     }
 
     async fn look_again_and_again(&self) {
-        let mut known: HashMap<SchoolId, i64> = HashMap::new();
+        let mut known: HashMap<ScopeId, i64> = HashMap::new();
         let mut ticks = interval(LOOK_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
         loop {
@@ -53,25 +53,33 @@ impl Storage {
         }
     }
 
-    fn tell_what_is_new(&self, found: Vec<(SchoolId, i64)>, known: &mut HashMap<SchoolId, i64>) {
-        for (school, sequence) in found {
-            if known.insert(school, sequence).is_some_and(|before| before == sequence) {
+    fn tell_what_is_new(&self, found: Vec<(ScopeId, i64)>, known: &mut HashMap<ScopeId, i64>) {
+        for (scope, sequence) in found {
+            if known.insert(scope, sequence).is_some_and(|before| before == sequence) {
                 continue;
             }
             // Nobody listening is no failure.
-            let _ = self.changes.send(Change { school, sequence });
+            let _ = self.changes.send(Change { scope, sequence });
         }
     }
 
-    async fn sequences(&self) -> Result<Vec<(SchoolId, i64)>, StorageError> {
+    async fn sequences(&self) -> Result<Vec<(ScopeId, i64)>, StorageError> {
         let mut connection = self.reader().await?;
-        connection.all(SEQUENCES, values![], |row| Ok((row.parsed()?, row.integer()?))).await
+        let mut found = connection
+            .all(OF_SCHOOLS, values![], |row| Ok((ScopeId::School(row.parsed()?), row.integer()?)))
+            .await?;
+        found.extend(
+            connection
+                .all(OF_NETWORKS, values![], |row| Ok((ScopeId::Network(row.parsed()?), row.integer()?)))
+                .await?,
+        );
+        Ok(found)
     }
 
     async fn listen(
         &self,
         pool: &sqlx::PgPool,
-        known: &mut HashMap<SchoolId, i64>,
+        known: &mut HashMap<ScopeId, i64>,
     ) -> Result<(), StorageError> {
         let mut listener = PgListener::connect_with(pool).await?;
         listener.listen(postgres::CHANNEL).await?;
@@ -79,10 +87,10 @@ impl Storage {
         self.tell_what_is_new(self.sequences().await?, known);
         loop {
             let word = listener.recv().await?;
-            let Some((school, sequence)) = word.payload().split_once(' ') else { continue };
-            if let (Ok(school), Ok(sequence)) = (school.parse(), sequence.parse()) {
-                known.insert(school, sequence);
-                let _ = self.changes.send(Change { school, sequence });
+            let Some((scope, sequence)) = word.payload().rsplit_once(' ') else { continue };
+            if let (Ok(scope), Ok(sequence)) = (scope.parse(), sequence.parse()) {
+                known.insert(scope, sequence);
+                let _ = self.changes.send(Change { scope, sequence });
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What is kept, in SQLite or PostgreSQL. The only room that knows SQL, and it knows no rule.
 //!
-//! Everything of a school is read through a [`Reading`] and changed through a [`Writing`], and both carry
-//! the school: there is no call without a scope. Accounts and sessions stand outside, behind the
+//! Everything of a school or a network is read through a [`Reading`] and changed through a [`Writing`], and
+//! both carry the school or network: there is no call without a scope. Accounts and sessions stand outside, behind the
 //! [`Door`]. A statement is written once, in the dialect that both databases understand; what truly
 //! differs stands in `sqlite.rs` and `postgres.rs`.
 
@@ -14,30 +14,44 @@ mod address;
 pub mod apparatus;
 pub mod calendar;
 pub mod catalogue;
+pub mod chat;
 mod connection;
 pub mod door;
+pub mod erasure;
 mod error;
 pub mod event;
 mod follow;
+pub mod idea;
+pub mod list_item;
+pub mod message;
+pub mod network;
 pub mod people;
 mod postgres;
+pub mod practical_note;
 pub mod requisition;
+pub mod revision;
 mod schema;
+mod scope;
 pub mod school;
+pub mod source;
 mod sqlite;
+pub mod standing;
+pub mod tally;
 pub mod timetable;
+pub mod topic;
 mod unit;
 
 use std::sync::Arc;
 
-use domain::id::SchoolId;
+use domain::id::{NetworkId, SchoolId};
 use sqlx::PgPool;
 use tokio::sync::broadcast;
 
 pub use address::Address;
 pub use door::{Door, DoorUnit};
 pub use error::StorageError;
-pub use unit::{Reading, Writing};
+pub use scope::{Scope, ScopeId};
+pub use unit::{NetworkReading, NetworkWriting, Reading, Writing};
 
 use connection::{Connection, Statement};
 use sqlite::SqlitePools;
@@ -45,11 +59,11 @@ use sqlite::SqlitePools;
 /// Changes that an open page may lag behind before it is told to look at everything again.
 const CHANGES_KEPT: usize = 1_024;
 
-/// Word that a school's history has grown.
+/// Word that the history of a school or a network has grown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Whose history.
-    pub school: SchoolId,
+    pub scope: ScopeId,
     /// Its newest entry.
     pub sequence: i64,
 }
@@ -98,6 +112,16 @@ impl Storage {
     /// Begins a unit of work on what belongs to `school`. Dropping it undoes everything.
     pub async fn write(&self, school: SchoolId) -> Result<Writing, StorageError> {
         Ok(Writing::new(self.begin().await?, school, Arc::clone(&self.changes)))
+    }
+
+    /// Reads what belongs to `network`.
+    pub async fn read_network(&self, network: NetworkId) -> Result<NetworkReading, StorageError> {
+        Ok(Reading::new(self.reader().await?, network))
+    }
+
+    /// Begins a unit of work on what belongs to `network`. Dropping it undoes everything.
+    pub async fn write_network(&self, network: NetworkId) -> Result<NetworkWriting, StorageError> {
+        Ok(Writing::new(self.begin().await?, network, Arc::clone(&self.changes)))
     }
 
     /// Reads what stands outside every scope: accounts and sessions.
@@ -162,14 +186,26 @@ impl Storage {
             apparatus::STATEMENTS,
             calendar::STATEMENTS,
             catalogue::STATEMENTS,
+            chat::STATEMENTS,
             door::STATEMENTS,
+            erasure::STATEMENTS,
             event::STATEMENTS,
             follow::STATEMENTS,
+            idea::STATEMENTS,
+            list_item::STATEMENTS,
+            message::STATEMENTS,
+            network::STATEMENTS,
             people::STATEMENTS,
+            practical_note::STATEMENTS,
             requisition::STATEMENTS,
+            revision::STATEMENTS,
             schema::STATEMENTS,
             school::STATEMENTS,
+            standing::STATEMENTS,
+            source::STATEMENTS,
+            tally::STATEMENTS,
             timetable::STATEMENTS,
+            topic::STATEMENTS,
         ];
         let mut all = shared.concat();
         if matches!(self.pools, Pools::Postgres(_)) {

@@ -81,37 +81,37 @@ statements! { "people";
 impl Reading {
     /// The staff of the school, by name.
     pub async fn staff(&mut self) -> Result<Vec<StaffMember>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.all(STAFF, values![school], read_staff).await
     }
 
     /// One member of staff.
     pub async fn find_staff(&mut self, staff: StaffId) -> Result<Option<StaffMember>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.one(STAFF_ONE, values![school, staff], read_staff).await
     }
 
     /// The member of staff whose folded name this is.
     pub async fn find_staff_named(&mut self, folded: &str) -> Result<Option<StaffMember>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.one(STAFF_NAMED, values![school, folded], read_staff).await
     }
 
     /// Everybody who can or could sign in, by name.
     pub async fn members(&mut self) -> Result<Vec<Member>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.all(MEMBERS, values![school], read_member).await
     }
 
     /// One member.
     pub async fn find_member(&mut self, account: AccountId) -> Result<Option<Member>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.one(MEMBER, values![school, account], read_member).await
     }
 
     /// Invitations that nobody has used, newest first.
     pub async fn invitations(&mut self) -> Result<Vec<Invitation>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.all(INVITATIONS, values![school], read_invitation).await
     }
 }
@@ -119,7 +119,7 @@ impl Reading {
 impl Writing {
     /// Adds a member of staff.
     pub async fn add_staff(&mut self, staff: &StaffMember, folded: &str) -> Result<(), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.run_one(ADD_STAFF, values![school, staff.id, &staff.name, folded]).await
     }
 
@@ -132,7 +132,7 @@ impl Writing {
         mentor: Option<StaffId>,
         at: Instant,
     ) -> Result<(), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection
             .run_one(ADD_MEMBER, values![school, account, staff, mentor, roles.to_string(), at])
             .await
@@ -140,7 +140,7 @@ impl Writing {
 
     /// Ends an account's access. Returns whether it had any.
     pub async fn end_member(&mut self, account: AccountId, at: Instant) -> Result<bool, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         Ok(self.connection.run(END_MEMBER, values![school, account, at]).await? == 1)
     }
 
@@ -154,7 +154,7 @@ impl Writing {
         let row = values![
             invitation.id,
             token_hash,
-            self.school,
+            self.scope,
             &invitation.email,
             &invitation.name,
             invitation.roles.to_string(),
@@ -168,7 +168,7 @@ impl Writing {
 
     /// Takes an unused invitation back. Returns whether there was one.
     pub async fn drop_invitation(&mut self, id: InvitationId) -> Result<bool, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         Ok(self.connection.run(DROP_INVITATION, values![school, id]).await? == 1)
     }
 }

@@ -44,6 +44,8 @@ statements! { "row lock";
     LOCK_ITEM = "select 1 from item where school_id = $1 and id = $2 for update";
     LOCK_REQUISITION = "select 1 from requisition where school_id = $1 and id = $2 for update";
     LOCK_SCHOOL = "select 1 from school where id = $1 for update";
+    LOCK_CHAT = "select 1 from chat where network_id = $1 and id = $2 for update";
+    LOCK_NETWORK = "select 1 from network where id = $1 for update";
     LOCK_FORM = "select 1 from (select pg_advisory_xact_lock(hashtextextended($1, 0))) as waited";
     TELL = "select pg_notify('trolley', $1)";
 }
@@ -61,6 +63,16 @@ pub(crate) const fn lock_requisition() -> Statement {
 /// Locks the school's row until the unit ends, for what must happen one at a time in a school.
 pub(crate) const fn lock_school() -> Statement {
     LOCK_SCHOOL
+}
+
+/// Locks one chat's row until the unit ends.
+pub(crate) const fn lock_chat() -> Statement {
+    LOCK_CHAT
+}
+
+/// Locks the network's row until the unit ends.
+pub(crate) const fn lock_network() -> Statement {
+    LOCK_NETWORK
 }
 
 /// Holds back whoever sends the same form until the unit ends.

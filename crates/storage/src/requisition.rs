@@ -74,7 +74,7 @@ pub struct DayCount {
 impl Reading {
     /// One requisition.
     pub async fn find_requisition(&mut self, id: RequisitionId) -> Result<Option<Requisition>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.one(ONE, values![school, id], read_requisition).await
     }
 
@@ -84,7 +84,7 @@ impl Reading {
         first: Date,
         last: Date,
     ) -> Result<Vec<Requisition>, StorageError> {
-        self.list(BETWEEN, values![self.school, first, last]).await
+        self.list(BETWEEN, values![self.scope, first, last]).await
     }
 
     /// One teacher's requisitions for lessons from `first` to `last`.
@@ -94,7 +94,7 @@ impl Reading {
         first: Date,
         last: Date,
     ) -> Result<Vec<Requisition>, StorageError> {
-        self.list(OF_STAFF, values![self.school, staff, first, last]).await
+        self.list(OF_STAFF, values![self.scope, staff, first, last]).await
     }
 
     /// One teacher's latest requisitions, newest lesson first.
@@ -103,22 +103,22 @@ impl Reading {
         staff: StaffId,
         most: u32,
     ) -> Result<Vec<Requisition>, StorageError> {
-        self.list(RECENT_OF_STAFF, values![self.school, staff, most]).await
+        self.list(RECENT_OF_STAFF, values![self.scope, staff, most]).await
     }
 
     /// The requisitions for one lesson.
     pub async fn requisitions_for(&mut self, lesson: LessonId) -> Result<Vec<Requisition>, StorageError> {
-        self.list(OF_LESSON, values![self.school, lesson]).await
+        self.list(OF_LESSON, values![self.scope, lesson]).await
     }
 
     /// What waits for an answer.
     pub async fn requisitions_waiting(&mut self) -> Result<Vec<Requisition>, StorageError> {
-        self.list(WAITING, values![self.school]).await
+        self.list(WAITING, values![self.scope]).await
     }
 
     /// How many sent requisitions wait for a technician.
     pub async fn count_waiting(&mut self) -> Result<u32, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         Ok(self.connection.one(COUNT_WAITING, values![school], |row| row.number()).await?.unwrap_or(0))
     }
 
@@ -127,7 +127,7 @@ impl Reading {
         &mut self,
         from: domain::Instant,
     ) -> Result<Vec<Requisition>, StorageError> {
-        self.list(OPEN_FROM, values![self.school, from]).await
+        self.list(OPEN_FROM, values![self.scope, from]).await
     }
 
     /// What nobody has counted back, for lessons that ended before `now` and not before `since`.
@@ -136,17 +136,17 @@ impl Reading {
         now: domain::Instant,
         since: domain::Instant,
     ) -> Result<Vec<Requisition>, StorageError> {
-        self.list(NOT_COUNTED_BACK, values![self.school, now, since]).await
+        self.list(NOT_COUNTED_BACK, values![self.scope, now, since]).await
     }
 
     /// Every requisition of the school, for checking.
     pub async fn every_requisition(&mut self) -> Result<Vec<Requisition>, StorageError> {
-        self.list(EVERY, values![self.school]).await
+        self.list(EVERY, values![self.scope]).await
     }
 
     /// How many requisitions each day had, by state and lateness.
     pub async fn day_counts(&mut self, first: Date, last: Date) -> Result<Vec<DayCount>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection
             .all(EVIDENCE, values![school, first, last], |row| {
                 Ok(DayCount {
@@ -174,7 +174,7 @@ impl Writing {
         let lesson = &requisition.lesson;
         let lateness = &requisition.lateness;
         let row = values![
-            self.school,
+            self.scope,
             requisition.id,
             requisition.version,
             requisition.state.key(),
@@ -220,7 +220,7 @@ impl Writing {
         let lesson = &requisition.lesson;
         let lateness = &requisition.lateness;
         let row = values![
-            self.school,
+            self.scope,
             requisition.id,
             requisition.version,
             requisition.state.key(),

@@ -87,7 +87,7 @@ impl Door {
 impl Reading {
     /// This school.
     pub async fn school(&mut self) -> Result<School, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.one(BY_ID, values![school], read_school).await?.ok_or(StorageError::RowsTouched {
             table: "school",
             touched: 0,
@@ -99,7 +99,7 @@ impl Reading {
 impl Writing {
     /// Sets what the school has decided.
     pub async fn set_policy(&mut self, policy: &Policy) -> Result<(), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.run_one(SET_POLICY, values![school, serde_json::to_string(policy)?]).await
     }
 }

@@ -110,7 +110,7 @@ statements! { "timetable";
 impl Reading {
     /// The versions in force, oldest first: each holds from its date until the next one's.
     pub async fn timetable_versions(&mut self) -> Result<Vec<TimetableVersion>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection
             .all(VERSIONS, values![school], |row| {
                 Ok(TimetableVersion {
@@ -144,7 +144,7 @@ impl Reading {
         timetable: TimetableId,
         tail: &str,
     ) -> Result<Option<KeptMeeting>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         let found = self.connection.one(BY_TAIL, values![school, timetable, tail], read_meeting).await?;
         let Some(mut found) = found else { return Ok(None) };
         let teachers = self
@@ -160,7 +160,7 @@ impl Reading {
 
     /// The subjects of a version, with what the school chose for each.
     pub async fn subjects(&mut self, timetable: TimetableId) -> Result<Vec<SubjectRow>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection
             .all(SUBJECTS, values![school, timetable], |row| {
                 Ok(SubjectRow {
@@ -179,7 +179,7 @@ impl Reading {
         teachers: crate::connection::Statement,
         rest: Vec<Value>,
     ) -> Result<Vec<KeptMeeting>, StorageError> {
-        let mut values = vec![Value::from(self.school)];
+        let mut values = vec![Value::from(self.scope)];
         values.extend(rest);
         let mut found = self.connection.all(meetings, values.clone(), read_meeting).await?;
         let mut beside: BTreeMap<MeetingId, Vec<(StaffId, String)>> = BTreeMap::new();
@@ -204,7 +204,7 @@ impl Writing {
         meetings: &[KeptMeeting],
         at: Instant,
     ) -> Result<(), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.run(REPLACE_FROM, values![school, version.valid_from, at]).await?;
         let row = values![
             school,
@@ -222,7 +222,7 @@ impl Writing {
     }
 
     async fn add_meeting(&mut self, timetable: TimetableId, kept: &KeptMeeting) -> Result<(), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         let meeting = &kept.meeting;
         let row = values![
             school,
@@ -248,7 +248,7 @@ impl Writing {
 
     /// Says whether a subject is science.
     pub async fn choose_subject(&mut self, subject: &str, science: bool) -> Result<(), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.run_one(CHOOSE_SUBJECT, values![school, subject, science]).await
     }
 }
@@ -295,7 +295,7 @@ pub struct ImportDraft {
 impl Reading {
     /// A timetable brought and not yet confirmed.
     pub async fn find_import_draft(&mut self, id: uuid::Uuid) -> Result<Option<ImportDraft>, StorageError> {
-        let school = self.school;
+        let school = self.scope;
         let found = self.connection.one(FIND_DRAFT, values![school, id.to_string()], |row| {
             Ok((row.parsed()?, row.parsed()?, row.text()?, row.instant()?))
         });
@@ -316,7 +316,7 @@ impl Writing {
         draft: &ImportDraft,
         forget_before: Instant,
     ) -> Result<(), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.run(FORGET_DRAFTS, values![school, forget_before]).await?;
         let row = values![
             school,
@@ -331,7 +331,7 @@ impl Writing {
 
     /// Forgets a timetable that was confirmed or thrown away.
     pub async fn drop_import_draft(&mut self, id: uuid::Uuid) -> Result<(), StorageError> {
-        let school = self.school;
+        let school = self.scope;
         self.connection.run(DROP_DRAFT, values![school, id.to_string()]).await.map(|_| ())
     }
 }

@@ -1,63 +1,70 @@
-//! Readings and units of work, each bound to one school.
+//! Readings and units of work, each bound to one school or one network.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use domain::id::{AccountId, ItemId, RequisitionId, SchoolId};
+use domain::id::{AccountId, ChatId, ItemId, NetworkId, RequisitionId, SchoolId};
 use tokio::sync::broadcast;
 
 use crate::Change;
 use crate::connection::{Connection, values};
 use crate::error::StorageError;
 use crate::postgres;
+use crate::scope::Scope;
 
-/// Reads what belongs to one school.
-pub struct Reading {
+/// Reads what belongs to one school, or to one network.
+pub struct Reading<S = SchoolId> {
     pub(crate) connection: Connection,
-    pub(crate) school: SchoolId,
+    pub(crate) scope: S,
+}
+
+/// Reads what belongs to one network.
+pub type NetworkReading = Reading<NetworkId>;
+
+impl<S: Scope> Reading<S> {
+    pub(crate) fn new(connection: Connection, scope: S) -> Self {
+        Self { connection, scope }
+    }
+
+    /// The school or network it is bound to.
+    pub fn scope(&self) -> S {
+        self.scope
+    }
 }
 
 impl Reading {
-    pub(crate) fn new(connection: Connection, school: SchoolId) -> Self {
-        Self { connection, school }
-    }
-
     /// The school it is bound to.
     pub fn school_id(&self) -> SchoolId {
-        self.school
+        self.scope
     }
 }
 
-/// A unit of work in one school: all of it is kept, or none. It can read everything a [`Reading`] can.
-pub struct Writing {
-    reading: Reading,
+/// A unit of work in one school or one network: all of it is kept, or none. It can read everything a
+/// [`Reading`] can.
+pub struct Writing<S = SchoolId> {
+    reading: Reading<S>,
     changes: Arc<broadcast::Sender<Change>>,
     pub(crate) sequence: Option<i64>,
 }
 
-impl Deref for Writing {
-    type Target = Reading;
+/// A unit of work in one network.
+pub type NetworkWriting = Writing<NetworkId>;
 
-    fn deref(&self) -> &Reading {
+impl<S> Deref for Writing<S> {
+    type Target = Reading<S>;
+
+    fn deref(&self) -> &Reading<S> {
         &self.reading
     }
 }
 
-impl DerefMut for Writing {
-    fn deref_mut(&mut self) -> &mut Reading {
+impl<S> DerefMut for Writing<S> {
+    fn deref_mut(&mut self) -> &mut Reading<S> {
         &mut self.reading
     }
 }
 
 impl Writing {
-    pub(crate) fn new(
-        connection: Connection,
-        school: SchoolId,
-        changes: Arc<broadcast::Sender<Change>>,
-    ) -> Self {
-        Self { reading: Reading::new(connection, school), changes, sequence: None }
-    }
-
     /// Holds the rows of these items still until the unit ends, so that what is free of them cannot
     /// change meanwhile. Taken in the order of their identifiers, so that two units never wait for one
     /// another. SQLite has one writer, and needs nothing.
@@ -69,7 +76,7 @@ impl Writing {
         items.sort_unstable();
         items.dedup();
         for item in items {
-            let school = self.school;
+            let school = self.scope;
             self.connection.run(postgres::lock_item(), values![school, item]).await?;
         }
         Ok(())
@@ -78,7 +85,7 @@ impl Writing {
     /// Holds one requisition still until the unit ends.
     pub async fn lock_requisition(&mut self, requisition: RequisitionId) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
-            let school = self.school;
+            let school = self.scope;
             self.connection.run(postgres::lock_requisition(), values![school, requisition]).await?;
         }
         Ok(())
@@ -87,10 +94,55 @@ impl Writing {
     /// Holds the school still until the unit ends: imports and set-up happen one at a time.
     pub async fn lock_school(&mut self) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
-            let school = self.school;
+            let school = self.scope;
             self.connection.run(postgres::lock_school(), values![school]).await?;
         }
         Ok(())
+    }
+}
+
+impl NetworkWriting {
+    /// Holds one chat still until the unit ends: what is said in it comes one after another, so that slow
+    /// mode, mutes and closing hold at the instant of the message, and numbers follow the commits.
+    pub async fn lock_chat(&mut self, chat: ChatId) -> Result<(), StorageError> {
+        if self.connection.is_postgres() {
+            let network = self.scope;
+            self.connection.run(postgres::lock_chat(), values![network, chat]).await?;
+        }
+        Ok(())
+    }
+
+    /// Holds the network still until the unit ends: joining and handing out codes happen one at a time.
+    pub async fn lock_network(&mut self) -> Result<(), StorageError> {
+        if self.connection.is_postgres() {
+            let network = self.scope;
+            self.connection.run(postgres::lock_network(), values![network]).await?;
+        }
+        Ok(())
+    }
+}
+
+impl<S: Scope> Writing<S> {
+    pub(crate) fn new(connection: Connection, scope: S, changes: Arc<broadcast::Sender<Change>>) -> Self {
+        Self { reading: Reading::new(connection, scope), changes, sequence: None }
+    }
+
+    /// Adds to the history of the school or network. Called last in a unit: from here to the commit, its
+    /// other units wait, so that the sequence is the order of commits.
+    pub async fn record(&mut self, event: S::Event) -> Result<i64, StorageError> {
+        let scope = self.scope;
+        let id = match scope.into() {
+            crate::ScopeId::School(id) => id.to_string(),
+            crate::ScopeId::Network(id) => id.to_string(),
+        };
+        let sequence = self
+            .connection
+            .one(S::NEXT_SEQUENCE, values![id], |row| row.integer())
+            .await?
+            .ok_or(StorageError::RowsTouched { table: "history", touched: 0, expected: 1 })?;
+        self.connection.run_one(S::ADD_EVENT, scope.row(sequence, event)).await?;
+        self.sequence = Some(sequence);
+        Ok(sequence)
     }
 
     /// Lets forms of the same key in one after another, so that the second finds the first one's answer
@@ -109,20 +161,16 @@ impl Writing {
 
     /// Keeps everything, and then tells open pages, here and in other processes.
     pub async fn commit(mut self) -> Result<(), StorageError> {
-        let school = self.school;
+        let scope = self.scope.into();
         if let Some(sequence) = self.sequence
             && self.connection.is_postgres()
         {
-            self.connection.run(postgres::tell(), values![format!("{school} {sequence}")]).await?;
+            self.connection.run(postgres::tell(), values![format!("{scope} {sequence}")]).await?;
         }
-        match self.reading.connection {
-            Connection::SqliteUnit(transaction) => transaction.commit().await?,
-            Connection::PostgresUnit(transaction) => transaction.commit().await?,
-            Connection::SqliteRead(_) | Connection::PostgresRead(_) => {}
-        }
+        self.reading.connection.commit().await?;
         if let Some(sequence) = self.sequence {
             // Nobody listening is no failure.
-            let _ = self.changes.send(Change { school, sequence });
+            let _ = self.changes.send(Change { scope, sequence });
         }
         Ok(())
     }

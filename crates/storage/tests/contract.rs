@@ -5,14 +5,21 @@
 use std::collections::BTreeSet;
 
 use domain::apparatus::Hold;
+use domain::chat::ChatRole;
+use domain::chat::network::{CodeKind, CodeStanding, Readers};
 use domain::fold::folded;
-use domain::id::{EventId, InvitationId, ItemId, RequisitionId, SchoolId};
+use domain::id::{
+    CodeId, EventId, IdeaId, InvitationId, ItemId, NetworkId, NoteId, RequisitionId, SchoolId, TopicId,
+};
 use domain::lesson::lesson_tail;
 use domain::people::{Role, Roles};
 use domain::{Instant, Interval};
 use jiff::civil::date;
 use storage::event::Event;
+use storage::idea::{Outcome, Settlement};
+use storage::network::{Network, NetworkCode};
 use storage::people::Invitation;
+use storage::source::{Origin, Source, Written};
 use storage::timetable::ImportDraft;
 use storage::{Address, Change, Storage, StorageError};
 use testing::{Database, TEACHERS, TestSchool, asking, within};
@@ -28,6 +35,34 @@ fn entry(number: u128, words: &str) -> Event {
         subject: Some("a subject".to_owned()),
         words: words.to_owned(),
     }
+}
+
+fn new_network(number: u128, slug: &str, of_school: Option<SchoolId>) -> Network {
+    Network {
+        id: NetworkId(Uuid::from_u128(number)),
+        slug: slug.to_owned(),
+        name: "Test Network".to_owned(),
+        time_zone: "Europe/London".to_owned(),
+        of_school,
+        readers: Readers::Members,
+        demonstration: true,
+        created_at: Instant(500),
+    }
+}
+
+async fn network(storage: &Storage, number: u128, slug: &str, of_school: Option<SchoolId>) -> NetworkId {
+    let new = new_network(number, slug, of_school);
+    let mut writing = storage.write_network(new.id).await.unwrap();
+    writing.add_network(&new).await.unwrap();
+    writing.commit().await.unwrap();
+    new.id
+}
+
+fn code(number: u128, uses_left: u32) -> NetworkCode {
+    let ends_at = Instant(2_000);
+    let standing = CodeStanding { kind: CodeKind::School, uses_left, ends_at, ended_at: None };
+    let id = CodeId(Uuid::from_u128(number));
+    NetworkCode { id, words: "for a test".to_owned(), standing, made_at: Instant(1_000) }
 }
 
 async fn commit_entry(storage: &Storage, school: SchoolId, number: u128) -> i64 {
@@ -161,6 +196,11 @@ testing::on_both_databases! {
         assert_eq!(reading.find_practical(kept.practical).await.unwrap(), None);
         assert!(reading.practicals().await.unwrap().iter().all(|one| one.id != kept.practical));
         assert!(reading.practical_lines(kept.practical).await.unwrap().is_empty());
+        assert_eq!(reading.practical_notes(kept.practical).await.unwrap(), []);
+        assert_eq!(reading.practical_source(kept.practical).await.unwrap(), None);
+        assert_eq!(reading.practical_sources().await.unwrap(), []);
+        assert_eq!(reading.find_idea(kept.idea).await.unwrap(), None);
+        assert_eq!(reading.ideas().await.unwrap(), []);
 
         assert_eq!(reading.find_staff(kept.staff).await.unwrap(), None);
         assert!(reading.staff().await.unwrap().iter().all(|one| one.id != kept.staff));
@@ -220,6 +260,11 @@ testing::on_both_databases! {
         tried!(|writing| writing.lock_items(&[kept.item])).unwrap();
         tried!(|writing| writing.lock_requisition(kept.requisition)).unwrap();
         tried!(|writing| writing.record(entry(1, "Nothing to do with the others"))).unwrap();
+        let settled = Settlement { outcome: Outcome::PutBy, by: "A. Stranger".to_owned(), at: Instant(0) };
+        assert!(tried!(|writing| writing.settle_idea(kept.idea, &settled)).is_err());
+        let (note, practical, by) = (NoteId(Uuid::from_u128(9)), kept.practical, written("A. Stranger"));
+        assert!(tried!(|writing| writing.add_practical_note(practical, note, "Ours", &by, None)).is_err());
+        assert!(tried!(|writing| writing.add_practical_source(practical, &by, None)).is_err());
         let policy = there.almanac().await.school.policy;
         tried!(|writing| writing.set_policy(&policy)).unwrap();
         let calendar = there.almanac().await.calendar;
@@ -243,6 +288,137 @@ testing::on_both_databases! {
         assert!(matches!(refused, StorageError::RowsTouched { touched: 0, expected: 1, .. }), "{refused}");
         drop(writing);
         assert_eq!(school.requisition(kept.requisition).await, one);
+    }
+
+    async fn what_was_saved_from_a_message_forgets_its_author_in_every_school(database: &Database) {
+        let home = TestSchool::on(database).await;
+        let there = home.neighbour().await;
+        let (kept, theirs) = (saved(&home).await, saved(&there).await);
+        for (school, (idea, _)) in [(&home, kept), (&there, theirs)] {
+            let mut reading = school.house.storage.read(school.id).await.unwrap();
+            let idea = reading.find_idea(idea).await.unwrap().unwrap();
+            assert_eq!(idea.origin, Some(Origin::Known(source())));
+            assert_eq!(idea.written, written("A. Teacher"));
+        }
+        // Neither another network's message of the same number nor another message is this one.
+        let mut door = home.house.storage.open_door().await.unwrap();
+        let (network, message) = (source().network, source().message);
+        let elsewhere = domain::id::NetworkId(Uuid::from_u128(0xffff));
+        assert_eq!(door.forget_sources(elsewhere, message).await.unwrap(), 0);
+        let other = domain::id::MessageId(Uuid::from_u128(0xffff));
+        assert_eq!(door.forget_sources(network, other).await.unwrap(), 0);
+        // An idea, a note and a practical in each of two schools.
+        assert_eq!(door.forget_sources(network, message).await.unwrap(), 6);
+        door.commit().await.unwrap();
+        for (school, (idea, practical)) in [(&home, kept), (&there, theirs)] {
+            let mut reading = school.house.storage.read(school.id).await.unwrap();
+            let idea = reading.find_idea(idea).await.unwrap().unwrap();
+            assert_eq!((idea.words.as_str(), idea.origin), ("Try it with cress", Some(Origin::Erased)));
+            let notes = reading.practical_notes(practical).await.unwrap();
+            assert_eq!(notes.iter().map(|note| &note.origin).collect::<Vec<_>>(), [&Some(Origin::Erased)]);
+            let practical = reading.practical_source(practical).await.unwrap().unwrap();
+            assert_eq!(practical.origin, Some(Origin::Erased));
+        }
+        for (table, column, text) in database.every_text().await {
+            assert!(!text.contains("@made_up"), "{table}.{column} still names them");
+            assert!(!text.contains(&source().link), "{table}.{column} still leads to their words");
+            assert!(text != message.to_string(), "{table}.{column} still knows the message");
+        }
+    }
+
+    async fn a_code_is_used_no_more_often_than_it_says_and_only_in_its_network(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let storage = &school.house.storage;
+        let (own, other) = (network(storage, 1, "own", None).await, network(storage, 2, "other", None).await);
+        let kept = code(3, 2);
+        let mut writing = storage.write_network(own).await.unwrap();
+        writing.add_code(&kept, "a hash", None).await.unwrap();
+        writing.commit().await.unwrap();
+        let mut writing = storage.write_network(other).await.unwrap();
+        assert_eq!(writing.find_code("a hash").await.unwrap(), None);
+        assert_eq!(writing.codes().await.unwrap(), []);
+        assert!(!writing.use_code(kept.id).await.unwrap());
+        assert!(!writing.end_code(kept.id, kept.made_at).await.unwrap());
+        drop(writing);
+        let mut writing = storage.write_network(own).await.unwrap();
+        writing.lock_network().await.unwrap();
+        for expected in [true, true, false] {
+            assert_eq!(writing.use_code(kept.id).await.unwrap(), expected);
+        }
+        writing.commit().await.unwrap();
+        let found = storage.read_network(own).await.unwrap().find_code("a hash").await.unwrap().unwrap();
+        let used = CodeStanding { uses_left: 0, ..kept.standing };
+        assert_eq!(found, NetworkCode { standing: used, ..kept.clone() });
+        assert_eq!(storage.door().await.unwrap().network_of_code("a hash").await.unwrap(), Some(own));
+        let mut writing = storage.write_network(own).await.unwrap();
+        assert!(writing.end_code(kept.id, kept.made_at).await.unwrap());
+        assert!(!writing.end_code(kept.id, kept.made_at).await.unwrap());
+        assert!(!writing.use_code(kept.id).await.unwrap());
+    }
+
+    async fn networks_keep_their_people_schools_and_topics_apart(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let storage = &school.house.storage;
+        let (own, other) = (network(storage, 1, "own", None).await, network(storage, 2, "other", None).await);
+        let (account, topic, now) = (school.head().await.account(), TopicId(Uuid::from_u128(9)), Instant(1_000));
+        let mut writing = storage.write_network(own).await.unwrap();
+        writing.set_network_person(account, ChatRole::Member, now).await.unwrap();
+        writing.add_network_school(school.id, now).await.unwrap();
+        writing.add_topic(topic, "Burettes", Some(account), now).await.unwrap();
+        assert!(writing.vote(topic, account, now).await.unwrap());
+        assert!(!writing.vote(topic, account, now).await.unwrap(), "one vote each");
+        writing.set_feed(account, "a feed", now).await.unwrap();
+        writing.set_feed(account, "its heir", now).await.unwrap();
+        writing.commit().await.unwrap();
+
+        let mut writing = storage.write_network(other).await.unwrap();
+        assert_eq!(writing.network_people().await.unwrap(), []);
+        assert_eq!(writing.network_schools().await.unwrap(), []);
+        assert_eq!(writing.people_of_schools().await.unwrap(), []);
+        assert_eq!(writing.topics().await.unwrap(), []);
+        assert_eq!(writing.find_topic(topic).await.unwrap(), None);
+        assert_eq!(writing.topic_votes().await.unwrap(), []);
+        assert_eq!(writing.feed_made_at(account).await.unwrap(), None);
+        assert!(!writing.end_network_person(account, now).await.unwrap());
+        assert!(!writing.end_network_school(school.id, now).await.unwrap());
+        assert!(!writing.retire_topic(topic).await.unwrap());
+        assert!(!writing.take_vote_back(topic, account).await.unwrap());
+        assert!(writing.vote(topic, account, now).await.is_err(), "no vote for another network's topic");
+        drop(writing);
+
+        let mut door = storage.door().await.unwrap();
+        assert_eq!(door.network_of_feed("a feed").await.unwrap(), None, "a new feed ends the old");
+        assert_eq!(door.network_of_feed("its heir").await.unwrap(), Some((own, account)));
+        drop(door);
+        let mut writing = storage.write_network(own).await.unwrap();
+        assert_eq!(writing.topic_votes().await.unwrap(), [(topic, account)]);
+        assert!(writing.end_network_person(account, Instant(2_000)).await.unwrap());
+        assert_eq!(writing.network_people().await.unwrap(), []);
+        writing.set_network_person(account, ChatRole::NetworkAdministrator, Instant(3_000)).await.unwrap();
+        let again = writing.find_network_person(account).await.unwrap().unwrap();
+        assert_eq!((again.joined_at, again.ended_at), (Instant(3_000), None), "joined anew");
+        writing.set_network_person(account, ChatRole::Member, Instant(4_000)).await.unwrap();
+        let same = writing.find_network_person(account).await.unwrap().unwrap();
+        assert_eq!((same.joined_at, same.role), (Instant(3_000), ChatRole::Member), "only the role is another");
+    }
+
+    async fn short_names_and_departments_are_there_once(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let storage = &school.house.storage;
+        let department = network(storage, 1, "department", Some(school.id)).await;
+        for (number, slug, of_school) in [(2, "department", None), (3, "another", Some(school.id))] {
+            let wanted = new_network(number, slug, of_school);
+            let mut writing = storage.write_network(wanted.id).await.unwrap();
+            let refused = writing.add_network(&wanted).await.unwrap_err();
+            assert!(matches!(refused, StorageError::Taken(_)), "{refused}");
+        }
+        let mut door = storage.door().await.unwrap();
+        assert_eq!(door.department_of(school.id).await.unwrap(), Some(department));
+        assert_eq!(door.find_network_by_slug("department").await.unwrap(), Some(department));
+        assert_eq!(door.every_network().await.unwrap(), [new_network(1, "department", Some(school.id))]);
+        drop(door);
+        let nowhere = NetworkId(Uuid::from_u128(77));
+        assert_eq!(storage.read_network(nowhere).await.unwrap().network().await.unwrap(), None);
     }
 
     async fn a_unit_that_is_dropped_leaves_nothing(database: &Database) {
@@ -277,7 +453,7 @@ testing::on_both_databases! {
         let mut heard = school.house.storage.changes();
         let sequence = commit_entry(&school.house.storage, school.id, 1).await;
         let change = within("word of a commit", heard.recv()).await.unwrap();
-        assert_eq!(change, Change { school: school.id, sequence });
+        assert_eq!(change, Change { scope: school.id.into(), sequence });
         let mut writing = school.house.storage.write(school.id).await.unwrap();
         writing.record(entry(2, "undone")).await.unwrap();
         drop(writing);
@@ -294,7 +470,7 @@ testing::on_both_databases! {
         });
         for number in 0..3 {
             let sequence = commit_entry(&school.house.storage, school.id, number).await;
-            let wanted = Change { school: school.id, sequence };
+            let wanted = Change { scope: school.id.into(), sequence };
             let heard_it = async { while heard.recv().await.unwrap() != wanted {} };
             within("word from another process", heard_it).await;
         }
@@ -313,6 +489,36 @@ struct Things {
     invitation: InvitationId,
     timetable: domain::id::TimetableId,
     draft: Uuid,
+    idea: IdeaId,
+}
+
+/// A made-up message of a chat.
+fn source() -> Source {
+    Source {
+        network: domain::id::NetworkId(Uuid::from_u128(0xaa01)),
+        chat: domain::id::ChatId(Uuid::from_u128(0xaa02)),
+        message: domain::id::MessageId(Uuid::from_u128(0xaa03)),
+        credit: "@made_up".to_owned(),
+        link: "/chats/made-up#message-3".to_owned(),
+    }
+}
+
+/// An idea, a note and the source of a practical, all saved from that message.
+async fn saved(school: &TestSchool) -> (IdeaId, domain::id::PracticalId) {
+    let mut writing = school.house.storage.write(school.id).await.unwrap();
+    let practical = writing.practicals().await.unwrap().first().expect("the starting catalogue").id;
+    let (idea, note): (IdeaId, NoteId) = (school.house.next_id(), school.house.next_id());
+    let (by, from) = (written("A. Teacher"), source());
+    writing.add_idea(idea, "Try it with cress", &by, Some(&from)).await.unwrap();
+    writing.add_practical_note(practical, note, "Takes an hour", &by, Some(&from)).await.unwrap();
+    writing.add_practical_source(practical, &by, Some(&from)).await.unwrap();
+    writing.commit().await.unwrap();
+    (idea, practical)
+}
+
+/// Written by somebody, at the instant of every entry here.
+fn written(name: &str) -> Written {
+    Written { account: None, name: name.to_owned(), at: Instant(1_768_294_800_000) }
 }
 
 impl Things {
@@ -346,6 +552,7 @@ impl Things {
         let practical = writing.practicals().await.unwrap().first().expect("the starting catalogue").id;
         let timetable = writing.timetable_versions().await.unwrap()[0].id;
         writing.commit().await.unwrap();
+        let (idea, _) = saved(school).await;
         Self {
             item,
             requisition: sent.id,
@@ -356,6 +563,7 @@ impl Things {
             invitation: invitation.id,
             timetable,
             draft: draft.id,
+            idea,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a test does to a database behind everybody's back, and what it reads there.
 
-use domain::id::SchoolId;
+use domain::id::{NetworkId, SchoolId};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _, SqliteConnection};
 use storage::Address;
 
@@ -59,19 +59,29 @@ impl Database {
     /// Every row that belongs to a school, as text, in a steady order: what must not change when somebody
     /// from another school tries.
     pub async fn rows_of(&self, school: SchoolId) -> Vec<String> {
+        self.rows_in("school", &school.to_string()).await
+    }
+
+    /// Every row that belongs to a network, as text, in a steady order.
+    pub async fn rows_of_network(&self, network: NetworkId) -> Vec<String> {
+        self.rows_in("network", &network.to_string()).await
+    }
+
+    async fn rows_in(&self, scope: &str, id: &str) -> Vec<String> {
         let mut link = self.link().await;
         let mut found = Vec::new();
+        let of_scope = format!("{scope}_id");
         for table in link.texts(link.tables()).await {
             let columns = link.texts(&link.columns(&table)).await;
             let key = match table.as_str() {
-                "school" => "id",
-                _ if columns.iter().any(|column| column == "school_id") => "school_id",
+                table if table == scope => "id",
+                _ if columns.contains(&of_scope) => of_scope.as_str(),
                 _ => continue,
             };
             let cells: Vec<String> =
                 columns.iter().map(|column| format!("coalesce(cast(\"{column}\" as text), '-')")).collect();
             let sql = format!(
-                "select '{table} ' || {} from \"{table}\" where {key} = '{school}' order by 1",
+                "select '{table} ' || {} from \"{table}\" where {key} = '{id}' order by 1",
                 cells.join(" || '|' || ")
             );
             found.extend(link.texts(&sql).await);

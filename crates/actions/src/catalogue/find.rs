@@ -1,21 +1,28 @@
 //! Finding practicals: the list, one of them, and what the form suggests.
 
+use std::collections::BTreeMap;
+
 use domain::fold::folded;
 use domain::id::PracticalId;
 use domain::lesson::Lesson;
 use domain::people::{Permit, permissions};
 use storage::Reading;
-use storage::catalogue::{SchoolPractical, SchoolPracticalLine};
+use storage::catalogue::{PracticalSource, SchoolPractical, SchoolPracticalLine};
+use storage::practical_note::PracticalNote;
 
 use crate::{ActionError, House};
 
-/// A practical with its lines.
+/// A practical with its lines and what was written about it.
 #[derive(Clone, Debug)]
 pub struct PracticalShown {
     /// The practical.
     pub practical: SchoolPractical,
     /// What it needs.
     pub lines: Vec<SchoolPracticalLine>,
+    /// Who drafted it, where it is one of the school's own.
+    pub source: Option<PracticalSource>,
+    /// The trial notes on it, newest first.
+    pub notes: Vec<PracticalNote>,
 }
 
 /// A practical that the form suggests.
@@ -62,7 +69,19 @@ pub async fn show(
     let mut reading = house.storage.read(permit.school()).await?;
     let practical = reading.find_practical(id).await?.ok_or(ActionError::NotFound("practical"))?;
     let lines = reading.practical_lines(id).await?;
-    Ok(PracticalShown { practical, lines })
+    let source = reading.practical_source(id).await?;
+    let notes = reading.practical_notes(id).await?;
+    Ok(PracticalShown { practical, lines, source, notes })
+}
+
+/// Who drafted the practicals that are the school's own, and what they were saved from.
+pub async fn sources(
+    house: &House,
+    permit: &Permit<permissions::SeeCatalogue>,
+) -> Result<BTreeMap<PracticalId, PracticalSource>, ActionError> {
+    let mut reading = house.storage.read(permit.school()).await?;
+    let sources = reading.practical_sources().await?;
+    Ok(sources.into_iter().map(|source| (source.practical, source)).collect())
 }
 
 /// What the form suggests for a lesson: what this teacher asked for lately, then the catalogue, with the

@@ -2,10 +2,17 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod chat;
+mod chat_archive;
+mod chat_erase;
+mod chat_publish;
+mod chat_race;
 mod clash;
 mod crash;
 mod door;
+mod idea;
 mod import;
+mod network;
 mod race;
 mod requisition;
 mod scope;

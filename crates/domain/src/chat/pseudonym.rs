@@ -98,7 +98,9 @@ impl People {
     }
 
     fn lines(&mut self, lines: &mut [String]) {
-        lines.iter_mut().for_each(|line| self.text(line));
+        for line in lines {
+            self.text(line);
+        }
     }
 
     fn said(&mut self, said: &mut Said) {

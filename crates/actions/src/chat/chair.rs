@@ -1,0 +1,30 @@
+//! Taking an empty chair.
+
+use domain::chat::room::may_take_chair;
+use domain::chat::{ChatPermit, ChatRole, chat_permissions};
+use domain::id::ChatId;
+
+use super::turn::TurnBegun;
+use crate::{ActionError, House, Once};
+
+/// Takes the chair of a chat whose host is absent, and is a host from then on.
+pub async fn take_chair(
+    house: &House,
+    permit: &ChatPermit<chat_permissions::TakeChair>,
+    chat: ChatId,
+    once: Option<Once>,
+) -> Result<(), ActionError> {
+    let mut turn = match house.take_turn(permit, chat, once).await? {
+        TurnBegun::Answered(()) => return Ok(()),
+        TurnBegun::Anew(turn) => turn,
+    };
+    if turn.participant.is(ChatRole::Host) {
+        return turn.finish_unchanged(()).await;
+    }
+    let account = turn.participant.account.ok_or(ActionError::NotFound("person"))?;
+    let now = turn.now;
+    may_take_chair(&turn.participant, turn.chat.state, turn.chat.starts_at, turn.chat.host_seen_at, now)?;
+    turn.work.add_role(chat, account, ChatRole::Host, now).await?;
+    turn.work.see_host(chat, now).await?;
+    turn.finish((), "chat.chair", None, "Took the chair").await
+}

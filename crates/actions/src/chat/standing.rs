@@ -1,0 +1,88 @@
+//! Who somebody is in a network and in a chat, found out before anything is done there.
+
+use domain::chat::{ChatRole, Participant, standing};
+use domain::id::{AccountId, ChatId, NetworkId, SchoolId};
+use storage::Door;
+use storage::standing::NetworkTies;
+
+use crate::{ActionError, House};
+
+/// A network that somebody belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnNetwork {
+    /// The network.
+    pub id: NetworkId,
+    /// Its short name.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its zone's name in the IANA database.
+    pub time_zone: String,
+    /// The school whose department it is, where it is one.
+    pub of_school: Option<SchoolId>,
+    /// What they are to it.
+    pub standing: ChatRole,
+}
+
+/// Who an account is in a network; nobody where they do not belong to it or there is none.
+pub async fn in_network(
+    house: &House,
+    account: AccountId,
+    name: &str,
+    network: NetworkId,
+) -> Result<Option<Participant>, ActionError> {
+    let mut door = house.storage.door().await?;
+    Ok(participant(&mut door, account, name, network, None).await?)
+}
+
+/// Who an account is in a chat; nobody where they do not belong to its network or there is no such chat.
+pub async fn in_chat(
+    house: &House,
+    account: AccountId,
+    name: &str,
+    chat: ChatId,
+) -> Result<Option<Participant>, ActionError> {
+    let mut door = house.storage.door().await?;
+    let Some(network) = door.network_of_chat(chat).await? else { return Ok(None) };
+    Ok(participant(&mut door, account, name, network, Some(chat)).await?)
+}
+
+async fn participant(
+    door: &mut Door,
+    account: AccountId,
+    name: &str,
+    network: NetworkId,
+    chat: Option<ChatId>,
+) -> Result<Option<Participant>, storage::StorageError> {
+    let Some(found) = door.find_ties(account, network).await? else { return Ok(None) };
+    let Some(standing) = standing(&found.ties) else { return Ok(None) };
+    let in_chat = match chat {
+        Some(chat) => door.chat_roles(network, chat, account).await?,
+        None => Vec::new(),
+    };
+    Ok(Some(Participant::member(network, account, name.to_owned(), found.handle, standing, in_chat)))
+}
+
+/// The networks that somebody belongs to, by name.
+pub async fn networks_of(house: &House, account: AccountId) -> Result<Vec<OwnNetwork>, ActionError> {
+    let mut door = house.storage.door().await?;
+    let mut own = Vec::new();
+    for network in door.networks_of(account).await? {
+        let Some(found) = door.find_ties(account, network).await? else { continue };
+        let Some(standing) = standing(&found.ties) else { continue };
+        own.push(own_network(found, standing));
+    }
+    own.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+    Ok(own)
+}
+
+fn own_network(found: NetworkTies, standing: ChatRole) -> OwnNetwork {
+    OwnNetwork {
+        id: found.network,
+        slug: found.slug,
+        name: found.name,
+        time_zone: found.time_zone,
+        of_school: found.of_school,
+        standing,
+    }
+}

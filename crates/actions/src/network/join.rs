@@ -1,0 +1,206 @@
+//! Coming into a network by a code: somebody with an account, somebody without, and a whole school.
+
+use domain::chat::ChatRole;
+use domain::chat::network::{Code, CodeKind};
+use domain::id::{AccountId, NetworkId};
+use domain::people::{Permit, permissions};
+use storage::NetworkWriting;
+use storage::door::Account;
+use storage::network::NetworkCode;
+
+use super::code::code_hash;
+use super::entry_by;
+use crate::door::{SignedIn, begin_session, hash_password, tries_for, try_once, verify_password};
+use crate::people::{check_address, check_name, fold_address};
+use crate::{ActionError, Begun, House, Once};
+
+/// Somebody without an account here who comes by a code.
+#[derive(Clone, Debug)]
+pub struct Newcomer<'a> {
+    /// The code, as they typed it.
+    pub code: &'a str,
+    /// Their address.
+    pub email: &'a str,
+    /// Their name.
+    pub name: &'a str,
+    /// The password they choose; or, where they have an account after all, its password.
+    pub password: &'a str,
+    /// The network address they come from, for counting tries.
+    pub from: &'a str,
+    /// Their browser in a word or two.
+    pub browser: &'a str,
+}
+
+/// Somebody who has just come into a network, and is signed in.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    /// Their session.
+    pub signed_in: SignedIn,
+    /// Where they are.
+    pub network: NetworkId,
+}
+
+/// Lets an account into the network of a code. Wrong, used up, over and ended codes are told alike, and
+/// tries are counted for the account and for the address `from` which they come, as passwords are.
+/// Somebody who is in it already uses nothing up.
+pub async fn join(
+    house: &House,
+    account: AccountId,
+    code: &str,
+    from: &str,
+    once: Option<Once>,
+) -> Result<NetworkId, ActionError> {
+    let tries = tries_for(&format!("code {account}"), from);
+    try_once(house, &tries).await?;
+    let (network, code_hash) = network_of(house, code).await?;
+    let mut work = match house.begin_in_network(network, Some(account), once).await? {
+        Begun::Answered(network) => return Ok(network),
+        Begun::Anew(work) => work,
+    };
+    if !let_in(house, &mut work, account, &code_hash).await? {
+        return work.finish(network, None).await;
+    }
+    let answer = work.finish(network, Some(joined(house, account))).await?;
+    forget(house, &tries).await?;
+    Ok(answer)
+}
+
+/// Makes an account for somebody who comes by a code, lets them in and signs them in. Where their address
+/// has an account here, its password lets them in.
+pub async fn join_as_newcomer(house: &House, newcomer: Newcomer<'_>) -> Result<Arrived, ActionError> {
+    check_name(newcomer.name)?;
+    check_address(newcomer.email)?;
+    let email_folded = fold_address(newcomer.email);
+    // Guessing passwords by this door is as slow as at the other, and so is guessing codes.
+    let tries = tries_for(&email_folded, newcomer.from);
+    try_once(house, &tries).await?;
+    let (network, code_hash) = network_of(house, newcomer.code).await?;
+    let found = house.storage.read_network(network).await?.find_code(&code_hash).await?;
+    open_code(house, found, CodeKind::Person)?;
+    let known = house.storage.door().await?.find_account(&email_folded).await?;
+    let account = match &known {
+        Some(known) => proved(house, known, newcomer.password).await?,
+        None => Account {
+            id: house.next_id(),
+            email: newcomer.email.trim().to_owned(),
+            name: newcomer.name.trim().to_owned(),
+            password_hash: Some(hash_password(house, newcomer.password).await?),
+        },
+    };
+    let mut door = house.storage.open_door().await?;
+    if known.is_none() {
+        let added = door.add_account(&account, &email_folded, house.now()).await;
+        if let Err(storage::StorageError::Taken(_)) = added {
+            return Err(ActionError::field("email", "somebody has just come in by this address; sign in"));
+        }
+        added?;
+    }
+    let mut work = door.into_network(network, &house.storage);
+    if let_in(house, &mut work, account.id, &code_hash).await? {
+        work.record(joined(house, account.id)).await?;
+    }
+    work.commit().await?;
+    forget(house, &tries).await?;
+    Ok(Arrived { signed_in: begin_session(house, account.id, newcomer.browser).await?, network })
+}
+
+/// Lets a school into the network of a code: everybody in it who teaches or prepares belongs from now on.
+pub async fn join_school(
+    house: &House,
+    permit: &Permit<permissions::JoinNetworks>,
+    code: &str,
+    from: &str,
+    once: Option<Once>,
+) -> Result<NetworkId, ActionError> {
+    let account = permit.actor().account;
+    let who = account.map_or_else(String::new, |account| account.to_string());
+    let tries = tries_for(&format!("code {who}"), from);
+    try_once(house, &tries).await?;
+    let (network, code_hash) = network_of(house, code).await?;
+    let mut work = match house.begin_in_network(network, account, once).await? {
+        Begun::Answered(network) => return Ok(network),
+        Begun::Anew(work) => work,
+    };
+    work.lock_network().await?;
+    let code = open_code(house, work.find_code(&code_hash).await?, CodeKind::School)?;
+    let schools = work.network_schools().await?;
+    if schools.iter().any(|school| school.id == permit.school()) {
+        return work.finish(network, None).await;
+    }
+    use_up(&mut work, &code).await?;
+    work.add_network_school(permit.school(), house.now()).await?;
+    let who = "somebody of a school".to_owned();
+    let event = entry_by(house, account, who, "network.join-school", "Let a school in by a code");
+    let answer = work.finish(network, Some(event)).await?;
+    forget(house, &tries).await?;
+    Ok(answer)
+}
+
+/// Lets an account in, under the network's lock. Returns whether it was not in it yet.
+async fn let_in(
+    house: &House,
+    work: &mut NetworkWriting,
+    account: AccountId,
+    code_hash: &str,
+) -> Result<bool, ActionError> {
+    work.lock_network().await?;
+    let code = open_code(house, work.find_code(code_hash).await?, CodeKind::Person)?;
+    let before = work.find_network_person(account).await?;
+    match before.map(|person| person.ended_at) {
+        Some(None) => return Ok(false),
+        // A code that many have would otherwise lead whoever was taken out straight in again.
+        Some(Some(ended_at)) if code.made_at <= ended_at => {
+            let words = "you have left this network since the code was made; ask for a new one";
+            return Err(ActionError::field("code", words));
+        }
+        Some(Some(_)) | None => {}
+    }
+    use_up(work, &code).await?;
+    work.set_network_person(account, ChatRole::Member, house.now()).await?;
+    Ok(true)
+}
+
+async fn use_up(work: &mut NetworkWriting, code: &NetworkCode) -> Result<(), ActionError> {
+    if work.use_code(code.id).await? { Ok(()) } else { Err(not_right()) }
+}
+
+/// The network to which a code leads or led, and the hash under which it is kept there.
+async fn network_of(house: &House, typed: &str) -> Result<(NetworkId, String), ActionError> {
+    let code = Code::typed(typed).map_err(|_| not_right())?;
+    let code_hash = code_hash(&code);
+    let network = house.storage.door().await?.network_of_code(&code_hash).await?;
+    Ok((network.ok_or_else(not_right)?, code_hash))
+}
+
+fn open_code(house: &House, found: Option<NetworkCode>, kind: CodeKind) -> Result<NetworkCode, ActionError> {
+    let open = found.filter(|code| code.standing.lets_in(kind, house.now()));
+    open.ok_or_else(not_right)
+}
+
+/// Why a code does not work is not said, so that guessing teaches nothing.
+fn not_right() -> ActionError {
+    let words =
+        "that code is not right, or it has been used up or ended; look at it again, or ask for a new one";
+    ActionError::field("code", words)
+}
+
+async fn proved(house: &House, known: &Account, password: &str) -> Result<Account, ActionError> {
+    if verify_password(house, password, known.password_hash.as_deref()).await? {
+        return Ok(known.clone());
+    }
+    Err(ActionError::field("password", "this address has an account here already: give its password"))
+}
+
+fn joined(house: &House, account: AccountId) -> storage::event::NetworkEvent {
+    let who = "somebody without a handle".to_owned();
+    entry_by(house, Some(account), who, "network.join", "Joined by a code")
+}
+
+/// Forgets the tries of somebody who got in.
+async fn forget(house: &House, tries: &[(String, u32)]) -> Result<(), ActionError> {
+    let mut unit = house.storage.open_door().await?;
+    for (subject, _) in tries {
+        unit.clear_attempts(subject).await?;
+    }
+    Ok(unit.commit().await?)
+}

@@ -1,0 +1,704 @@
+//! Chats: their plan, their people, their questions, and what moderators keep of them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use domain::Instant;
+use domain::chat::archive::{Archive, Entry, LineEnd, Preamble};
+use domain::chat::handle::Handle;
+use domain::chat::room::Hold;
+use domain::chat::{ChatRole, ChatState};
+use domain::id::{AccountId, ChatId, MessageId, ReportId, TopicId};
+use serde::{Deserialize, Serialize};
+
+use crate::connection::{Fields, Value, statements, values};
+use crate::error::StorageError;
+use crate::event::{Event, read_event};
+use crate::{NetworkReading, NetworkWriting};
+
+/// A hosted chat: one evening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chat {
+    /// Its identifier.
+    pub id: ChatId,
+    /// Grows with every change of its plan or state.
+    pub version: u32,
+    /// Where it stands.
+    pub state: ChatState,
+    /// Whether it was read from an archive of another service.
+    pub imported: bool,
+    /// The tag it meets under, without “#”; empty where it has none.
+    pub tag: String,
+    /// What it is about.
+    pub subject: String,
+    /// What the host says before it begins.
+    pub welcome: String,
+    /// When it begins.
+    pub starts_at: Instant,
+    /// When it ends.
+    pub ends_at: Instant,
+    /// The topic it was planned from.
+    pub topic: Option<TopicId>,
+    /// Whose messages wait for a moderator.
+    pub hold: Hold,
+    /// Seconds between two messages of one person; 0 where the room is not slow.
+    pub slow_seconds: u32,
+    /// The present question, from 1; 0 while none is asked.
+    pub question_now: u8,
+    /// The pinned message.
+    pub pinned: Option<MessageId>,
+    /// How many messages have a number; the newest one's number.
+    pub numbered: u32,
+    /// The newest act of a host in the room.
+    pub host_seen_at: Option<Instant>,
+    /// When it was opened first.
+    pub opened_at: Option<Instant>,
+    /// When it was closed last.
+    pub closed_at: Option<Instant>,
+    /// When its review ends.
+    pub review_ends_at: Option<Instant>,
+    /// When its newest revision was published.
+    pub published_at: Option<Instant>,
+    /// The number of its newest revision; 0 before the first.
+    pub revision: u32,
+    /// The head of the archive it was imported from.
+    pub preamble: Option<KeptPreamble>,
+    /// Who planned it.
+    pub created_by: Option<AccountId>,
+    /// When it was planned.
+    pub created_at: Instant,
+}
+
+/// What an archive keeps beside its entries, so that it can be written out byte for byte.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptPreamble {
+    /// What stands above the messages.
+    pub preamble: Preamble,
+    /// Whether the last line ends.
+    pub ends_with_newline: bool,
+    /// How lines end.
+    #[serde(default)]
+    pub line_end: LineEnd,
+    /// Whether the file begins with a byte order mark.
+    #[serde(default)]
+    pub byte_order_mark: bool,
+}
+
+impl KeptPreamble {
+    /// What is kept of an archive.
+    pub fn of(archive: &Archive) -> Self {
+        Self {
+            preamble: archive.preamble.clone(),
+            ends_with_newline: archive.ends_with_newline,
+            line_end: archive.line_end,
+            byte_order_mark: archive.byte_order_mark,
+        }
+    }
+
+    /// The archive with these entries.
+    pub fn with(self, entries: Vec<Entry>) -> Archive {
+        Archive {
+            preamble: self.preamble,
+            entries,
+            ends_with_newline: self.ends_with_newline,
+            line_end: self.line_end,
+            byte_order_mark: self.byte_order_mark,
+        }
+    }
+}
+
+/// A question prepared for a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatQuestion {
+    /// From 1: the 2 of “Q2”.
+    pub number: u8,
+    /// What is asked.
+    pub words: String,
+    /// When it was put to the room first.
+    pub asked_at: Option<Instant>,
+}
+
+/// Somebody with a role in a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatPerson {
+    /// Their account.
+    pub account: AccountId,
+    /// The handle under which others see them, once chosen.
+    pub handle: Option<Handle>,
+    /// Their name, which only network administrators may see.
+    pub name: String,
+    /// What they are in the chat.
+    pub role: ChatRole,
+}
+
+/// Somebody who may not write in a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mute {
+    /// Their account.
+    pub account: AccountId,
+    /// Their handle.
+    pub handle: Option<Handle>,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub muted_at: Instant,
+}
+
+/// What is wrong with a message, as whoever reports it sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReportKind {
+    /// It hurts somebody.
+    Unkind,
+    /// It advises something dangerous.
+    Unsafe,
+    /// It sells something.
+    Advert,
+    /// It does not belong here.
+    OffTopic,
+    /// It names a pupil.
+    PupilNamed,
+    /// Something else, in words.
+    Other,
+}
+
+impl ReportKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] =
+        [Self::Unkind, Self::Unsafe, Self::Advert, Self::OffTopic, Self::PupilNamed, Self::Other];
+
+    /// The word for it in forms and in the database.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Unkind => "unkind",
+            Self::Unsafe => "unsafe",
+            Self::Advert => "advert",
+            Self::OffTopic => "off-topic",
+            Self::PupilNamed => "pupil-named",
+            Self::Other => "other",
+        }
+    }
+
+    /// As a page says it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Unkind => "It is unkind",
+            Self::Unsafe => "What it advises is not safe",
+            Self::Advert => "It is an advertisement",
+            Self::OffTopic => "It does not belong here",
+            Self::PupilNamed => "It names a pupil",
+            Self::Other => "Something else",
+        }
+    }
+}
+
+/// What moderators did about a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SettledAs {
+    /// The message was hidden.
+    Hidden,
+    /// The message stays.
+    Kept,
+}
+
+impl SettledAs {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Hidden, Self::Kept];
+
+    /// The word for it in the database.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Hidden => "hidden",
+            Self::Kept => "kept",
+        }
+    }
+}
+
+/// The text is not one of the words that stand for such a thing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not one of the words known here")]
+pub struct UnknownWord(pub String);
+
+macro_rules! kept_as_its_key {
+    ($($kind:ty),*) => {$(
+        /// As it is kept.
+        impl fmt::Display for $kind {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str(self.key())
+            }
+        }
+
+        impl FromStr for $kind {
+            type Err = UnknownWord;
+
+            fn from_str(text: &str) -> Result<Self, UnknownWord> {
+                let found = Self::ALL.into_iter().find(|kind| kind.key() == text);
+                found.ok_or_else(|| UnknownWord(text.to_owned()))
+            }
+        }
+    )*};
+}
+
+kept_as_its_key!(ReportKind, SettledAs);
+
+/// Word to the moderators that a message needs looking at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Its identifier.
+    pub id: ReportId,
+    /// The chat of the message.
+    pub chat: ChatId,
+    /// The message.
+    pub message: MessageId,
+    /// Who reported it; none where they were erased.
+    pub account: Option<AccountId>,
+    /// What is wrong with it.
+    pub kind: ReportKind,
+    /// What they said about it.
+    pub words: String,
+    /// When.
+    pub reported_at: Instant,
+    /// What was done about it; none while it waits.
+    pub settled: Option<ReportSettled>,
+}
+
+/// What was done about a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportSettled {
+    /// What.
+    pub outcome: SettledAs,
+    /// By whom, as history names them.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+}
+
+macro_rules! chat_columns {
+    () => {
+        "id, version, state, imported, tag, subject, welcome, starts_at, ends_at, topic_id, hold, slow_seconds,
+         question_now, pinned_id, numbered, host_seen_at, opened_at, closed_at, review_ends_at, published_at,
+         revision, preamble, created_by, created_at"
+    };
+}
+
+statements! { "chat";
+    ONE = concat!("select ", chat_columns!(), " from chat where network_id = $1 and id = $2");
+    EVERY = concat!("select ", chat_columns!(), " from chat where network_id = $1
+        order by starts_at desc, id desc");
+    ADD = concat!("insert into chat (network_id, ", chat_columns!(), ") values ($1, $2, $3, $4, $5, $6, $7, $8,
+        $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)");
+    SET = "update chat set version = version + 1, state = $4, imported = $5, tag = $6, subject = $7, welcome = $8,
+        starts_at = $9, ends_at = $10, topic_id = $11, hold = $12, slow_seconds = $13, question_now = $14,
+        pinned_id = $15, host_seen_at = $16, opened_at = $17, closed_at = $18, review_ends_at = $19,
+        published_at = $20, revision = $21, preamble = $22
+        where network_id = $1 and id = $2 and version = $3";
+    NEXT_NUMBER = "update chat set numbered = numbered + 1 where network_id = $1 and id = $2 returning numbered";
+    SEE_HOST = "update chat set host_seen_at = $3 where network_id = $1 and id = $2";
+    QUESTIONS = "select number, words, asked_at from chat_question where network_id = $1 and chat_id = $2
+        order by number";
+    CLEAR_QUESTIONS = "delete from chat_question where network_id = $1 and chat_id = $2";
+    ADD_QUESTION = "insert into chat_question (network_id, chat_id, number, words, asked_at)
+        values ($1, $2, $3, $4, $5)";
+    ASK = "update chat_question set asked_at = coalesce(asked_at, $4)
+        where network_id = $1 and chat_id = $2 and number = $3";
+    PEOPLE = "select r.account_id, h.handle, a.name, r.role from chat_role r
+        join account a on a.id = r.account_id
+        left join network_handle h on h.network_id = r.network_id and h.account_id = r.account_id
+        where r.network_id = $1 and r.chat_id = $2 order by r.given_at, r.account_id, r.role";
+    ADD_ROLE = "insert into chat_role (network_id, chat_id, account_id, role, given_at)
+        values ($1, $2, $3, $4, $5) on conflict (network_id, chat_id, account_id, role) do nothing";
+    ROLES_IN = "select role from chat_role where network_id = $1 and chat_id = $2 and account_id = $3";
+    ROLES_OF = "select chat_id, role from chat_role where network_id = $1 and account_id = $2";
+    DEEDS = "select id, at, account_id, actor, kind, subject_id, words from network_event
+        where network_id = $1 and chat_id = $2 and kind not in ('message.say', 'consent.give')
+        order by sequence desc limit $3";
+    REMOVE_ROLE = "delete from chat_role where network_id = $1 and chat_id = $2 and account_id = $3 and role = $4";
+    CONSENT = "select words_version from chat_consent where network_id = $1 and chat_id = $2 and account_id = $3";
+    ADD_CONSENT = "insert into chat_consent (network_id, chat_id, account_id, words_version, given_at)
+        values ($1, $2, $3, $4, $5)
+        on conflict (network_id, chat_id, account_id) do update
+        set words_version = excluded.words_version, given_at = excluded.given_at";
+    HANDLE = "select handle from network_handle where network_id = $1 and account_id = $2";
+    HANDLE_ACCOUNT = "select account_id from network_handle where network_id = $1 and handle_folded = $2";
+    ADD_HANDLE = "insert into network_handle (network_id, account_id, handle, handle_folded, chosen_at)
+        values ($1, $2, $3, $4, $5)";
+    HAS_MUTED = "select 1 from mute where network_id = $1 and chat_id = $2 and account_id = $3 and ended_at is null";
+    MUTES = "select m.account_id, h.handle, m.reason, m.muted_at from mute m
+        left join network_handle h on h.network_id = m.network_id and h.account_id = m.account_id
+        where m.network_id = $1 and m.chat_id = $2 and m.ended_at is null order by m.muted_at, m.account_id";
+    MUTE = "insert into mute (network_id, chat_id, account_id, reason, muted_at) values ($1, $2, $3, $4, $5)
+        on conflict (network_id, chat_id, account_id) do update
+        set reason = excluded.reason, muted_at = excluded.muted_at, ended_at = null";
+    UNMUTE = "update mute set ended_at = $4
+        where network_id = $1 and chat_id = $2 and account_id = $3 and ended_at is null";
+    REPORTS = "select id, chat_id, message_id, account_id, kind, words, reported_at, outcome, settled_by, settled_at
+        from report where network_id = $1 and chat_id = $2 order by reported_at, id";
+    ADD_REPORT = "insert into report (network_id, id, chat_id, message_id, account_id, kind, words, reported_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    SETTLE_REPORT = "update report set outcome = $3, settled_by = $4, settled_at = $5
+        where network_id = $1 and id = $2 and outcome is null";
+    SETTLE_REPORTS_OF = "update report set outcome = $3, settled_by = $4, settled_at = $5
+        where network_id = $1 and message_id = $2 and outcome is null";
+}
+
+impl NetworkReading {
+    /// One chat.
+    pub async fn find_chat(&mut self, chat: ChatId) -> Result<Option<Chat>, StorageError> {
+        let network = self.scope;
+        self.connection.one(ONE, values![network, chat], read_chat).await
+    }
+
+    /// Every chat, those that begin last first.
+    pub async fn chats(&mut self) -> Result<Vec<Chat>, StorageError> {
+        let network = self.scope;
+        self.connection.all(EVERY, values![network], read_chat).await
+    }
+
+    /// The questions of a chat, in order.
+    pub async fn chat_questions(&mut self, chat: ChatId) -> Result<Vec<ChatQuestion>, StorageError> {
+        let network = self.scope;
+        self.connection
+            .all(QUESTIONS, values![network, chat], |row| {
+                Ok(ChatQuestion {
+                    number: row.number()?,
+                    words: row.text()?,
+                    asked_at: row.instant_or_none()?,
+                })
+            })
+            .await
+    }
+
+    /// The people with a role in a chat, in the order they were given it.
+    pub async fn chat_people(&mut self, chat: ChatId) -> Result<Vec<ChatPerson>, StorageError> {
+        let network = self.scope;
+        self.connection
+            .all(PEOPLE, values![network, chat], |row| {
+                Ok(ChatPerson {
+                    account: row.parsed()?,
+                    handle: row.parsed_or_none()?,
+                    name: row.text()?,
+                    role: row.parsed()?,
+                })
+            })
+            .await
+    }
+
+    /// What somebody was made for a chat.
+    pub async fn roles_in(
+        &mut self,
+        chat: ChatId,
+        account: AccountId,
+    ) -> Result<Vec<ChatRole>, StorageError> {
+        let network = self.scope;
+        self.connection.all(ROLES_IN, values![network, chat, account], |row| row.parsed()).await
+    }
+
+    /// What somebody was made for chats of the network.
+    pub async fn roles_of(&mut self, account: AccountId) -> Result<Vec<(ChatId, ChatRole)>, StorageError> {
+        let network = self.scope;
+        self.connection
+            .all(ROLES_OF, values![network, account], |row| Ok((row.parsed()?, row.parsed()?)))
+            .await
+    }
+
+    /// The newest `most` entries of a chat's history without what people simply said, newest first.
+    pub async fn deeds_of_chat(&mut self, chat: ChatId, most: u32) -> Result<Vec<Event>, StorageError> {
+        let network = self.scope;
+        self.connection.all(DEEDS, values![network, chat, most], read_event).await
+    }
+
+    /// The version of the words that somebody agreed to in a chat.
+    pub async fn consent(&mut self, chat: ChatId, account: AccountId) -> Result<Option<u32>, StorageError> {
+        let network = self.scope;
+        self.connection.one(CONSENT, values![network, chat, account], |row| row.number()).await
+    }
+
+    /// Whether moderators have muted somebody in a chat.
+    pub async fn has_muted(&mut self, chat: ChatId, account: AccountId) -> Result<bool, StorageError> {
+        let network = self.scope;
+        let found = self.connection.one(HAS_MUTED, values![network, chat, account], |_| Ok(())).await?;
+        Ok(found.is_some())
+    }
+
+    /// Everybody who is muted in a chat, the longest first.
+    pub async fn mutes(&mut self, chat: ChatId) -> Result<Vec<Mute>, StorageError> {
+        let network = self.scope;
+        self.connection
+            .all(MUTES, values![network, chat], |row| {
+                Ok(Mute {
+                    account: row.parsed()?,
+                    handle: row.parsed_or_none()?,
+                    reason: row.text()?,
+                    muted_at: row.instant()?,
+                })
+            })
+            .await
+    }
+
+    /// Every report of a chat, oldest first, settled ones too.
+    pub async fn reports(&mut self, chat: ChatId) -> Result<Vec<Report>, StorageError> {
+        let network = self.scope;
+        self.connection.all(REPORTS, values![network, chat], read_report).await
+    }
+
+    /// The handle of somebody in the network.
+    pub async fn handle_of(&mut self, account: AccountId) -> Result<Option<Handle>, StorageError> {
+        let network = self.scope;
+        self.connection.one(HANDLE, values![network, account], |row| row.parsed()).await
+    }
+
+    /// Who has a handle, compared without case: `folded` is [`Handle::folded`].
+    pub async fn account_of_handle(&mut self, folded: &str) -> Result<Option<AccountId>, StorageError> {
+        let network = self.scope;
+        self.connection.one(HANDLE_ACCOUNT, values![network, folded], |row| row.parsed()).await
+    }
+}
+
+impl NetworkWriting {
+    /// Adds a chat.
+    pub async fn add_chat(&mut self, chat: &Chat) -> Result<(), StorageError> {
+        let row: Vec<Value> = values![
+            self.scope,
+            chat.id,
+            chat.version,
+            chat.state.to_string(),
+            chat.imported,
+            &chat.tag,
+            &chat.subject,
+            &chat.welcome,
+            chat.starts_at,
+            chat.ends_at,
+            chat.topic,
+            chat.hold.to_string(),
+            chat.slow_seconds,
+            chat.question_now,
+            chat.pinned,
+            chat.numbered,
+            chat.host_seen_at,
+            chat.opened_at,
+            chat.closed_at,
+            chat.review_ends_at,
+            chat.published_at,
+            chat.revision,
+            written_preamble(chat)?,
+            chat.created_by,
+            chat.created_at,
+        ];
+        self.connection.run_one(ADD, row).await
+    }
+
+    /// Keeps a chat as it is now, under the next version; fails where its version is not the one that is
+    /// kept. How many messages have a number is [`Self::next_number`]'s.
+    pub async fn set_chat(&mut self, chat: &Chat) -> Result<(), StorageError> {
+        let row: Vec<Value> = values![
+            self.scope,
+            chat.id,
+            chat.version,
+            chat.state.to_string(),
+            chat.imported,
+            &chat.tag,
+            &chat.subject,
+            &chat.welcome,
+            chat.starts_at,
+            chat.ends_at,
+            chat.topic,
+            chat.hold.to_string(),
+            chat.slow_seconds,
+            chat.question_now,
+            chat.pinned,
+            chat.host_seen_at,
+            chat.opened_at,
+            chat.closed_at,
+            chat.review_ends_at,
+            chat.published_at,
+            chat.revision,
+            written_preamble(chat)?,
+        ];
+        self.connection.run_one(SET, row).await
+    }
+
+    /// The next number for a message of a chat, from 1 and without gap.
+    pub async fn next_number(&mut self, chat: ChatId) -> Result<u32, StorageError> {
+        let network = self.scope;
+        let number = self.connection.one(NEXT_NUMBER, values![network, chat], |row| row.number()).await?;
+        number.ok_or(StorageError::RowsTouched { table: "chat", touched: 0, expected: 1 })
+    }
+
+    /// Keeps when a host was seen in the room; no new version, because nobody planned it.
+    pub async fn see_host(&mut self, chat: ChatId, at: Instant) -> Result<(), StorageError> {
+        let network = self.scope;
+        self.connection.run_one(SEE_HOST, values![network, chat, at]).await
+    }
+
+    /// Keeps these questions in place of the chat's.
+    pub async fn set_questions(
+        &mut self,
+        chat: ChatId,
+        questions: &[ChatQuestion],
+    ) -> Result<(), StorageError> {
+        let network = self.scope;
+        self.connection.run(CLEAR_QUESTIONS, values![network, chat]).await?;
+        for question in questions {
+            let row = values![network, chat, question.number, &question.words, question.asked_at];
+            self.connection.run_one(ADD_QUESTION, row).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps when a question was put to the room, if it was not before.
+    pub async fn ask_question(&mut self, chat: ChatId, number: u8, at: Instant) -> Result<(), StorageError> {
+        let network = self.scope;
+        self.connection.run_one(ASK, values![network, chat, number, at]).await
+    }
+
+    /// Gives somebody a role in a chat, if they have it not yet.
+    pub async fn add_role(
+        &mut self,
+        chat: ChatId,
+        account: AccountId,
+        role: ChatRole,
+        at: Instant,
+    ) -> Result<(), StorageError> {
+        let row = values![self.scope, chat, account, role.key(), at];
+        self.connection.run(ADD_ROLE, row).await?;
+        Ok(())
+    }
+
+    /// Takes a role in a chat from somebody; says whether they had it.
+    pub async fn remove_role(
+        &mut self,
+        chat: ChatId,
+        account: AccountId,
+        role: ChatRole,
+    ) -> Result<bool, StorageError> {
+        let row = values![self.scope, chat, account, role.key()];
+        Ok(self.connection.run(REMOVE_ROLE, row).await? > 0)
+    }
+
+    /// Keeps that somebody agreed to a version of the words in a chat.
+    pub async fn add_consent(
+        &mut self,
+        chat: ChatId,
+        account: AccountId,
+        words_version: u32,
+        at: Instant,
+    ) -> Result<(), StorageError> {
+        let row = values![self.scope, chat, account, words_version, at];
+        self.connection.run_one(ADD_CONSENT, row).await
+    }
+
+    /// Keeps the handle that somebody chose in the network; `Taken("handle")` where somebody has it.
+    pub async fn choose_handle(
+        &mut self,
+        account: AccountId,
+        handle: &Handle,
+        at: Instant,
+    ) -> Result<(), StorageError> {
+        let row = values![self.scope, account, handle.as_str(), handle.folded(), at];
+        match self.connection.run_one(ADD_HANDLE, row).await {
+            Err(error) if error.is_duplicate() => Err(StorageError::Taken("handle")),
+            kept => kept,
+        }
+    }
+
+    /// Keeps that somebody may not write in a chat.
+    pub async fn mute(
+        &mut self,
+        chat: ChatId,
+        account: AccountId,
+        reason: &str,
+        at: Instant,
+    ) -> Result<(), StorageError> {
+        let row = values![self.scope, chat, account, reason, at];
+        self.connection.run_one(MUTE, row).await
+    }
+
+    /// Keeps that they may again; says whether they could not.
+    pub async fn unmute(
+        &mut self,
+        chat: ChatId,
+        account: AccountId,
+        at: Instant,
+    ) -> Result<bool, StorageError> {
+        let row = values![self.scope, chat, account, at];
+        Ok(self.connection.run(UNMUTE, row).await? > 0)
+    }
+
+    /// Adds a report that waits.
+    pub async fn add_report(&mut self, report: &Report) -> Result<(), StorageError> {
+        let row = values![
+            self.scope,
+            report.id,
+            report.chat,
+            report.message,
+            report.account,
+            report.kind.key(),
+            &report.words,
+            report.reported_at,
+        ];
+        self.connection.run_one(ADD_REPORT, row).await
+    }
+
+    /// Keeps what was done about a report that waits; says whether it waited.
+    pub async fn settle_report(
+        &mut self,
+        report: ReportId,
+        settled: &ReportSettled,
+    ) -> Result<bool, StorageError> {
+        let row = values![self.scope, report, settled.outcome.key(), &settled.by, settled.at];
+        Ok(self.connection.run(SETTLE_REPORT, row).await? > 0)
+    }
+
+    /// The same for every report of a message that waits.
+    pub async fn settle_reports_of(
+        &mut self,
+        message: MessageId,
+        settled: &ReportSettled,
+    ) -> Result<(), StorageError> {
+        let row = values![self.scope, message, settled.outcome.key(), &settled.by, settled.at];
+        self.connection.run(SETTLE_REPORTS_OF, row).await?;
+        Ok(())
+    }
+}
+
+fn written_preamble(chat: &Chat) -> Result<Option<String>, StorageError> {
+    Ok(chat.preamble.as_ref().map(serde_json::to_string).transpose()?)
+}
+
+fn read_chat(row: &mut Fields<'_>) -> Result<Chat, StorageError> {
+    Ok(Chat {
+        id: row.parsed()?,
+        version: row.number()?,
+        state: row.parsed()?,
+        imported: row.flag()?,
+        tag: row.text()?,
+        subject: row.text()?,
+        welcome: row.text()?,
+        starts_at: row.instant()?,
+        ends_at: row.instant()?,
+        topic: row.parsed_or_none()?,
+        hold: row.parsed()?,
+        slow_seconds: row.number()?,
+        question_now: row.number()?,
+        pinned: row.parsed_or_none()?,
+        numbered: row.number()?,
+        host_seen_at: row.instant_or_none()?,
+        opened_at: row.instant_or_none()?,
+        closed_at: row.instant_or_none()?,
+        review_ends_at: row.instant_or_none()?,
+        published_at: row.instant_or_none()?,
+        revision: row.number()?,
+        preamble: row.json_or_none()?,
+        created_by: row.parsed_or_none()?,
+        created_at: row.instant()?,
+    })
+}
+
+fn read_report(row: &mut Fields<'_>) -> Result<Report, StorageError> {
+    let (id, chat, message, account) = (row.parsed()?, row.parsed()?, row.parsed()?, row.parsed_or_none()?);
+    let (kind, words, reported_at) = (row.parsed()?, row.text()?, row.instant()?);
+    let settled = match (row.parsed_or_none()?, row.text_or_none()?, row.instant_or_none()?) {
+        (Some(outcome), Some(by), Some(at)) => Some(ReportSettled { outcome, by, at }),
+        _ => None,
+    };
+    Ok(Report { id, chat, message, account, kind, words, reported_at, settled })
+}

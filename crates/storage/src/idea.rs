@@ -1,0 +1,141 @@
+//! The ideas box of a school.
+
+use std::str::FromStr;
+
+use domain::Instant;
+use domain::id::IdeaId;
+
+use crate::connection::{Fields, statements, values};
+use crate::error::StorageError;
+use crate::source::{Origin, Source, Written, read_origin, read_written, source_columns, values_of};
+use crate::{Reading, Writing};
+
+/// What became of an idea.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The department does it.
+    TakenUp,
+    /// Not now.
+    PutBy,
+}
+
+impl Outcome {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::TakenUp, Self::PutBy];
+
+    /// The word for it in forms and in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TakenUp => "taken-up",
+            Self::PutBy => "put-by",
+        }
+    }
+
+    /// The outcome that a form or row means by `code`.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.code() == code)
+    }
+}
+
+/// The text is not the word for an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("that is not what becomes of an idea")]
+pub struct NotAnOutcome;
+
+impl FromStr for Outcome {
+    type Err = NotAnOutcome;
+
+    fn from_str(code: &str) -> Result<Self, NotAnOutcome> {
+        Self::from_code(code).ok_or(NotAnOutcome)
+    }
+}
+
+/// What was decided about an idea.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Who decided, by their name at the time.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// A suggestion in the box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idea {
+    /// Its identifier.
+    pub id: IdeaId,
+    /// What is suggested.
+    pub words: String,
+    /// Who put it into the box.
+    pub written: Written,
+    /// What was decided; none while it waits.
+    pub settled: Option<Settlement>,
+    /// The message it was saved from, if it was.
+    pub origin: Option<Origin>,
+}
+
+macro_rules! idea_columns {
+    () => {
+        concat!(
+            "id, words, written_by, written_by_name, written_at, outcome, settled_by_name, settled_at, ",
+            source_columns!()
+        )
+    };
+}
+
+statements! { "idea";
+    EVERY = concat!("select ", idea_columns!(), " from idea where school_id = $1
+        order by written_at desc, id desc");
+    ONE = concat!("select ", idea_columns!(), " from idea where school_id = $1 and id = $2");
+    ADD = concat!("insert into idea (school_id, id, words, written_by, written_by_name, written_at, ",
+        source_columns!(), ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    SETTLE = "update idea set outcome = $3, settled_by_name = $4, settled_at = $5
+        where school_id = $1 and id = $2";
+}
+
+impl Reading {
+    /// Every idea, newest first.
+    pub async fn ideas(&mut self) -> Result<Vec<Idea>, StorageError> {
+        let school = self.scope;
+        self.connection.all(EVERY, values![school], read_idea).await
+    }
+
+    /// One idea.
+    pub async fn find_idea(&mut self, idea: IdeaId) -> Result<Option<Idea>, StorageError> {
+        let school = self.scope;
+        self.connection.one(ONE, values![school, idea], read_idea).await
+    }
+}
+
+impl Writing {
+    /// Puts an idea into the box.
+    pub async fn add_idea(
+        &mut self,
+        idea: IdeaId,
+        words: &str,
+        written: &Written,
+        source: Option<&Source>,
+    ) -> Result<(), StorageError> {
+        let mut row = values![self.scope, idea, words, written.account, &written.name, written.at];
+        row.extend(values_of(source));
+        self.connection.run_one(ADD, row).await
+    }
+
+    /// Keeps what was decided about an idea.
+    pub async fn settle_idea(&mut self, idea: IdeaId, settled: &Settlement) -> Result<(), StorageError> {
+        let row = values![self.scope, idea, settled.outcome.code(), &settled.by, settled.at];
+        self.connection.run_one(SETTLE, row).await
+    }
+}
+
+fn read_idea(row: &mut Fields<'_>) -> Result<Idea, StorageError> {
+    let (id, words, written) = (row.parsed()?, row.text()?, read_written(row)?);
+    let (outcome, by, at) = (row.parsed_or_none()?, row.text_or_none()?, row.instant_or_none()?);
+    let settled = match (outcome, by, at) {
+        (Some(outcome), Some(by), Some(at)) => Some(Settlement { outcome, by, at }),
+        _ => None,
+    };
+    Ok(Idea { id, words, written, settled, origin: read_origin(row)? })
+}

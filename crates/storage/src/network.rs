@@ -1,0 +1,373 @@
+//! Networks: their schools, the people who joined them, the codes that let them in, and calendar feeds.
+
+use domain::Instant;
+use domain::chat::ChatRole;
+use domain::chat::handle::Handle;
+use domain::chat::network::{CodeKind, CodeStanding, Readers};
+use domain::id::{AccountId, ChatId, CodeId, NetworkId, SchoolId};
+use domain::people::Roles;
+
+use crate::connection::{Fields, statements, values};
+use crate::error::StorageError;
+use crate::{Door, NetworkReading, NetworkWriting};
+
+/// A network, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Network {
+    /// Its identifier.
+    pub id: NetworkId,
+    /// Its short name.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its zone's name in the IANA database.
+    pub time_zone: String,
+    /// The school whose department it is, where it is one.
+    pub of_school: Option<SchoolId>,
+    /// Who may read what it publishes.
+    pub readers: Readers,
+    /// Whether it is made up for a demonstration.
+    pub demonstration: bool,
+    /// When it began.
+    pub created_at: Instant,
+}
+
+/// Somebody who joined a network by themselves, or looks after it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkPerson {
+    /// Their account.
+    pub account: AccountId,
+    /// Their name on this server.
+    pub name: String,
+    /// Their handle, once chosen.
+    pub handle: Option<Handle>,
+    /// Member or network administrator.
+    pub role: ChatRole,
+    /// When they joined.
+    pub joined_at: Instant,
+    /// When they left or were taken out, if they are not in it.
+    pub ended_at: Option<Instant>,
+}
+
+/// A school that belongs to a network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkSchool {
+    /// The school.
+    pub id: SchoolId,
+    /// Its name.
+    pub name: String,
+    /// When it joined.
+    pub joined_at: Instant,
+}
+
+/// A code, as it is kept: without the code itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkCode {
+    /// Its identifier.
+    pub id: CodeId,
+    /// Whom it is for, in the words of whoever made it.
+    pub words: String,
+    /// What it lets in, how many, and until when.
+    pub standing: CodeStanding,
+    /// When it was made.
+    pub made_at: Instant,
+}
+
+macro_rules! person_columns {
+    () => {
+        "select p.account_id, a.name, h.handle, p.role, p.joined_at, p.ended_at from network_person p
+        join account a on a.id = p.account_id
+        left join network_handle h on h.network_id = p.network_id and h.account_id = p.account_id
+        where p.network_id = $1"
+    };
+}
+
+macro_rules! code_columns {
+    () => {
+        "select id, words, kind, uses_left, ends_at, ended_at, made_at from network_code where network_id = $1"
+    };
+}
+
+statements! { "network";
+    NETWORK = "select id, slug, name, time_zone, of_school, readers, demonstration, created_at from network where id = $1";
+    EVERY = "select id, slug, name, time_zone, of_school, readers, demonstration, created_at from network order by slug";
+    BY_SLUG = "select id from network where slug = $1";
+    DEPARTMENT = "select id from network where of_school = $1";
+    OF_CODE = "select network_id from network_code where code_hash = $1";
+    OF_FEED = "select network_id, account_id from calendar_feed where token_hash = $1";
+    ADD = "insert into network (id, slug, name, time_zone, of_school, readers, demonstration, event_sequence, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, 0, $8)";
+    SET = "update network set name = $2, time_zone = $3, readers = $4 where id = $1";
+    PEOPLE = concat!(person_columns!(), " and p.ended_at is null order by p.joined_at, p.account_id");
+    PERSON = concat!(person_columns!(), " and p.account_id = $2");
+    SET_PERSON = "insert into network_person (network_id, account_id, role, joined_at) values ($1, $2, $3, $4)
+        on conflict (network_id, account_id) do update set role = excluded.role,
+        joined_at = case when network_person.ended_at is null then network_person.joined_at else excluded.joined_at end,
+        ended_at = null";
+    END_PERSON = "update network_person set ended_at = $3
+        where network_id = $1 and account_id = $2 and ended_at is null";
+    SCHOOLS = "select s.school_id, c.name, s.joined_at from network_school s join school c on c.id = s.school_id
+        where s.network_id = $1 and s.ended_at is null order by c.name, s.school_id";
+    SCHOOL_PEOPLE = "select s.school_id, m.account_id, m.roles from network_school s
+        join membership m on m.school_id = s.school_id and m.ended_at is null
+        where s.network_id = $1 and s.ended_at is null";
+    ADD_SCHOOL = "insert into network_school (network_id, school_id, joined_at) values ($1, $2, $3)
+        on conflict (network_id, school_id) do update set joined_at = excluded.joined_at, ended_at = null";
+    END_SCHOOL = "update network_school set ended_at = $3
+        where network_id = $1 and school_id = $2 and ended_at is null";
+    CODES = concat!(code_columns!(), " order by made_at desc, id desc");
+    CODE = concat!(code_columns!(), " and code_hash = $2");
+    ADD_CODE = "insert into network_code (network_id, id, code_hash, kind, words, uses_left, made_by, made_at, ends_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    USE_CODE = "update network_code set uses_left = uses_left - 1
+        where network_id = $1 and id = $2 and uses_left > 0 and ended_at is null";
+    END_CODE = "update network_code set ended_at = $3 where network_id = $1 and id = $2 and ended_at is null";
+    SET_FEED = "insert into calendar_feed (network_id, account_id, token_hash, made_at) values ($1, $2, $3, $4)
+        on conflict (network_id, account_id) do update set token_hash = excluded.token_hash, made_at = excluded.made_at";
+    FEED_MADE = "select made_at from calendar_feed where network_id = $1 and account_id = $2";
+    CONSENTED = "select words_version from chat_consent where network_id = $1 limit 1";
+    ONCE_SCHEDULED = "select distinct chat_id from network_event
+        where network_id = $1 and kind = 'chat.schedule' and chat_id is not null";
+}
+
+impl Door {
+    /// The network of this short name.
+    pub async fn find_network_by_slug(&mut self, slug: &str) -> Result<Option<NetworkId>, StorageError> {
+        self.connection.one(BY_SLUG, values![slug], |row| row.parsed()).await
+    }
+
+    /// The network that is the department of a school, once it has been made.
+    pub async fn department_of(&mut self, school: SchoolId) -> Result<Option<NetworkId>, StorageError> {
+        self.connection.one(DEPARTMENT, values![school], |row| row.parsed()).await
+    }
+
+    /// The network into which the code of this hash leads or led.
+    pub async fn network_of_code(&mut self, code_hash: &str) -> Result<Option<NetworkId>, StorageError> {
+        self.connection.one(OF_CODE, values![code_hash], |row| row.parsed()).await
+    }
+
+    /// The network and the person whose feed has the secret of this hash.
+    pub async fn network_of_feed(
+        &mut self,
+        token_hash: &str,
+    ) -> Result<Option<(NetworkId, AccountId)>, StorageError> {
+        self.connection.one(OF_FEED, values![token_hash], |row| Ok((row.parsed()?, row.parsed()?))).await
+    }
+
+    /// Every network of the server, by short name: for the command of whoever runs it.
+    pub async fn every_network(&mut self) -> Result<Vec<Network>, StorageError> {
+        self.connection.all(EVERY, values![], read_network).await
+    }
+}
+
+impl NetworkReading {
+    /// The network itself; none where there is no such network.
+    pub async fn network(&mut self) -> Result<Option<Network>, StorageError> {
+        let network = self.scope;
+        self.connection.one(NETWORK, values![network], read_network).await
+    }
+
+    /// The people who joined by themselves and are still in it, in the order of joining.
+    pub async fn network_people(&mut self) -> Result<Vec<NetworkPerson>, StorageError> {
+        let network = self.scope;
+        self.connection.all(PEOPLE, values![network], read_person).await
+    }
+
+    /// Somebody who joined by themselves, and may have left again.
+    pub async fn find_network_person(
+        &mut self,
+        account: AccountId,
+    ) -> Result<Option<NetworkPerson>, StorageError> {
+        let network = self.scope;
+        self.connection.one(PERSON, values![network, account], read_person).await
+    }
+
+    /// The schools that belong to it, by name.
+    pub async fn network_schools(&mut self) -> Result<Vec<NetworkSchool>, StorageError> {
+        let network = self.scope;
+        self.connection
+            .all(SCHOOLS, values![network], |row| {
+                Ok(NetworkSchool { id: row.parsed()?, name: row.text()?, joined_at: row.instant()? })
+            })
+            .await
+    }
+
+    /// Everybody in its schools, with what they are there. Who of them belongs, the rules say.
+    pub async fn people_of_schools(&mut self) -> Result<Vec<(SchoolId, AccountId, Roles)>, StorageError> {
+        let network = self.scope;
+        self.connection
+            .all(SCHOOL_PEOPLE, values![network], |row| Ok((row.parsed()?, row.parsed()?, row.parsed()?)))
+            .await
+    }
+
+    /// Its codes, newest first.
+    pub async fn codes(&mut self) -> Result<Vec<NetworkCode>, StorageError> {
+        let network = self.scope;
+        self.connection.all(CODES, values![network], read_code).await
+    }
+
+    /// The code of this hash.
+    pub async fn find_code(&mut self, code_hash: &str) -> Result<Option<NetworkCode>, StorageError> {
+        let network = self.scope;
+        self.connection.one(CODE, values![network, code_hash], read_code).await
+    }
+
+    /// When a person's calendar feed was made; none where they have none.
+    pub async fn feed_made_at(&mut self, account: AccountId) -> Result<Option<Instant>, StorageError> {
+        let network = self.scope;
+        self.connection.one(FEED_MADE, values![network, account], |row| row.instant()).await
+    }
+
+    /// Whether anybody has agreed to what becomes of their words in one of its chats.
+    pub async fn has_consents(&mut self) -> Result<bool, StorageError> {
+        let network = self.scope;
+        Ok(self.connection.one(CONSENTED, values![network], |row| row.integer()).await?.is_some())
+    }
+
+    /// The chats that have stood in the calendar at some time.
+    pub async fn once_scheduled(&mut self) -> Result<Vec<ChatId>, StorageError> {
+        let network = self.scope;
+        self.connection.all(ONCE_SCHEDULED, values![network], |row| row.parsed()).await
+    }
+}
+
+impl NetworkWriting {
+    /// Adds the network that this unit is bound to. Fails as taken where its short name is, or where the
+    /// school has a department already.
+    pub async fn add_network(&mut self, network: &Network) -> Result<(), StorageError> {
+        let row = values![
+            self.scope,
+            &network.slug,
+            &network.name,
+            &network.time_zone,
+            network.of_school,
+            network.readers.key(),
+            network.demonstration,
+            network.created_at
+        ];
+        match self.connection.run_one(ADD, row).await {
+            Err(error) if error.is_duplicate() => Err(StorageError::Taken("short name")),
+            other => other,
+        }
+    }
+
+    /// Sets its name, zone and readers.
+    pub async fn set_network(
+        &mut self,
+        name: &str,
+        time_zone: &str,
+        readers: Readers,
+    ) -> Result<(), StorageError> {
+        let network = self.scope;
+        self.connection.run_one(SET, values![network, name, time_zone, readers.key()]).await
+    }
+
+    /// Lets somebody in as `role`, or in again, or gives them that role.
+    pub async fn set_network_person(
+        &mut self,
+        account: AccountId,
+        role: ChatRole,
+        at: Instant,
+    ) -> Result<(), StorageError> {
+        let network = self.scope;
+        self.connection.run_one(SET_PERSON, values![network, account, role.key(), at]).await
+    }
+
+    /// Ends what somebody joined as. Returns whether they were in it.
+    pub async fn end_network_person(
+        &mut self,
+        account: AccountId,
+        at: Instant,
+    ) -> Result<bool, StorageError> {
+        let network = self.scope;
+        Ok(self.connection.run(END_PERSON, values![network, account, at]).await? == 1)
+    }
+
+    /// Lets a school in, or in again.
+    pub async fn add_network_school(&mut self, school: SchoolId, at: Instant) -> Result<(), StorageError> {
+        let network = self.scope;
+        self.connection.run_one(ADD_SCHOOL, values![network, school, at]).await
+    }
+
+    /// Ends a school's belonging. Returns whether it belonged.
+    pub async fn end_network_school(&mut self, school: SchoolId, at: Instant) -> Result<bool, StorageError> {
+        let network = self.scope;
+        Ok(self.connection.run(END_SCHOOL, values![network, school, at]).await? == 1)
+    }
+
+    /// Keeps a code under its hash.
+    pub async fn add_code(
+        &mut self,
+        code: &NetworkCode,
+        code_hash: &str,
+        made_by: Option<AccountId>,
+    ) -> Result<(), StorageError> {
+        let row = values![
+            self.scope,
+            code.id,
+            code_hash,
+            code.standing.kind.key(),
+            &code.words,
+            code.standing.uses_left,
+            made_by,
+            code.made_at,
+            code.standing.ends_at
+        ];
+        self.connection.run_one(ADD_CODE, row).await
+    }
+
+    /// Uses a code once. Returns whether there was a use left.
+    pub async fn use_code(&mut self, code: CodeId) -> Result<bool, StorageError> {
+        let network = self.scope;
+        Ok(self.connection.run(USE_CODE, values![network, code]).await? == 1)
+    }
+
+    /// Ends a code. Returns whether there was one that had not been ended.
+    pub async fn end_code(&mut self, code: CodeId, at: Instant) -> Result<bool, StorageError> {
+        let network = self.scope;
+        Ok(self.connection.run(END_CODE, values![network, code, at]).await? == 1)
+    }
+
+    /// Keeps a person's calendar feed under the hash of its secret; the one before ends.
+    pub async fn set_feed(
+        &mut self,
+        account: AccountId,
+        token_hash: &str,
+        at: Instant,
+    ) -> Result<(), StorageError> {
+        let network = self.scope;
+        self.connection.run_one(SET_FEED, values![network, account, token_hash, at]).await
+    }
+}
+
+fn read_network(row: &mut Fields<'_>) -> Result<Network, StorageError> {
+    Ok(Network {
+        id: row.parsed()?,
+        slug: row.text()?,
+        name: row.text()?,
+        time_zone: row.text()?,
+        of_school: row.parsed_or_none()?,
+        readers: row.parsed()?,
+        demonstration: row.flag()?,
+        created_at: row.instant()?,
+    })
+}
+
+fn read_person(row: &mut Fields<'_>) -> Result<NetworkPerson, StorageError> {
+    Ok(NetworkPerson {
+        account: row.parsed()?,
+        name: row.text()?,
+        handle: row.parsed_or_none()?,
+        role: row.parsed()?,
+        joined_at: row.instant()?,
+        ended_at: row.instant_or_none()?,
+    })
+}
+
+fn read_code(row: &mut Fields<'_>) -> Result<NetworkCode, StorageError> {
+    let (id, words) = (row.parsed()?, row.text()?);
+    let (kind, uses_left): (CodeKind, u32) = (row.parsed()?, row.number()?);
+    let standing =
+        CodeStanding { kind, uses_left, ends_at: row.instant()?, ended_at: row.instant_or_none()? };
+    Ok(NetworkCode { id, words, standing, made_at: row.instant()? })
+}

@@ -1,0 +1,64 @@
+//! Trial notes on practicals: what somebody who tried one wants the next to know.
+
+use domain::id::{NoteId, PracticalId};
+
+use crate::connection::{Fields, statements, values};
+use crate::error::StorageError;
+use crate::source::{Origin, Source, Written, read_origin, read_written, source_columns, values_of};
+use crate::{Reading, Writing};
+
+/// A trial note on a practical.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PracticalNote {
+    /// Its identifier.
+    pub id: NoteId,
+    /// What was found.
+    pub words: String,
+    /// Who wrote it down here.
+    pub written: Written,
+    /// The message it was saved from, if it was.
+    pub origin: Option<Origin>,
+}
+
+statements! { "practical_note";
+    OF_PRACTICAL = concat!("select id, words, written_by, written_by_name, written_at, ", source_columns!(), "
+        from practical_note where school_id = $1 and practical_id = $2 order by written_at desc, id desc");
+    ADD = concat!("insert into practical_note (school_id, id, practical_id, words, written_by, written_by_name,
+        written_at, ", source_columns!(), ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+}
+
+impl Reading {
+    /// The notes on a practical, newest first.
+    pub async fn practical_notes(
+        &mut self,
+        practical: PracticalId,
+    ) -> Result<Vec<PracticalNote>, StorageError> {
+        let school = self.scope;
+        self.connection.all(OF_PRACTICAL, values![school, practical], read_note).await
+    }
+}
+
+impl Writing {
+    /// Adds a note to a practical.
+    pub async fn add_practical_note(
+        &mut self,
+        practical: PracticalId,
+        note: NoteId,
+        words: &str,
+        written: &Written,
+        source: Option<&Source>,
+    ) -> Result<(), StorageError> {
+        let mut row = values![self.scope, note, practical, words, written.account, &written.name, written.at];
+        row.extend(values_of(source));
+        self.connection.run_one(ADD, row).await
+    }
+}
+
+fn read_note(row: &mut Fields<'_>) -> Result<PracticalNote, StorageError> {
+    Ok(PracticalNote {
+        id: row.parsed()?,
+        words: row.text()?,
+        written: read_written(row)?,
+        origin: read_origin(row)?,
+    })
+}

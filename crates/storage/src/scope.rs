@@ -1,0 +1,91 @@
+//! Scopes: everything that is kept belongs to a school or to a network, and so does every reading and
+//! every unit of work.
+
+use std::fmt;
+use std::str::FromStr;
+
+use domain::id::{NetworkId, NotAnId, SchoolId};
+
+use crate::connection::{Statement, Value};
+use crate::event::{self, Event, NetworkEvent};
+
+/// A school or a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ScopeId {
+    /// A school.
+    School(SchoolId),
+    /// A network.
+    Network(NetworkId),
+}
+
+/// As processes tell it to one another: `school ID` or `network ID`.
+impl fmt::Display for ScopeId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::School(id) => write!(out, "school {id}"),
+            Self::Network(id) => write!(out, "network {id}"),
+        }
+    }
+}
+
+impl FromStr for ScopeId {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        match text.split_once(' ').ok_or(NotAnId)? {
+            ("school", id) => id.parse().map(Self::School),
+            ("network", id) => id.parse().map(Self::Network),
+            _ => Err(NotAnId),
+        }
+    }
+}
+
+/// What a reading or a unit of work is bound to.
+pub trait Scope: Rows {}
+
+impl<S: Rows> Scope for S {}
+
+/// How the history of a scope is kept. Only this room can say so, hence the module's own trait.
+pub trait Rows: Copy + Send + Sync + Into<ScopeId> + 'static {
+    /// An entry of its history.
+    type Event: Send;
+    /// Allots the next number of its history.
+    const NEXT_SEQUENCE: Statement;
+    /// Adds an entry.
+    const ADD_EVENT: Statement;
+
+    /// The values of that entry.
+    fn row(self, sequence: i64, event: Self::Event) -> Vec<Value>;
+}
+
+impl From<SchoolId> for ScopeId {
+    fn from(id: SchoolId) -> Self {
+        Self::School(id)
+    }
+}
+
+impl From<NetworkId> for ScopeId {
+    fn from(id: NetworkId) -> Self {
+        Self::Network(id)
+    }
+}
+
+impl Rows for SchoolId {
+    type Event = Event;
+    const NEXT_SEQUENCE: Statement = event::NEXT_SEQUENCE;
+    const ADD_EVENT: Statement = event::ADD;
+
+    fn row(self, sequence: i64, event: Event) -> Vec<Value> {
+        event::row(self, sequence, event)
+    }
+}
+
+impl Rows for NetworkId {
+    type Event = NetworkEvent;
+    const NEXT_SEQUENCE: Statement = event::NEXT_SEQUENCE_OF_NETWORK;
+    const ADD_EVENT: Statement = event::ADD_TO_NETWORK;
+
+    fn row(self, sequence: i64, event: NetworkEvent) -> Vec<Value> {
+        event::network_row(self, sequence, event)
+    }
+}

@@ -1,0 +1,150 @@
+//! Topics that people propose for evenings, and their votes.
+
+use std::str::FromStr;
+
+use domain::Instant;
+use domain::chat::handle::Handle;
+use domain::id::{AccountId, TopicId};
+
+use crate::connection::{Fields, statements, values};
+use crate::error::StorageError;
+use crate::{NetworkReading, NetworkWriting};
+
+/// Where a topic stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TopicState {
+    /// People vote for it.
+    Proposed,
+    /// It is no longer on the list.
+    Retired,
+}
+
+impl TopicState {
+    /// The name that is kept.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Retired => "retired",
+        }
+    }
+}
+
+/// The text names no state of a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("that is not a state of a topic")]
+pub struct UnknownTopicState;
+
+impl FromStr for TopicState {
+    type Err = UnknownTopicState;
+
+    fn from_str(text: &str) -> Result<Self, UnknownTopicState> {
+        [Self::Proposed, Self::Retired].into_iter().find(|state| state.key() == text).ok_or(UnknownTopicState)
+    }
+}
+
+/// A topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// Its identifier.
+    pub id: TopicId,
+    /// What the evening would be about.
+    pub words: String,
+    /// Who proposed it; none once they were erased.
+    pub proposed_by: Option<AccountId>,
+    /// Their handle, once chosen.
+    pub handle: Option<Handle>,
+    /// When.
+    pub proposed_at: Instant,
+    /// Where it stands.
+    pub state: TopicState,
+}
+
+macro_rules! topic_columns {
+    () => {
+        "select t.id, t.words, t.proposed_by, h.handle, t.proposed_at, t.state from topic t
+        left join network_handle h on h.network_id = t.network_id and h.account_id = t.proposed_by
+        where t.network_id = $1"
+    };
+}
+
+statements! { "topic";
+    PROPOSED = concat!(topic_columns!(), " and t.state = 'proposed' order by t.proposed_at, t.id");
+    ONE = concat!(topic_columns!(), " and t.id = $2");
+    ADD = "insert into topic (network_id, id, words, proposed_by, proposed_at, state)
+        values ($1, $2, $3, $4, $5, 'proposed')";
+    RETIRE = "update topic set state = 'retired' where network_id = $1 and id = $2 and state = 'proposed'";
+    VOTES = "select v.topic_id, v.account_id from topic_vote v
+        join topic t on t.network_id = v.network_id and t.id = v.topic_id
+        where v.network_id = $1 and t.state = 'proposed'";
+    VOTE = "insert into topic_vote (network_id, topic_id, account_id, voted_at) values ($1, $2, $3, $4)
+        on conflict (network_id, topic_id, account_id) do nothing";
+    UNVOTE = "delete from topic_vote where network_id = $1 and topic_id = $2 and account_id = $3";
+}
+
+impl NetworkReading {
+    /// The topics that people vote for, oldest first.
+    pub async fn topics(&mut self) -> Result<Vec<Topic>, StorageError> {
+        let network = self.scope;
+        self.connection.all(PROPOSED, values![network], read_topic).await
+    }
+
+    /// One topic, on the list or not.
+    pub async fn find_topic(&mut self, topic: TopicId) -> Result<Option<Topic>, StorageError> {
+        let network = self.scope;
+        self.connection.one(ONE, values![network, topic], read_topic).await
+    }
+
+    /// Who votes for which of the topics that are on the list.
+    pub async fn topic_votes(&mut self) -> Result<Vec<(TopicId, AccountId)>, StorageError> {
+        let network = self.scope;
+        self.connection.all(VOTES, values![network], |row| Ok((row.parsed()?, row.parsed()?))).await
+    }
+}
+
+impl NetworkWriting {
+    /// Adds a topic.
+    pub async fn add_topic(
+        &mut self,
+        topic: TopicId,
+        words: &str,
+        by: Option<AccountId>,
+        at: Instant,
+    ) -> Result<(), StorageError> {
+        let network = self.scope;
+        self.connection.run_one(ADD, values![network, topic, words, by, at]).await
+    }
+
+    /// Takes a topic off the list. Returns whether it was on it.
+    pub async fn retire_topic(&mut self, topic: TopicId) -> Result<bool, StorageError> {
+        let network = self.scope;
+        Ok(self.connection.run(RETIRE, values![network, topic]).await? == 1)
+    }
+
+    /// Keeps a vote. Returns whether it is a new one.
+    pub async fn vote(
+        &mut self,
+        topic: TopicId,
+        account: AccountId,
+        at: Instant,
+    ) -> Result<bool, StorageError> {
+        let network = self.scope;
+        Ok(self.connection.run(VOTE, values![network, topic, account, at]).await? == 1)
+    }
+
+    /// Takes a vote back. Returns whether there was one.
+    pub async fn take_vote_back(&mut self, topic: TopicId, account: AccountId) -> Result<bool, StorageError> {
+        let network = self.scope;
+        Ok(self.connection.run(UNVOTE, values![network, topic, account]).await? == 1)
+    }
+}
+
+fn read_topic(row: &mut Fields<'_>) -> Result<Topic, StorageError> {
+    Ok(Topic {
+        id: row.parsed()?,
+        words: row.text()?,
+        proposed_by: row.parsed_or_none()?,
+        handle: row.parsed_or_none()?,
+        proposed_at: row.instant()?,
+        state: row.parsed()?,
+    })
+}
