@@ -14,9 +14,10 @@ use sha2::{Digest, Sha256};
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Cascade layers in the order in which they are laid down.
-const STYLES: [&str; 7] = ["tokens", "base", "layout", "parts", "pages", "lists", "print"];
-/// The layer that pages of lists load besides, so that the pages of every day need not carry it.
-const APART: &str = "lists";
+const STYLES: [&str; 9] = ["tokens", "base", "layout", "parts", "pages", "lists", "room", "evening", "print"];
+/// The layers that some pages load besides, so that the pages of every day need not carry them.
+const APART: [(&str, &str); 3] =
+    [("LISTS_STYLE", "lists"), ("ROOM_STYLE", "room"), ("EVENING_STYLE", "evening")];
 /// The most rows (periods and breaks of a day) and days that the week grid can draw.
 const MOST_ROWS: usize = 24;
 const MOST_DAYS: usize = 10;
@@ -58,8 +59,10 @@ fn main() -> Outcome<()> {
     let icons = keep(&made, "ICONS", "icons", "svg", sprite.as_bytes())?;
     let style = style(&here, &gathered)?;
     gathered.push(keep(&made, "STYLE", "trolley", "css", style.as_bytes())?);
-    let lists = squeeze(&format!("@layer {APART}{{{}}}", read_text(&here.join(format!("css/{APART}.css")))?));
-    gathered.push(keep(&made, "LISTS_STYLE", "lists", "css", lists.as_bytes())?);
+    for (constant, name) in APART {
+        let sheet = squeeze(&format!("@layer {name}{{{}}}", read_text(&here.join(format!("css/{name}.css")))?));
+        gathered.push(keep(&made, constant, name, "css", sheet.as_bytes())?);
+    }
     let script = join(&[
         packages.join("htmx.org/dist/htmx.min.js"),
         here.join("js/keys.js"),
@@ -70,6 +73,8 @@ fn main() -> Outcome<()> {
     gathered.push(keep(&made, "SCRIPT", "trolley", "js", script.as_bytes())?);
     let board = join(&[packages.join("htmx-ext-sse/dist/sse.min.js"), here.join("js/board.js")])?;
     gathered.push(keep(&made, "BOARD_SCRIPT", "board", "js", board.as_bytes())?);
+    let room = join(&[here.join("js/room.js")])?;
+    gathered.push(keep(&made, "ROOM_SCRIPT", "room", "js", room.as_bytes())?);
 
     let icons_path = icons.path.clone();
     gathered.push(icons);
@@ -129,7 +134,8 @@ fn sprite(packages: &Path, names: &[String]) -> Outcome<String> {
 /// Our style sheets in layer order, with the places of the week grid written out, since pages carry no inline style.
 fn style(here: &Path, letters: &[Gathered]) -> Outcome<String> {
     let mut css = format!("@layer {};\n", STYLES.join(","));
-    for name in STYLES.into_iter().filter(|name| *name != APART) {
+    let is_apart = |name: &str| APART.iter().any(|(_, apart)| *apart == name);
+    for name in STYLES.into_iter().filter(|name| !is_apart(name)) {
         let mut sheet = read_text(&here.join(format!("css/{name}.css")))?;
         for (one, (_, file, _)) in letters.iter().zip(LETTERS) {
             sheet = sheet.replace(&format!("url({file}.woff2)"), &format!("url({})", one.path));

@@ -21,7 +21,7 @@ use crate::report::{Row, Standing};
 use crate::sending::Sender;
 
 /// The demonstration's clock begins here, a Tuesday in term time: every run sees the same board and week.
-const DAY: &str = "2026-11-24T10:20";
+pub const DAY: &str = "2026-11-24T10:20";
 const TODAY: Date = date(2026, 11, 24);
 /// Readers at once.
 const READERS: [usize; 2] = [1, 16];
@@ -73,14 +73,8 @@ pub async fn measure(bench: &Bench, kind: Kind) -> Result<(Vec<Row>, Standing), 
 }
 
 async fn measure_on(bench: &Bench, database: &Database, log: &Path) -> Result<(Vec<Row>, Standing), Failure> {
-    let name = match database.kind {
-        Kind::Sqlite => "SQLite",
-        Kind::Postgres => "PostgreSQL",
-    };
-    let url = match &database.address {
-        Address::Sqlite(file) => format!("sqlite:{}", file.display()),
-        Address::Postgres(url) => url.clone(),
-    };
+    let name = name_of(database.kind);
+    let url = url_of(database);
     let program = start(bench, &url, log).await?;
     let made_in = program.started_in.as_millis();
     program.stop().await?;
@@ -122,7 +116,24 @@ async fn start(bench: &Bench, url: &str, log: &Path) -> Result<Program, Failure>
     Program::start(&bench.binary, &arguments, "/sign-in", log).await
 }
 
-fn port_of(url: &str) -> Option<&str> {
+/// A database's name, as the tables have it.
+pub fn name_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Sqlite => "SQLite",
+        Kind::Postgres => "PostgreSQL",
+    }
+}
+
+/// A database's address, as the program takes it.
+pub fn url_of(database: &Database) -> String {
+    match &database.address {
+        Address::Sqlite(file) => format!("sqlite:{}", file.display()),
+        Address::Postgres(url) => url.clone(),
+    }
+}
+
+/// The port in the address of a database on a server.
+pub fn port_of(url: &str) -> Option<&str> {
     url.rsplit_once('/')?.0.rsplit_once(':').map(|(_, port)| port)
 }
 

@@ -1,6 +1,7 @@
 //! The load generator: the demonstration school's week and board, and sending requisitions, measured over
-//! HTTP on both databases, beside a bare handler that does nothing.
+//! HTTP on both databases, and its open chat with hundreds of readers, beside bare handlers that do nothing.
 
+mod chat;
 mod client;
 mod failure;
 mod floor;
@@ -8,6 +9,7 @@ mod lanes;
 mod measure;
 mod memory;
 mod people;
+mod processor;
 mod program;
 mod reading;
 mod report;
@@ -29,17 +31,28 @@ use crate::report::Report;
 
 /// Measures the program under load, on this machine only.
 #[derive(Debug, Parser)]
-#[command(after_help = "Example:\n  cargo load\n  cargo load --rounds 3 --json load.json")]
+#[command(
+    after_help = "Example:\n  cargo load\n  cargo load --rounds 3 --json load.json\n  cargo load chat --rounds 3"
+)]
 struct Arguments {
-    /// Seconds that each measure lasts.
-    #[arg(long, default_value_t = 3.0, value_parser = seconds)]
-    seconds: f64,
-    /// Seconds before each measure that are not counted.
+    /// What is measured.
+    #[arg(value_enum, default_value = "house")]
+    lane: Lane,
+    /// Seconds that each measure lasts [default: 3; in the chat lane whole seconds, 20].
+    #[arg(long, value_parser = seconds)]
+    seconds: Option<f64>,
+    /// House lane: seconds before each measure that are not counted.
     #[arg(long, default_value_t = 1.0, value_parser = seconds)]
     warm_up: f64,
     /// How often everything is measured; the figures are the middle ones.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=15))]
     rounds: u8,
+    /// Chat lane: how many listen at once.
+    #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u16).range(1..=3_000))]
+    readers: u16,
+    /// Chat lane: how many messages a second are said.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=200))]
+    a_second: u16,
     /// Only this database.
     #[arg(long)]
     only: Option<Only>,
@@ -52,6 +65,15 @@ struct Arguments {
     /// Serve the floor instead, as a process of its own.
     #[arg(long, hide = true)]
     floor: bool,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Lane {
+    /// Pages and requisitions.
+    House,
+    /// One open chat.
+    Chat,
 }
 
 /// One of the databases.
@@ -83,6 +105,7 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> Result<(), Failure> {
     let binary = arguments
         .binary
+        .clone()
         .ok_or_else(|| Failure::new("no program was given; run `cargo load`, or give --binary FILE"))?;
     let kinds: Vec<Kind> = [(Kind::Sqlite, Only::Sqlite), (Kind::Postgres, Only::Postgres)]
         .into_iter()
@@ -94,20 +117,35 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
             "no PostgreSQL was given; run `cargo load`, set TROLLEY_TEST_POSTGRES, or give --only sqlite",
         ));
     }
-    let before = load_average();
     let folder = tempfile::tempdir().map_err(Failure::of("make a temporary folder"))?;
+    let before = load_average();
     let floor = start_floor(&folder.path().join("floor-log")).await?;
+    match arguments.lane {
+        Lane::House => measure_house(&arguments, binary, kinds, &floor, before).await?,
+        Lane::Chat => measure_chat(&arguments, binary, kinds, &floor, before).await?,
+    }
+    floor.stop().await
+}
+
+async fn measure_house(
+    arguments: &Arguments,
+    binary: PathBuf,
+    kinds: Vec<Kind>,
+    floor: &Program,
+    before: String,
+) -> Result<(), Failure> {
+    let seconds = arguments.seconds.unwrap_or(3.0);
     let bench = Bench {
         binary,
         floor: floor.address,
         span: Span {
             warm_up: Duration::from_secs_f64(arguments.warm_up),
-            counted: Duration::from_secs_f64(arguments.seconds),
+            counted: Duration::from_secs_f64(seconds),
         },
         rounds: usize::from(arguments.rounds),
     };
     let mut report = Report {
-        seconds: arguments.seconds,
+        seconds,
         rounds: bench.rounds,
         load_average: before,
         load_average_after: String::new(),
@@ -119,13 +157,48 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         report.rows.extend(rows);
         report.standings.push(standing);
     }
-    floor.stop().await?;
     report.load_average_after = load_average();
     report.print();
-    match arguments.json {
-        Some(file) => write(&report, &file),
-        None => Ok(()),
+    write(&report, arguments.json.as_deref())
+}
+
+async fn measure_chat(
+    arguments: &Arguments,
+    binary: PathBuf,
+    kinds: Vec<Kind>,
+    floor: &Program,
+    before: String,
+) -> Result<(), Failure> {
+    let bench = chat::Bench {
+        binary,
+        floor: floor.address,
+        floor_process: floor.process(),
+        readers: usize::from(arguments.readers),
+        a_second: u32::from(arguments.a_second),
+        seconds: whole_seconds(arguments.seconds.unwrap_or(20.0))?,
+        rounds: usize::from(arguments.rounds),
+    };
+    let mut report = chat::Report {
+        seconds: bench.seconds,
+        rounds: bench.rounds,
+        load_average: before,
+        load_average_after: String::new(),
+        rows: Vec::new(),
+    };
+    for kind in kinds {
+        report.rows.extend(chat::measure(&bench, kind).await?);
     }
+    report.load_average_after = load_average();
+    report.print();
+    write(&report, arguments.json.as_deref())
+}
+
+fn whole_seconds(seconds: f64) -> Result<u32, Failure> {
+    let whole = Duration::from_secs_f64(seconds).as_secs();
+    u32::try_from(whole)
+        .ok()
+        .filter(|whole| *whole > 0)
+        .ok_or_else(|| Failure::new("give the chat lane at least one second"))
 }
 
 async fn start_floor(log: &Path) -> Result<Program, Failure> {
@@ -139,7 +212,8 @@ fn load_average() -> String {
     if words.len() == 3 { words.join(", ") } else { "not known".to_owned() }
 }
 
-fn write(report: &Report, file: &Path) -> Result<(), Failure> {
+fn write(report: &impl serde::Serialize, file: Option<&Path>) -> Result<(), Failure> {
+    let Some(file) = file else { return Ok(()) };
     let deed = format!("write {}", file.display());
     let text = serde_json::to_string_pretty(report).map_err(Failure::of(&deed))?;
     std::fs::write(file, text + "\n").map_err(Failure::of(&deed))

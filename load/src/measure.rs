@@ -126,8 +126,8 @@ fn figures(found: Vec<Found>, counted: Duration) -> Result<Figures, Failure> {
     })
 }
 
-/// The time that so many in a hundred are not above, by nearest rank.
-fn milliseconds_at(sorted: &[u32], hundredths: usize) -> f64 {
+/// The time that so many in a hundred are not above, by nearest rank; times in microseconds.
+pub fn milliseconds_at(sorted: &[u32], hundredths: usize) -> f64 {
     let rank = (sorted.len() * hundredths).div_ceil(100).max(1);
     f64::from(sorted.get(rank - 1).copied().unwrap_or(0)) / 1_000.0
 }

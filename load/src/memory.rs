@@ -31,6 +31,11 @@ pub fn peak(process: u32) -> Option<u64> {
     kibibytes(&fs::read_to_string(format!("/proc/{process}/status")).ok()?, "VmHWM:")
 }
 
+/// Forgets the largest resident set so far, so that [`peak`] is that from now on: "5" says so (proc(5)).
+pub fn forget_peak(process: u32) -> std::io::Result<()> {
+    fs::write(format!("/proc/{process}/clear_refs"), "5")
+}
+
 /// Memory of the `PostgreSQL` server that listens on this port, all its processes together.
 pub fn of_postgres(port: &str) -> Option<Memory> {
     let all: Vec<u32> = fs::read_dir("/proc")

@@ -35,6 +35,7 @@ struct Announcement {
     url: String,
     #[serde(default)]
     people: BTreeMap<String, Person>,
+    chat: Option<String>,
 }
 
 /// A process that is ended when this is dropped, however that comes about.
@@ -60,6 +61,8 @@ pub struct Program {
     pub address: SocketAddr,
     /// Who can sign in, by role.
     pub people: BTreeMap<String, Person>,
+    /// A chat that is open, where there is one.
+    pub chat: Option<String>,
     /// From starting the process to its first answer.
     pub started_in: Duration,
 }
@@ -99,12 +102,26 @@ impl Program {
         if !answer.status.is_success() {
             return Err(Failure::new(format!("{deed}: {first} was answered {}", answer.status)));
         }
-        Ok(Self { running, address, people: announced.people, started_in: began.elapsed() })
+        Ok(Self {
+            running,
+            address,
+            people: announced.people,
+            chat: announced.chat,
+            started_in: began.elapsed(),
+        })
     }
 
     /// Its process number.
     pub fn process(&self) -> u32 {
         self.running.0.id()
+    }
+
+    /// Ends it at once, without a word, as a machine that fails does.
+    pub fn kill(mut self) -> Result<(), Failure> {
+        let deed = "end the program";
+        self.running.0.kill().map_err(Failure::of(deed))?;
+        self.running.0.wait().map_err(Failure::of(deed))?;
+        Ok(())
     }
 
     /// Asks it to stop, and waits until it has.

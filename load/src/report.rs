@@ -118,7 +118,8 @@ fn pair(memory: Option<Memory>) -> String {
     memory.map_or_else(unknown, |memory| format!("{} / {}", mebibytes(memory.rss), mebibytes(memory.pss)))
 }
 
-fn mebibytes(kibibytes: u64) -> String {
+/// Memory as people read it.
+pub fn mebibytes(kibibytes: u64) -> String {
     format!("{} MiB", kibibytes.div_ceil(1024))
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use actions::check::Findings;
+use actions::check::{Findings, NetworkFindings};
 use clap::Args;
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use crate::settings::{Database, File};
     after_help = "The exit status is 1 where something is broken; promises that came to be short later are listed and are no fault.\n\nExample:\n  trolley check --database school.db --json"
 )]
 pub struct Arguments {
-    /// Only this school, by its short name.
+    /// Only this school, by its short name, and no network.
     #[arg(long, value_name = "SLUG")]
     pub school: Option<String>,
     /// Print one JSON object.
@@ -32,6 +32,7 @@ struct Checked {
     breaches: usize,
     exposures: usize,
     schools: Vec<CheckedSchool>,
+    networks: Vec<CheckedNetwork>,
 }
 
 #[derive(Serialize)]
@@ -69,27 +70,64 @@ impl CheckedSchool {
     }
 }
 
-/// Checks one school or all of them.
+#[derive(Serialize)]
+struct CheckedNetwork {
+    network: String,
+    chats: usize,
+    messages: i64,
+    events: i64,
+    breaches: Vec<String>,
+}
+
+impl CheckedNetwork {
+    fn of(network: String, findings: NetworkFindings) -> Self {
+        let NetworkFindings { chats, messages, events, breaches } = findings;
+        Self { network, chats, messages, events, breaches }
+    }
+
+    fn print(&self) {
+        say(&format!(
+            "{}: {} chats, {} messages, {} entries of history.",
+            self.network, self.chats, self.messages, self.events
+        ));
+        self.breaches.iter().for_each(|breach| say(&format!("  Broken: {breach}.")));
+        if self.breaches.is_empty() {
+            say("  Nothing found.");
+        }
+    }
+}
+
+/// Checks one school, or all of them and every network.
 pub async fn run(arguments: &Arguments, file: &File) -> Result<ExitCode, Failure> {
     let house = open::house(&arguments.database, file).await?;
     let schools = match &arguments.school {
         Some(slug) => vec![open::school(&house, slug).await?],
         None => house.storage.door().await?.list_schools().await?,
     };
-    let mut checked = Checked { breaches: 0, exposures: 0, schools: Vec::new() };
+    let mut checked = Checked { breaches: 0, exposures: 0, schools: Vec::new(), networks: Vec::new() };
     for school in schools {
         let found = CheckedSchool::of(school.slug, actions::check::check(&house, school.id).await?);
         checked.breaches += found.breaches.len();
         checked.exposures += found.exposures.len();
         checked.schools.push(found);
     }
+    let networks = match arguments.school {
+        Some(_) => Vec::new(),
+        None => actions::network::every(&house).await?,
+    };
+    for network in networks {
+        let findings = actions::check::check_network(&house, network.id).await?;
+        checked.breaches += findings.breaches.len();
+        checked.networks.push(CheckedNetwork::of(network.slug, findings));
+    }
     house.storage.close().await;
     if arguments.json {
         say(&as_json(&checked)?);
-    } else if checked.schools.is_empty() {
+    } else if checked.schools.is_empty() && checked.networks.is_empty() {
         say("There is no school in this database yet.");
     } else {
         checked.schools.iter().for_each(CheckedSchool::print);
+        checked.networks.iter().for_each(CheckedNetwork::print);
     }
     Ok(if checked.breaches == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::settings::General;
-use crate::{check, demo, import, migrate, person, school, serve};
+use crate::{chat, check, demo, import, migrate, network, person, school, serve};
 
 /// The electronic requisition book of a school's science department.
 #[derive(Debug, Parser)]
@@ -33,6 +33,12 @@ pub enum Command {
     /// Bring files of other programs.
     #[command(subcommand)]
     Import(import::Import),
+    /// Make networks of schools and people.
+    #[command(subcommand)]
+    Network(network::Network),
+    /// Bring, write out and clear the archives of chats.
+    #[command(subcommand)]
+    Chat(chat::Chat),
     /// Recompute what must always hold, from what is kept.
     Check(check::Arguments),
 }

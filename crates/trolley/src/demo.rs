@@ -4,12 +4,14 @@ mod asking;
 mod calendar;
 mod clock;
 mod dice;
+mod evening;
 mod past;
 mod people;
 mod perform;
 mod plan;
 mod present;
 mod school;
+mod talk;
 mod timetable;
 
 use std::net::SocketAddr;
@@ -19,6 +21,7 @@ use std::time::Instant as Moment;
 
 use actions::{Address, Clock, House, Storage, SystemClock, SystemIds};
 use clap::Args;
+use domain::id::ChatId;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -48,7 +51,7 @@ pub struct Arguments {
     pub database: Database,
     #[command(flatten)]
     pub listening: Listening,
-    /// Print first, on one line of standard output, a JSON object: url, school, and people by role.
+    /// Print first, on one line of standard output, a JSON object: url, school, people by role, and the chat that is open.
     #[arg(long)]
     pub print_json: bool,
     /// Run as if now were this date, or date and time, in the school's zone: 2026-11-24 or 2026-11-24T10:20.
@@ -68,9 +71,10 @@ pub async fn run(arguments: Arguments, file: &File, started: Moment) -> Result<(
     let storage = bring_up_to_date(&address).await?;
     let school = made(&storage, &address, &clock).await?;
     let house = House::new(storage, clock, Arc::new(SystemIds));
+    let chat = evening::open_chat(&house).await?;
     let settings = ServeSettings { listen, public_url: None, secure_cookies: false, most_requests };
     let print_json = arguments.print_json;
-    let served = running::serve(house, settings, |at| announce(at, &school, print_json, started)).await;
+    let served = running::serve(house, settings, |at| announce(at, &school, chat, print_json, started)).await;
     if let Some(folder) = folder {
         let path = folder.path().to_owned();
         folder.close().map_err(|error| {
@@ -139,7 +143,7 @@ fn shifted(text: &str) -> Result<ShiftedClock, Failure> {
     Ok(ShiftedClock::new(then.into(), now))
 }
 
-fn announce(address: SocketAddr, school: &School, print_json: bool, started: Moment) {
+fn announce(address: SocketAddr, school: &School, chat: Option<ChatId>, print_json: bool, started: Moment) {
     let url = format!("http://{address}");
     if print_json {
         let people: serde_json::Map<String, serde_json::Value> = PEOPLE
@@ -154,6 +158,7 @@ fn announce(address: SocketAddr, school: &School, print_json: bool, started: Mom
             "url": url,
             "school": { "slug": school.slug, "name": school.name },
             "people": people,
+            "chat": chat,
         });
         match as_json(&object) {
             Ok(line) => say(&line),

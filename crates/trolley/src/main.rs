@@ -1,5 +1,6 @@
 //! The command: it reads what it is told, and lets the other rooms do it.
 
+mod chat;
 mod check;
 mod command;
 mod demo;
@@ -7,6 +8,7 @@ mod failure;
 mod import;
 mod log;
 mod migrate;
+mod network;
 mod open;
 mod output;
 mod person;
@@ -53,6 +55,12 @@ async fn run(command: Command, file: &settings::File, started: Instant) -> Resul
         Command::School(school::School::Create(arguments)) => school::create(arguments, file).await?,
         Command::Person(person::Person::Add(arguments)) => person::add(arguments, file).await?,
         Command::Import(import::Import::Timetable(arguments)) => import::timetable(arguments, file).await?,
+        Command::Network(network::Network::Create(arguments)) => network::create(arguments, file).await?,
+        Command::Network(network::Network::Person(arguments)) => network::person(arguments, file).await?,
+        Command::Network(network::Network::List(arguments)) => network::list(arguments, file).await?,
+        Command::Chat(chat::Chat::Import(arguments)) => chat::import(arguments, file).await?,
+        Command::Chat(chat::Chat::Export(arguments)) => chat::export(arguments, file).await?,
+        Command::Chat(chat::Chat::Erase(arguments)) => chat::erase(arguments, file).await?,
         Command::Check(arguments) => return check::run(&arguments, file).await,
     }
     Ok(ExitCode::SUCCESS)

@@ -449,7 +449,7 @@ fn a_demonstration_without_a_database_leaves_nothing_behind() {
 
 #[test]
 fn every_command_explains_itself_with_an_example() {
-    let commands: [&[&str]; 8] = [
+    let commands: [&[&str]; 14] = [
         &[],
         &["demo"],
         &["serve"],
@@ -457,10 +457,155 @@ fn every_command_explains_itself_with_an_example() {
         &["school", "create"],
         &["person", "add"],
         &["import", "timetable"],
+        &["network", "create"],
+        &["network", "person"],
+        &["network", "list"],
+        &["chat", "import"],
+        &["chat", "export"],
+        &["chat", "erase"],
         &["check"],
     ];
     for command in commands {
         let help = succeed(&[command, &["--help"]].concat());
         assert!(help.contains("Example:\n  trolley "), "{command:?}: {help}");
     }
+}
+
+/// A made-up archive with every irregularity of real ones.
+const TWIN: &str = include_str!("../../interchange/tests/fixtures/chat-archive-twin.txt");
+
+impl Place {
+    /// A file beside the database.
+    fn write(&self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// A command on this database.
+    fn does<'a>(&'a self, command: &[&'a str]) -> Vec<&'a str> {
+        [command, &["--database", &self.url]].concat()
+    }
+
+    fn json(&self, command: &[&str]) -> Value {
+        serde_json::from_str(&succeed(&self.does(&[command, &["--json"]].concat()))).unwrap()
+    }
+}
+
+/// An archive comes in, goes out as it was, and forgets somebody.
+fn archive_walk(place: &Place) {
+    succeed(&place.does(&["migrate"]));
+    let file = place.write("prepchat.txt", TWIN);
+    let imported = place.json(&["chat", "import", &file]);
+    // Counted by hand in the file.
+    let counted = [("messages", 27), ("quotes", 7), ("replies", 11), ("authors", 12), ("moderators", 2)];
+    for (key, value) in counted {
+        assert_eq!(number(&imported, key), value, "{key}");
+    }
+    let (id, slug) = (imported["id"].as_str().unwrap(), "archive-prepchat-2018-03-05");
+    assert_eq!(imported["network_slug"], slug);
+    let export = |format: &'static str| succeed(&place.does(&["chat", "export", id, "--format", format]));
+    assert_eq!(export("text"), TWIN, "without a line end that is not in the file");
+    assert!(export("html").starts_with("<!doctype html>"));
+    let json: Value = serde_json::from_str(&export("json")).unwrap();
+    assert_eq!(
+        (&json["format"], json["messages"].as_array().unwrap().len()),
+        (&"trolley-evening".into(), 27)
+    );
+    let written = place.folder.path().join("evening.txt");
+    let output = written.to_str().unwrap();
+    succeed(&place.does(&["chat", "export", id, "--format", "text", "--output", output]));
+    assert_eq!(std::fs::read_to_string(&written).unwrap(), TWIN);
+
+    let refused = fail(&place.does(&["chat", "import", &file]));
+    assert!(refused.contains(id) && refused.contains("--again"), "{refused}");
+    let cut = place.write("cut.txt", &TWIN.replacen("3:12 PM EST", "3:12 PM", 1));
+    let refused = fail(&place.does(&["chat", "import", &cut]));
+    let line = 1 + TWIN.lines().position(|line| line.contains("3:12 PM EST")).unwrap();
+    assert!(refused.contains("cut.txt") && refused.contains(&format!("line {line}")), "{refused}");
+    let said = succeed(&place.does(&["chat", "import", &file, "--again", "--time-zone", "Europe/London"]));
+    assert!(said.contains("27 messages"), "{said}");
+
+    erasure_walk(place, id, slug);
+    let checked = place.json(&["check"]);
+    assert_eq!(number(&checked, "breaches"), 0, "{checked}");
+    assert_eq!(
+        (&checked["networks"][0]["network"], number(&checked["networks"][0], "chats")),
+        (&slug.into(), 2)
+    );
+}
+
+fn erasure_walk(place: &Place, id: &str, slug: &str) {
+    let erase = ["chat", "erase", "--network", slug, "--handle", "Far_Fay"];
+    let preview = place.json(&erase);
+    // In each of the two copies: two quotes, and two reply lines of others that name them.
+    let found = ["messages", "quotes", "reply_lines", "mentions"].map(|key| number(&preview, key));
+    assert_eq!((found, &preview["done"]), ([0, 4, 4, 0], &Value::Bool(false)));
+    let said = succeed(&place.does(&erase));
+    assert!(said.contains("4 copies of their words") && said.contains("--yes"), "{said}");
+    let text = |id: &str| succeed(&place.does(&["chat", "export", id, "--format", "text"]));
+    assert_eq!(text(id), TWIN, "nothing happens without --yes");
+    let done = place.json(&["chat", "erase", "--everywhere", "--handle", "@far_fay", "--yes"]);
+    assert_eq!((number(&done, "quotes"), &done["done"]), (4, &Value::Bool(true)));
+    assert_eq!(done["networks"][0]["network"], slug);
+    assert!(!text(id).to_lowercase().contains("far_fay"));
+    assert_eq!(number(&place.json(&erase), "quotes"), 0);
+    let nowhere = fail(&place.does(&["chat", "erase", "--handle", "far_fay"]));
+    assert!(nowhere.contains("--network") && nowhere.contains("--everywhere"), "{nowhere}");
+    let elsewhere = fail(&place.does(&["chat", "erase", "--network", "nowhere", "--handle", "far_fay"]));
+    assert!(elsewhere.contains(slug), "{elsewhere}");
+    let nobody = fail(&place.does(&["chat", "erase", "--email", "nobody@made-up.example"]));
+    assert!(nobody.contains("nobody@made-up.example"), "{nobody}");
+}
+
+#[test]
+fn an_archive_comes_in_goes_out_and_forgets_somebody_on_sqlite() {
+    archive_walk(&Place::sqlite());
+}
+
+#[tokio::test]
+async fn an_archive_comes_in_goes_out_and_forgets_somebody_on_postgresql() {
+    let place = Place::postgres().await;
+    archive_walk(&place);
+    place.remove().await;
+}
+
+#[test]
+fn a_network_is_made_and_somebody_looks_after_it() {
+    let place = Place::sqlite();
+    place.begin_school();
+    assert!(succeed(&place.does(&["network", "list"])).contains("no network"));
+    let create = ["network", "create", "--slug", "county", "--name", "County technicians"];
+    succeed(&place.does(&[&create[..], &["--time-zone", "Europe/London"]].concat()));
+    let twice = fail(&place.does(&[&create[..], &["--time-zone", "Europe/London"]].concat()));
+    assert!(twice.contains("--slug"), "{twice}");
+    assert!(fail(&place.does(&[&create[..], &["--time-zone", "Here"]].concat())).contains("Europe/London"));
+    let person = ["network", "person", "--network", "county", "--email", "a.sample@made-up.example"];
+    let unknown = fail(&place.does(&person));
+    assert!(unknown.contains("--email"), "{unknown}");
+    succeed(&place.does(&[
+        "person",
+        "add",
+        "--school",
+        "made-up",
+        "--name",
+        "A. Sample",
+        "--email",
+        "a.sample@made-up.example",
+        "--role",
+        "administrator",
+    ]));
+    let said = succeed(&place.does(&[&person[..], &["--administrator"]].concat()));
+    assert!(said.contains("network administrator"), "{said}");
+    let listed = place.json(&["network", "list"]);
+    assert_eq!(
+        (&listed["networks"][0]["slug"], &listed["networks"][0]["readers"]),
+        (&"county".into(), &"members".into())
+    );
+    let file = place.write("prepchat.txt", TWIN);
+    let imported = place.json(&["chat", "import", &file, "--network", "county"]);
+    assert_eq!((&imported["network"], number(&imported, "messages")), (&listed["networks"][0]["id"], 27));
+    let by_account = place.json(&["chat", "erase", "--email", "A.Sample@made-up.example"]);
+    assert_eq!(by_account["networks"], Value::Array(Vec::new()));
+    assert_eq!(number(&place.json(&["check"]), "breaches"), 0);
 }

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use askama::Template;
 use web::assets::ALL;
 use web::pages::{
-    apparatus, calendar::CalendarPage, catalogue, evidence::EvidencePage, first_day::FirstDayPage, people,
-    policy::PolicyPage, search::SearchPage, timetable,
+    apparatus, calendar::CalendarPage, catalogue, evidence::EvidencePage, first_day::FirstDayPage,
+    idea::list::IdeasPage, people, policy::PolicyPage, search::SearchPage, timetable,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -32,6 +32,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         &catalogue::show::PracticalPage::sample(),
         &catalogue::show::PracticalPage::empty(),
     )?;
+    both(&folder, "draft", &catalogue::draft::DraftPage::sample(), &catalogue::draft::DraftPage::empty())?;
+    both(&folder, "ideas", &IdeasPage::sample(), &IdeasPage::empty())?;
     both(
         &folder,
         "apparatus",

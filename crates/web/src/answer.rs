@@ -38,9 +38,13 @@ pub(crate) fn page_with(
 
 /// Renders and compresses a page.
 pub(crate) fn rendered(template: &impl Template) -> Result<KeptPage, Problem> {
-    let html = template.render().map_err(|error| Problem::inside(&error))?;
-    let gzip = if html.len() < WORTH_COMPRESSING { Vec::new() } else { compressed(html.as_bytes()) };
-    Ok(KeptPage { html: Bytes::from(html), gzip: Bytes::from(gzip) })
+    Ok(kept(template.render().map_err(|error| Problem::inside(&error))?))
+}
+
+/// A text with its compressed twin.
+pub(crate) fn kept(text: String) -> KeptPage {
+    let gzip = if text.len() < WORTH_COMPRESSING { Vec::new() } else { compressed(text.as_bytes()) };
+    KeptPage { html: Bytes::from(text), gzip: Bytes::from(gzip) }
 }
 
 fn compressed(bytes: &[u8]) -> Vec<u8> {
@@ -240,6 +244,11 @@ impl From<ActionError> for Problem {
                     "{}. Open it again to see how it stands.",
                     crate::words::capitalised(&error.to_string())
                 ),
+            ),
+            ActionError::Unmoved(_) | ActionError::Unsaid(_) => Self::new(
+                StatusCode::CONFLICT,
+                "That is not possible now",
+                format!("{}.", crate::words::capitalised(&error.to_string())),
             ),
             ActionError::Stale | ActionError::OnceReused => Self::new(
                 StatusCode::CONFLICT,

@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::ServeSettings;
 use crate::kept::KeptPages;
+use crate::room::Rooms;
 
 /// Live streams that one process serves at once.
 const MOST_STREAMS: usize = 4_000;
@@ -21,11 +22,14 @@ pub(crate) struct App {
     pub kept: Arc<KeptPages>,
     pub turns: Arc<Semaphore>,
     pub streams: Arc<Semaphore>,
+    pub rooms: Arc<Rooms>,
 }
 
 impl App {
-    pub fn new(house: House, settings: ServeSettings, stop: CancellationToken) -> Self {
+    /// `frames_kept` is how many frames a room’s shelf holds.
+    pub fn new(house: House, settings: ServeSettings, stop: CancellationToken, frames_kept: usize) -> Self {
         Self {
+            rooms: Arc::new(Rooms::new(house.clone(), stop.clone(), frames_kept)),
             house,
             turns: Arc::new(Semaphore::new(settings.most_requests)),
             settings: Arc::new(settings),

@@ -11,11 +11,16 @@ mod kept;
 mod live;
 pub mod pages;
 pub mod parts;
+mod participant;
+mod room;
+mod room_stream;
 mod routes;
 mod serve;
 mod shell;
 mod visitor;
 mod words;
+mod zoned;
 
+pub use room::FRAMES_KEPT;
 pub use routes::{Access, RouteEntry, route_list};
-pub use serve::{ServeError, ServeSettings, router, serve};
+pub use serve::{ServeError, ServeSettings, router, router_keeping, serve};

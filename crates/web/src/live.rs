@@ -4,7 +4,7 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use actions::Change;
+use actions::{Change, ScopeId};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
@@ -89,7 +89,7 @@ impl Listening {
                 heard = self.changes.recv() => heard,
             };
             match heard {
-                Ok(change) if change.school == self.school && change.sequence > self.told => {
+                Ok(change) if change.scope == ScopeId::School(self.school) && change.sequence > self.told => {
                     return Some(change.sequence);
                 }
                 Ok(_) => {}

@@ -3,8 +3,13 @@
 pub mod apparatus;
 pub mod calendar;
 pub mod catalogue;
+pub mod chat;
+pub mod chat_work;
+pub mod evening;
 pub mod evidence;
 pub mod first_day;
+pub mod idea;
+pub mod network;
 pub mod people;
 pub mod policy;
 pub mod prep;
@@ -20,9 +25,19 @@ mod tests {
     use super::{
         apparatus::{list::ApparatusPage, show::ItemPage},
         calendar::CalendarPage,
-        catalogue::{list::CataloguePage, show::PracticalPage},
+        chat_work::{
+            erase::ErasePage, list::ListPage, plan::PlanPage, publish::PublishPage, save::SavePage,
+        },
+        evening::{list::EveningsPage, show::EveningPage},
+        chat::{desk::DeskPage, message::MessagePage, room::RoomPage},
+        catalogue::{draft::DraftPage, list::CataloguePage, show::PracticalPage},
         evidence::EvidencePage,
         first_day::FirstDayPage,
+        idea::list::IdeasPage,
+        network::{
+            chats::ChatsPage, code::CodePage, feed::FeedPage, join::JoinPage, manage::ManagePage,
+            new::NewNetworkPage, show::NetworkPage,
+        },
         people::{
             invitation::InvitationPage, invited::InvitedPage, list::PeoplePage, sessions::SessionsPage,
             sign_in::SignInPage,
@@ -62,6 +77,25 @@ mod tests {
             write("catalogue, empty", &CataloguePage::empty()),
             write("practical", &PracticalPage::sample()),
             write("practical, empty", &PracticalPage::empty()),
+            write("practical, a draft", &PracticalPage::sample_draft()),
+            write("draft", &DraftPage::sample()),
+            write("draft, empty", &DraftPage::empty()),
+            write("ideas", &IdeasPage::sample()),
+            write("ideas, empty", &IdeasPage::empty()),
+            write("chats", &ChatsPage::sample()),
+            write("chats, empty", &ChatsPage::empty()),
+            write("join", &JoinPage::sample()),
+            write("join, empty", &JoinPage::empty()),
+            write("new network", &NewNetworkPage::sample()),
+            write("new network, empty", &NewNetworkPage::empty()),
+            write("network", &NetworkPage::sample()),
+            write("network, empty", &NetworkPage::empty()),
+            write("looking after a network", &ManagePage::sample()),
+            write("looking after a network, empty", &ManagePage::empty()),
+            write("a code", &CodePage::sample()),
+            write("a code, empty", &CodePage::empty()),
+            write("a calendar address", &FeedPage::sample()),
+            write("a calendar address, empty", &FeedPage::empty()),
             write("apparatus", &ApparatusPage::sample()),
             write("apparatus, empty", &ApparatusPage::empty()),
             write("item", &ItemPage::sample()),
@@ -90,8 +124,30 @@ mod tests {
             write("policy, empty", &PolicyPage::empty()),
             write("evidence", &EvidencePage::sample()),
             write("evidence, empty", &EvidencePage::empty()),
+            write("room", &RoomPage::sample()),
+            write("room, empty", &RoomPage::empty()),
+            write("message", &MessagePage::sample()),
+            write("message, empty", &MessagePage::empty()),
+            write("desk", &DeskPage::sample()),
+            write("desk, empty", &DeskPage::empty()),
             write("search", &SearchPage::sample()),
             write("search, empty", &SearchPage::empty()),
+            write("plan", &PlanPage::sample()),
+            write("plan, new", &PlanPage::empty()),
+            write("list", &ListPage::sample()),
+            write("list, empty", &ListPage::empty()),
+            write("publish", &PublishPage::sample()),
+            write("publish, in review", &PublishPage::empty()),
+            write("save", &SavePage::sample()),
+            write("save, a draft", &SavePage::sample_draft()),
+            write("save, without a school", &SavePage::empty()),
+            write("erasure", &ErasePage::sample()),
+            write("erasure, nobody named", &ErasePage::empty()),
+            write("evenings", &EveningsPage::sample()),
+            write("evenings, found", &EveningsPage::sample_found()),
+            write("evenings, none", &EveningsPage::empty()),
+            write("evening", &EveningPage::sample()),
+            write("evening, empty", &EveningPage::empty()),
         ]
     }
 

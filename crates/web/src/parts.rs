@@ -1,5 +1,6 @@
 //! The pieces that pages are put together from. Each knows how to write itself, so a template just names it.
 
+mod credit;
 mod deed;
 mod field;
 mod icon;
@@ -8,6 +9,7 @@ pub mod shell;
 mod text_field;
 
 pub use crate::assets::Icon;
+pub use credit::{Credit, CreditFrom};
 pub use deed::{Choice, DeedButton, DeedKind, ReasonField};
 pub use field::FieldState;
 pub use mark::{Mark, Meaning};

@@ -5,10 +5,15 @@ mod account;
 mod apparatus;
 mod calendar;
 mod catalogue;
+pub(crate) mod chat;
+mod chat_work;
 mod door;
+mod evening;
 mod evidence;
 mod first_day;
 mod home;
+mod idea;
+mod network;
 mod people;
 mod policy;
 mod prep;
@@ -24,10 +29,12 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
+use domain::chat::{ChatPermission, ChatRole};
 use domain::people::{Permission, Role};
 
 use crate::answer::Problem;
 use crate::app::App;
+use crate::participant::{guard_in_network, guard_signed_in};
 use crate::visitor::guard;
 
 /// Who may use a route.
@@ -41,6 +48,15 @@ pub enum Access {
         permission: &'static str,
         /// The roles that have it.
         roles: &'static [Role],
+    },
+    /// Anybody who is signed in, in a school or not.
+    SignedIn,
+    /// Those whose roles in the network or chat give them this permission; others do not find it.
+    InNetwork {
+        /// The permission's name.
+        permission: &'static str,
+        /// The roles that have it.
+        roles: &'static [ChatRole],
     },
 }
 
@@ -91,6 +107,60 @@ impl Routes {
         self
     }
 
+    /// A page for anybody who is signed in.
+    pub fn get_signed_in<T: 'static>(self, path: &'static str, handler: impl Handler<T, App>) -> Self {
+        self.add_signed_in("GET", path, on(MethodFilter::GET, handler))
+    }
+
+    /// A form for anybody who is signed in.
+    pub fn post_signed_in<T: 'static>(self, path: &'static str, handler: impl Handler<T, App>) -> Self {
+        self.add_signed_in("POST", path, on(MethodFilter::POST, handler))
+    }
+
+    /// A page of a network or a chat, which its address names as `{network}` or `{chat}`, for those who hold
+    /// `P` there.
+    pub fn get_in_network<P: ChatPermission, T: 'static>(
+        self,
+        path: &'static str,
+        handler: impl Handler<T, App>,
+    ) -> Self {
+        self.add_in_network::<P>("GET", path, on(MethodFilter::GET, handler))
+    }
+
+    /// A form of a network or a chat, for those who hold `P` there.
+    pub fn post_in_network<P: ChatPermission, T: 'static>(
+        self,
+        path: &'static str,
+        handler: impl Handler<T, App>,
+    ) -> Self {
+        self.add_in_network::<P>("POST", path, on(MethodFilter::POST, handler))
+    }
+
+    fn add_signed_in(
+        mut self,
+        method: &'static str,
+        path: &'static str,
+        route: MethodRouter<App>,
+    ) -> Self {
+        self.list.push(RouteEntry { method, path, access: Access::SignedIn });
+        let guarded = route.route_layer(from_fn_with_state(self.app.clone(), guard_signed_in));
+        self.router = self.router.route(path, guarded);
+        self
+    }
+
+    fn add_in_network<P: ChatPermission>(
+        mut self,
+        method: &'static str,
+        path: &'static str,
+        route: MethodRouter<App>,
+    ) -> Self {
+        let access = Access::InNetwork { permission: P::NAME, roles: P::ROLES };
+        self.list.push(RouteEntry { method, path, access });
+        let guarded = route.route_layer(from_fn_with_state(self.app.clone(), guard_in_network::<P>));
+        self.router = self.router.route(path, guarded);
+        self
+    }
+
     /// Another noun's routes.
     pub fn merge(self, other: impl FnOnce(Self) -> Self) -> Self {
         other(self)
@@ -122,6 +192,8 @@ fn every(app: &App) -> Routes {
         .merge(requisition::routes)
         .merge(prep::routes)
         .merge(catalogue::routes)
+        .merge(idea::routes)
+        .merge(network::routes)
         .merge(apparatus::routes)
         .merge(people::routes)
         .merge(timetable_set_up::routes)
@@ -130,6 +202,9 @@ fn every(app: &App) -> Routes {
         .merge(evidence::routes)
         .merge(search::routes)
         .merge(first_day::routes)
+        .merge(chat::routes)
+        .merge(chat_work::routes)
+        .merge(evening::routes)
     // More nouns' routes are merged here, one line each.
 }
 
@@ -148,7 +223,8 @@ pub fn route_list(house: &actions::House) -> Vec<RouteEntry> {
         secure_cookies: false,
         most_requests: 1,
     };
-    every(&App::new(house.clone(), settings, tokio_util::sync::CancellationToken::new())).list
+    let stop = tokio_util::sync::CancellationToken::new();
+    every(&App::new(house.clone(), settings, stop, crate::FRAMES_KEPT)).list
 }
 
 /// An answer, or the problem in its place.

@@ -16,6 +16,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::answer::{Problem, strict};
 use crate::app::App;
+use crate::room::FRAMES_KEPT;
 use crate::routes;
 
 /// The largest form, in bytes; uploads have a limit of their own.
@@ -91,7 +92,18 @@ pub async fn serve(
 
 /// The whole server as a service: every route, and the layers around all of them.
 pub fn router(house: House, settings: ServeSettings, stop: CancellationToken) -> Router {
-    let app = App::new(house, settings, stop);
+    router_keeping(house, settings, stop, FRAMES_KEPT)
+}
+
+/// The same, with rooms that keep this many frames on their shelves; a stream that is further behind is
+/// served from the database.
+pub fn router_keeping(
+    house: House,
+    settings: ServeSettings,
+    stop: CancellationToken,
+    frames_kept: usize,
+) -> Router {
+    let app = App::new(house, settings, stop, frames_kept);
     routes::all(&app)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn(from_here))

@@ -2,7 +2,7 @@
 
 use actions::door::Visitor;
 use domain::people::permissions::{
-    InvitePeople, Prepare, SeeApparatus, SeeBoard, SeeCatalogue, SeeEvidence, SeeInbox, SeePeople, SeeSetUp,
+    InvitePeople, JoinNetworks, Prepare, SeeApparatus, SeeBoard, SeeCatalogue, SeeDepartmentChats, SeeEvidence, SeeInbox, SeePeople, SeeSetUp,
     SeeWeek,
 };
 use domain::people::{Actor, Permission};
@@ -24,7 +24,7 @@ pub(crate) fn shell(visitor: &Visitor, title: &str, current: Section) -> Shell {
             sign_out_key: visitor.visit.session.to_string(),
         }),
         current,
-        links: actor.map_or_else(Vec::new, links),
+        links: actor.map_or_else(links_without_school, links),
         notice: None,
         provisional: school
             .is_some_and(|school| school.provisional)
@@ -56,6 +56,7 @@ fn links(actor: &Actor) -> Vec<ShellLink> {
     for (permitted, section, words, url) in [
         (actor.may::<SeeCatalogue>(), Section::Catalogue, "Catalogue", "/catalogue"),
         (actor.may::<SeeApparatus>(), Section::Apparatus, "Apparatus", "/apparatus"),
+        (has_chats(actor), Section::Chats, "Chats", "/chats"),
         (!technician && actor.may::<SeeInbox>(), Section::Inbox, "Inbox", "/inbox"),
         (actor.may::<SeePeople>(), Section::People, "People", "/people"),
         (actor.may::<SeeSetUp>(), Section::Setup, "Set-up", "/set-up"),
@@ -66,6 +67,17 @@ fn links(actor: &Actor) -> Vec<ShellLink> {
         }
     }
     links
+}
+
+/// The way to go for somebody who came in by a network's code and belongs to no school.
+fn links_without_school() -> Vec<ShellLink> {
+    let (section, words, url) = (Section::Chats, "Chats".to_owned(), "/chats".to_owned());
+    vec![ShellLink { section, words, url, count: None, thumb: true }]
+}
+
+/// Whether a member of a school has to do with chats: all but the shared tablet, which is nobody in particular.
+fn has_chats(actor: &Actor) -> bool {
+    actor.may::<SeeDepartmentChats>() || actor.may::<JoinNetworks>() || actor.may::<SeeEvidence>()
 }
 
 /// Where a person's day begins.
@@ -125,8 +137,48 @@ fn notice_words(did: &str) -> Option<String> {
         "saved" => "Saved.",
         "added" => "Added.",
         "ended" => "Ended.",
+        "joined" => "You are in.",
+        "left" => "You have left the network.",
+        "network-begun" => "The network is there. Make a code to let people in.",
+        "school-joined" => "Your school is in.",
+        "code-ended" => "The code no longer works.",
+        "person-ended" => "They no longer see the network.",
+        "school-ended" => "The school no longer belongs to the network.",
         "taken-back" => "The invitation no longer works.",
         "imported" => "The timetable is in use.",
+        "planned" => "Kept as a draft. Put it into the calendar when it is ready.",
+        "scheduled" => "It is in the calendar now, and people see its room.",
+        "put-off" => "It is out of the calendar, and a draft again.",
+        "role-given" => "They look after the evening now.",
+        "role-taken" => "The role is taken back.",
+        "removed" => "Removed.",
+        "list-unchanged" => "Everything starred and every link is in the list already.",
+        "published" => "Published. Whoever may read it can do so now.",
+        "withdrawn-evening" => "Withdrawn. It can no longer be read here.",
+        "erased" => "Erased. Nothing is left under that name in this network.",
+        "agreed" => "You are in. Write below.",
+        "waits-for-moderator" => "Sent. A moderator reads it first; then everybody sees it.",
+        "chair" => "The chair is yours.",
+        "chat-open" => "The chat is open.",
+        "chat-close" => "The chat is closed. It can be opened again.",
+        "chat-reopen" => "The chat is open again.",
+        "chat-review" => "The review has begun: authors have 48 hours to take words back.",
+        "asked" => "Asked.",
+        "paced" => "Set.",
+        "brought-in" => "Brought into the chat.",
+        "starred" => "Starred for the list.",
+        "unstarred" => "No longer starred.",
+        "pinned" => "Pinned.",
+        "unpinned" => "No longer pinned.",
+        "message-hidden" => "Hidden. You can restore it.",
+        "message-restored" => "Restored.",
+        "message-approved" => "Everybody sees it now.",
+        "message-refused" => "Refused. Only its author and moderators know of it.",
+        "muted" => "Muted for this chat. They can go on reading.",
+        "unmuted" => "They can write again.",
+        "reported" => "Reported. A moderator will look at it.",
+        "report-settled" => "Settled.",
+        "words-back" => "Taken back. Its place stays, the words are gone.",
         "unchanged" => "This timetable was here already; nothing changed.",
         _ => return None,
     };

@@ -87,7 +87,7 @@ pub(crate) fn cookie(token: Option<&str>, secure: bool) -> Option<HeaderValue> {
     HeaderValue::from_str(&text).ok()
 }
 
-fn sign_in_first(request: &Request) -> Response {
+pub(crate) fn sign_in_first(request: &Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Problem::signed_out().into_response();
     }

@@ -21,7 +21,7 @@ use super::calendar::{Dates, around};
 use super::clock::SetClock;
 use super::dice::Dice;
 use super::plan::Term;
-use super::{ZONE, past, people, perform, present, timetable};
+use super::{ZONE, evening, past, people, perform, present, timetable};
 
 /// Its short name.
 const SLUG: &str = "demonstration";
@@ -80,6 +80,7 @@ pub async fn make(storage: &Storage, now: Instant) -> Result<School, ActionError
     let mut plans = present::plan(&mut term, &mut shelves, &cast, &mut dice);
     plans.extend(past::plan(&mut term, dates.term_begins, &mut shelves, &cast, &mut dice));
     perform::all(&house, &clock, &cast, &shelves, &plans).await?;
+    evening::make(&house, &clock, school, now).await?;
     clock.set(now);
     people::finish(&house, school).await?;
     let school = storage.door().await?.find_school(SLUG).await?;

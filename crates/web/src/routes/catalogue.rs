@@ -1,21 +1,29 @@
-//! The catalogue: the list of practicals, and one of them.
+//! The catalogue: the list of practicals, and one of them with its trial notes.
 
+mod draft;
+
+use actions::almanac::Almanac;
 use actions::catalogue::PracticalShown;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use domain::catalogue::{Subject, YearRange};
 use domain::id::PracticalId;
-use domain::people::permissions::{Request, SeeCatalogue};
+use domain::people::permissions::{DraftPractical, NotePractical, Request, SeeCatalogue, SeeIdeas};
+use domain::people::{Actor, Permission, Permit};
 
+use super::idea::{credit_of, written_words};
+use super::typed::Typed;
 use super::{Answer, Routes};
-use crate::answer::{Problem, page};
+use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
-use crate::fields::Query;
+use crate::fields::{Fields, Query};
 use crate::pages::catalogue::list::{CatalogueGroup, CataloguePage, CatalogueRow};
-use crate::pages::catalogue::show::{Fact, HazardShown, KitGroup, KitLine, PracticalPage};
+use crate::pages::catalogue::show::{
+    Fact, HazardShown, KitGroup, KitLine, NoteForm, NoteShown, PracticalPage,
+};
 use crate::pages::timetable::week::{Empty, Link};
-use crate::parts::{Choice, Mark, Meaning, Section};
-use crate::shell::shell;
+use crate::parts::{Choice, FieldState, Mark, Meaning, Section};
+use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
 
@@ -23,7 +31,12 @@ use crate::words;
 const YEARS: std::ops::RangeInclusive<u8> = 7..=13;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get::<SeeCatalogue, _>("/catalogue", list).get::<SeeCatalogue, _>("/catalogue/{practical}", show)
+    routes
+        .get::<SeeCatalogue, _>("/catalogue", list)
+        .post::<DraftPractical, _>("/catalogue", draft::save)
+        .get::<DraftPractical, _>("/catalogue/new", draft::begin)
+        .get::<SeeCatalogue, _>("/catalogue/{practical}", show)
+        .post::<NotePractical, _>("/catalogue/{practical}/notes", note)
 }
 
 async fn list(
@@ -40,6 +53,7 @@ async fn list(
     } else {
         actions::catalogue::search(&app.house, &allowed.permit, typed).await?
     };
+    let sources = actions::catalogue::sources(&app.house, &allowed.permit).await?;
     let mut groups: Vec<CatalogueGroup> = Vec::new();
     let mut count = 0_u32;
     for one in Subject::ALL {
@@ -52,7 +66,14 @@ async fn list(
                 url: format!("/catalogue/{}", practical.id),
                 summary: practical.details.summary.clone(),
                 years: practical.years.to_string(),
-                marks: marks(practical.trial, practical.notice_days),
+                marks: marks(
+                    practical.trial && sources.contains_key(&practical.id),
+                    practical.trial,
+                    practical.notice_days,
+                ),
+                credit: sources
+                    .get(&practical.id)
+                    .and_then(|source| credit_of("Suggested", source.origin.as_ref())),
             })
             .collect();
         count += u32::try_from(practicals.len()).unwrap_or(u32::MAX);
@@ -70,6 +91,7 @@ async fn list(
             years: year_choices(year),
             found: words::count(count, "practical", "practicals"),
             narrowed,
+            ways: ways(allowed.actor()),
             groups,
             empty,
         },
@@ -77,8 +99,21 @@ async fn list(
     )
 }
 
-fn marks(trial: bool, notice_days: Option<u16>) -> Vec<Mark> {
+/// Where one goes on from the catalogue.
+fn ways(actor: &Actor) -> Vec<Link> {
+    let ways = [
+        (actor.may::<SeeIdeas>(), "Ideas box", "/ideas"),
+        (actor.may::<DraftPractical>(), "Draft a practical", "/catalogue/new"),
+    ];
+    let mine = ways.into_iter().filter(|(may, ..)| *may);
+    mine.map(|(_, words, url)| Link { words: words.to_owned(), url: url.to_owned() }).collect()
+}
+
+fn marks(draft: bool, trial: bool, notice_days: Option<u16>) -> Vec<Mark> {
     let mut marks = Vec::new();
+    if draft {
+        marks.push(Mark::new("Draft", Meaning::Quiet));
+    }
     if trial {
         marks.push(Mark::new("Try it first", Meaning::Attention));
     }
@@ -136,37 +171,65 @@ async fn show(
     State(app): State<App>,
     Path(practical): Path<String>,
     allowed: Allowed<SeeCatalogue>,
+    Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
     let id: PracticalId = practical.parse().map_err(|_| Problem::not_found())?;
-    let shown = actions::catalogue::show(&app.house, &allowed.permit, id).await?;
-    page(&practical_page(&allowed, &shown), &headers)
+    let mut shown = practical_page(&app, &allowed, id, FieldState::default()).await?;
+    shown.shell = with_notice(shown.shell, &query);
+    page(&shown, &headers)
 }
 
-fn practical_page(allowed: &Allowed<SeeCatalogue>, shown: &PracticalShown) -> PracticalPage {
+async fn note(
+    State(app): State<App>,
+    Path(practical): Path<String>,
+    allowed: Allowed<NotePractical>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let id: PracticalId = practical.parse().map_err(|_| Problem::not_found())?;
+    let mut typed = Typed::new(&fields);
+    let once = fields.once_for("practical-note", id)?;
+    match actions::catalogue::note(&app.house, &allowed.permit, id, fields.get("words"), None, once).await {
+        Ok(note) => return Ok(see(&format!("/catalogue/{id}?did=added#note-{note}"))),
+        Err(error) => typed.refused(error)?,
+    }
+    let shown = practical_page(&app, &allowed, id, typed.state("words")).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+}
+
+async fn practical_page<P: Permission>(
+    app: &App,
+    allowed: &Allowed<P>,
+    id: PracticalId,
+    note: FieldState,
+) -> Result<PracticalPage, Problem> {
+    let see: Permit<SeeCatalogue> = allowed.actor().permit().map_err(actions::ActionError::from)?;
+    let shown = actions::catalogue::show(&app.house, &see, id).await?;
+    let school = allowed.visitor.school().ok_or(Problem::no_school())?;
+    let almanac = app.house.almanac_at(school.id, school.sequence).await?;
     let practical = &shown.practical;
     let details = &practical.details;
     let is_retired = practical.retired_at.is_some();
-    let mut shown_marks = if practical.trial { marks(true, None) } else { Vec::new() };
-    if is_retired {
-        shown_marks.push(Mark::new("Retired", Meaning::Quiet));
-    }
-    let mut facts = vec![
-        Fact::new("Pupils in a group", practical.pupils_per_group.to_string()),
-        Fact::new("At the bench", words::count(u32::from(practical.minutes), "minute", "minutes")),
-    ];
-    if let Some(days) = practical.notice_days.filter(|days| *days > 0) {
-        facts.push(Fact::new("Notice it needs", school_days(days)));
-    }
-    PracticalPage {
+    let note_form = allowed.actor().may::<NotePractical>().then(|| NoteForm {
+        action: format!("/catalogue/{id}/notes"),
+        once: app.house.next_id::<uuid::Uuid>().to_string(),
+        words: note,
+    });
+    Ok(PracticalPage {
         shell: shell(&allowed.visitor, &practical.title, Section::Catalogue),
         title: practical.title.clone(),
         subject_line: subject_line(practical.subject, practical.years),
-        marks: shown_marks,
+        marks: page_marks(&shown),
         summary: details.summary.clone(),
+        drafted: shown
+            .source
+            .as_ref()
+            .map(|source| format!("Drafted by {}.", written_words(app, &almanac, &source.written))),
+        credit: shown.source.as_ref().and_then(|source| credit_of("Suggested", source.origin.as_ref())),
         references: details.references.clone(),
-        facts,
-        groups: kit_groups(shown),
+        facts: facts_of(&shown),
+        groups: kit_groups(&shown),
         make_up: details.make_up.clone(),
         hazards: details
             .hazards
@@ -180,7 +243,51 @@ fn practical_page(allowed: &Allowed<SeeCatalogue>, shown: &PracticalShown) -> Pr
         precautions: details.precautions.clone(),
         sources: details.sources.clone(),
         ask_url: (allowed.actor().may::<Request>() && !is_retired).then(|| "/week".to_owned()),
+        notes: notes_of(app, &almanac, &shown),
+        note_form,
+    })
+}
+
+/// A practical that the school wrote and has not tried yet.
+fn is_draft(shown: &PracticalShown) -> bool {
+    shown.practical.trial && shown.source.is_some()
+}
+
+fn page_marks(shown: &PracticalShown) -> Vec<Mark> {
+    let mut shown_marks = marks(is_draft(shown), shown.practical.trial, None);
+    if shown.practical.retired_at.is_some() {
+        shown_marks.push(Mark::new("Retired", Meaning::Quiet));
     }
+    shown_marks
+}
+
+fn facts_of(shown: &PracticalShown) -> Vec<Fact> {
+    let practical = &shown.practical;
+    let mut pupils = practical.pupils_per_group.to_string();
+    if is_draft(shown) {
+        pupils.push_str(", until it has been tried");
+    }
+    let mut facts = vec![Fact::new("Pupils in a group", pupils)];
+    if practical.minutes > 0 {
+        let minutes = words::count(u32::from(practical.minutes), "minute", "minutes");
+        facts.push(Fact::new("At the bench", minutes));
+    }
+    if let Some(days) = practical.notice_days.filter(|days| *days > 0) {
+        facts.push(Fact::new("Notice it needs", school_days(days)));
+    }
+    facts
+}
+
+fn notes_of(app: &App, almanac: &Almanac, shown: &PracticalShown) -> Vec<NoteShown> {
+    let notes = shown.notes.iter();
+    notes
+        .map(|note| NoteShown {
+            id: note.id.to_string(),
+            words: note.words.clone(),
+            written: written_words(app, almanac, &note.written),
+            credit: credit_of("Said", note.origin.as_ref()),
+        })
+        .collect()
 }
 
 pub(crate) fn subject_line(subject: Subject, years: YearRange) -> String {

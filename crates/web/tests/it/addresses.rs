@@ -2,7 +2,7 @@
 //! fails the walks.
 
 use actions::people::InvitationWanted;
-use domain::id::{AccountId, InvitationId, ItemId, PracticalId, RequisitionId, StaffId};
+use domain::id::{AccountId, IdeaId, InvitationId, ItemId, PracticalId, RequisitionId, StaffId};
 use domain::lesson::Lesson;
 use domain::people::{Role, Roles};
 use domain::requisition::LateReason;
@@ -28,6 +28,8 @@ pub struct Things {
     pub leaver: AccountId,
     /// Not used yet.
     pub invitation: InvitationId,
+    /// Waiting in the box.
+    pub idea: IdeaId,
 }
 
 /// A request.
@@ -61,6 +63,7 @@ impl Things {
         let staff = school.staff("A. Teacher").await;
         let leaver = school.add("A. Leaver", &[Role::Teacher], None, None).await;
         let invitation = invited(school, "Somebody New").await;
+        let idea = suggested(school, "Cress on wet paper").await;
         Self {
             item,
             practical,
@@ -73,8 +76,15 @@ impl Things {
             draft,
             leaver,
             invitation,
+            idea,
         }
     }
+}
+
+/// Puts an idea into the box, as A. Teacher.
+pub async fn suggested(school: &TestSchool, words: &str) -> IdeaId {
+    let permit = school.teacher("A. Teacher").await.permit().unwrap();
+    actions::idea::suggest(&school.house, &permit, words, None, None).await.unwrap()
 }
 
 /// Invites somebody.
@@ -107,6 +117,7 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         item,
         leaver,
         invitation,
+        idea,
         ..
     } = things;
     let lesson = lesson.id;
@@ -129,6 +140,12 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
             | "/inbox"
             | "/sessions"
             | "/catalogue"
+            | "/catalogue/new"
+            | "/ideas"
+            | "/chats"
+            | "/evenings"
+            | "/join"
+            | "/networks/new"
             | "/apparatus"
             | "/people"
             | "/set-up"
@@ -193,6 +210,42 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
             form("/sessions/00000000-0000-7000-8000-000000000000/end".to_owned(), &[])
         }
         ("GET", "/catalogue/{practical}") => page(&format!("/catalogue/{practical}")),
+        ("POST", "/catalogue/{practical}/notes") => {
+            form(format!("/catalogue/{practical}/notes"), &[("words", "Warm the water first")])
+        }
+        ("POST", "/catalogue") => form(
+            path.to_owned(),
+            &[
+                ("title", "Cress and light"),
+                ("subject", "biology"),
+                ("year_from", "7"),
+                ("year_to", "8"),
+                ("words", "Pupils grow cress in the dark and by the window."),
+            ],
+        ),
+        ("POST", "/ideas") => form(path.to_owned(), &[("words", "Egg shells in vinegar")]),
+        ("POST", "/ideas/{idea}/settle") => form(format!("/ideas/{idea}/settle"), &[("outcome", "taken-up")]),
+        ("GET", "/join/{code}") => page("/join/00000-00000"),
+        ("GET", "/evenings/{chat}") => page("/evenings/00000000-0000-7000-8000-000000000000"),
+        ("GET", "/evenings/{chat}/{file}") => {
+            page("/evenings/00000000-0000-7000-8000-000000000000/archive.html")
+        }
+        ("GET", "/feeds/{secret}") => page("/feeds/no-such-secret"),
+        ("POST", "/join" | "/networks/join-school") => form(path.to_owned(), &[("code", "00000-00000")]),
+        ("POST", "/join/account") => form(
+            path.to_owned(),
+            &[
+                ("code", "00000-00000"),
+                ("name", "N. Comer"),
+                ("email", "n.comer@elsewhere.example"),
+                ("password", "not a password"),
+            ],
+        ),
+        ("POST", "/networks") => form(
+            path.to_owned(),
+            &[("name", "Test Network"), ("time-zone", "Europe/London"), ("readers", "members")],
+        ),
+        ("POST", "/networks/department") => form(path.to_owned(), &[]),
         ("GET", "/apparatus/{item}") => page(&format!("/apparatus/{item}")),
         ("POST", "/apparatus") => {
             form(path.to_owned(), &[("name", "Tripod"), ("place", "Shelf 2"), ("counted", "15")])

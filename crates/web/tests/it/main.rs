@@ -4,14 +4,20 @@
 
 mod addresses;
 mod board;
+mod chat_addresses;
+mod chat_walks;
 mod door;
 mod escaping;
+mod evenings;
 mod faults;
 mod headers;
+mod idea;
 mod live;
+mod networks;
 mod once;
 mod page;
 mod requisitions;
+mod room;
 mod schools;
 mod site;
 mod walks;

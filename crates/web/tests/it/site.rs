@@ -3,14 +3,15 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 
+use actions::House;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response};
-use domain::id::AccountId;
+use domain::id::{AccountId, SchoolId};
 use http_body_util::BodyExt as _;
 use sha2::{Digest as _, Sha256};
 use storage::door::Session;
-use testing::{Database, TestSchool};
+use testing::{Database, Talker, TestSchool};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 use web::ServeSettings;
@@ -60,7 +61,14 @@ impl<'a> Site<'a> {
     /// Somebody of another school, signed in.
     pub async fn browser_of(&self, school: &TestSchool, name: &str) -> Browser {
         let account = school.member(name).await.account();
-        Browser { router: self.router.clone(), cookie: Some(sign_in(school, account, name).await) }
+        let token = sign_in(&school.house, account, Some(school.id), name).await;
+        Browser { router: self.router.clone(), cookie: Some(token) }
+    }
+
+    /// Somebody of a network who belongs to no school, signed in.
+    pub async fn browser_for(&self, talker: &Talker) -> Browser {
+        let token = sign_in(&talker.house, talker.account, None, &talker.name).await;
+        Browser { router: self.router.clone(), cookie: Some(token) }
     }
 
     /// Nobody.
@@ -80,8 +88,7 @@ impl<'a> Site<'a> {
 }
 
 /// Begins a session without a password, which takes long to hash. Returns its token.
-async fn sign_in(school: &TestSchool, account: AccountId, name: &str) -> String {
-    let house = &school.house;
+async fn sign_in(house: &House, account: AccountId, school: Option<SchoolId>, name: &str) -> String {
     let token = format!("{}-{name}", house.secret()).replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     let hash = Sha256::digest(token.as_bytes()).iter().fold(String::new(), |mut text, byte| {
         write!(text, "{byte:02x}").unwrap();
@@ -91,7 +98,7 @@ async fn sign_in(school: &TestSchool, account: AccountId, name: &str) -> String 
     let session =
         Session { id: house.next_id(), browser: "a test".to_owned(), created_at: now, seen_at: now };
     let mut door = house.storage.open_door().await.unwrap();
-    door.add_session(&session, account, Some(school.id), &hash, now.plus_minutes(60 * 24 * 365))
+    door.add_session(&session, account, school, &hash, now.plus_minutes(60 * 24 * 365))
         .await
         .unwrap();
     door.commit().await.unwrap();

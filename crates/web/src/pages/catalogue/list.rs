@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::pages::timetable::week::{Empty, Link};
-use crate::parts::{Choice, Mark, Meaning, Section, Shell};
+use crate::parts::{Choice, Credit, Mark, Meaning, Section, Shell};
 
 /// The list, whole or as it was searched.
 #[derive(Debug, Clone, Template)]
@@ -21,6 +21,8 @@ pub struct CataloguePage {
     pub found: String,
     /// Whether anything was searched or chosen.
     pub narrowed: bool,
+    /// Ways from here: the ideas box, a new draft.
+    pub ways: Vec<Link>,
     /// The practicals, by subject.
     pub groups: Vec<CatalogueGroup>,
     /// What to say and do where there are none.
@@ -49,6 +51,8 @@ pub struct CatalogueRow {
     pub years: String,
     /// Such as “2 school days’ notice”.
     pub marks: Vec<Mark>,
+    /// Whom to thank, where it was saved from a chat.
+    pub credit: Option<Credit>,
 }
 
 impl CataloguePage {
@@ -60,11 +64,12 @@ impl CataloguePage {
             summary: summary.to_owned(),
             years: years.to_owned(),
             marks,
+            credit: None,
         };
         let notice = || Mark::new("2 school days’ notice", Meaning::Attention);
         Self {
             words: String::new(),
-            found: "5 practicals".to_owned(),
+            found: "6 practicals".to_owned(),
             narrowed: false,
             groups: vec![
                 CatalogueGroup {
@@ -82,6 +87,18 @@ impl CataloguePage {
                             "Years 8 to 10",
                             vec![],
                         ),
+                        CatalogueRow {
+                            credit: Some(Credit::sample("Suggested")),
+                            ..row(
+                                "Gummy bears in water",
+                                "Pupils weigh gummy bears before and after a night in water.",
+                                "Years 7 to 9",
+                                vec![
+                                    Mark::new("Draft", Meaning::Quiet),
+                                    Mark::new("Try it first", Meaning::Attention),
+                                ],
+                            )
+                        },
                     ],
                 },
                 CatalogueGroup {
@@ -132,6 +149,7 @@ impl CataloguePage {
             years: vec![choice("", "Every year", true), choice("9", "Year 9", false)],
             found: "No practical".to_owned(),
             narrowed: true,
+            ways: vec![Link { words: "Ideas box".to_owned(), url: "/ideas".to_owned() }],
             groups: Vec::new(),
             empty: Some(Empty {
                 words: "Nothing in the catalogue matches “volcano”.".to_owned(),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Mark, Meaning, Section, Shell};
+use crate::parts::{Credit, FieldState, Mark, Meaning, Section, Shell};
 
 /// Everything that is known of a practical.
 #[derive(Debug, Clone, Template)]
@@ -18,6 +18,10 @@ pub struct PracticalPage {
     pub marks: Vec<Mark>,
     /// What pupils do.
     pub summary: String,
+    /// Who drafted it, and when; none for what the catalogue came with.
+    pub drafted: Option<String>,
+    /// Whom to thank, where it was saved from a chat.
+    pub credit: Option<Credit>,
     /// Where specifications name it.
     pub references: Vec<String>,
     /// Groups, time, notice.
@@ -34,6 +38,34 @@ pub struct PracticalPage {
     pub sources: Vec<String>,
     /// Where one asks for it; none for those who do not.
     pub ask_url: Option<String>,
+    /// The trial notes, newest first.
+    pub notes: Vec<NoteShown>,
+    /// The form for another note, for those who may write one.
+    pub note_form: Option<NoteForm>,
+}
+
+/// A trial note.
+#[derive(Debug, Clone)]
+pub struct NoteShown {
+    /// Its identifier.
+    pub id: String,
+    /// What was found.
+    pub words: String,
+    /// Who wrote it here, and when.
+    pub written: String,
+    /// Whom to thank, where it was saved from a chat.
+    pub credit: Option<Credit>,
+}
+
+/// The form for a trial note.
+#[derive(Debug, Clone)]
+pub struct NoteForm {
+    /// Where it is sent.
+    pub action: String,
+    /// Idempotency key.
+    pub once: String,
+    /// What was typed, and what is wrong with it.
+    pub words: FieldState,
 }
 
 /// A short fact.
@@ -137,6 +169,40 @@ impl PracticalPage {
                 "Long hair and ties are tied back.".to_owned(),
             ],
             sources: vec!["A made-up book of practicals, page 40".to_owned()],
+            notes: vec![
+                NoteShown {
+                    id: "1".to_owned(),
+                    words: "Wooden splints soaked overnight do as well as loops.".to_owned(),
+                    written: "A. Technician, today 09:14".to_owned(),
+                    credit: Some(Credit::sample("Said")),
+                },
+                NoteShown {
+                    id: "2".to_owned(),
+                    words: "Keep the sodium for last: it hides every other colour.\nOne loop for each salt."
+                        .to_owned(),
+                    written: "B. Teacher, Monday 11:20".to_owned(),
+                    credit: None,
+                },
+            ],
+            note_form: Some(NoteForm {
+                action: "/catalogue/sample/notes".to_owned(),
+                once: "sample-key".to_owned(),
+                words: FieldState {
+                    value: String::new(),
+                    error: Some("Write what the next person should know.".to_owned()),
+                },
+            }),
+            ..Self::empty()
+        }
+    }
+
+    /// A draft that was saved from a chat whose author is erased by now.
+    pub fn sample_draft() -> Self {
+        Self {
+            marks: vec![Mark::new("Draft", Meaning::Quiet), Mark::new("Try it first", Meaning::Attention)],
+            drafted: Some("Drafted by A. Technician, Monday 11:20.".to_owned()),
+            credit: Some(Credit::erased("Suggested")),
+            facts: vec![Fact::new("Pupils in a group", "2, until it has been tried")],
             ..Self::empty()
         }
     }
@@ -157,6 +223,10 @@ impl PracticalPage {
             precautions: Vec::new(),
             sources: Vec::new(),
             ask_url: Some("/week".to_owned()),
+            drafted: None,
+            credit: None,
+            notes: Vec::new(),
+            note_form: None,
         }
     }
 }

@@ -1,0 +1,340 @@
+//! The desk: everything that hosts and moderators do during an evening.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use super::head::RoomHead;
+use crate::pages::timetable::week::Link;
+use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Section, Shell};
+
+/// The desk.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/chat/desk.html")]
+pub struct DeskPage {
+    /// The frame.
+    pub shell: Shell,
+    /// Its own address.
+    pub here_url: String,
+    /// Address of the live stream, after what the page shows.
+    pub live_url: String,
+    /// The room.
+    pub room_url: String,
+    /// Ways from here.
+    pub ways: Vec<Link>,
+    /// Where the evening stands.
+    pub head: RoomHead,
+    /// Opening, closing and the like; empty for those who do not lead.
+    pub moves: Vec<DeedButton>,
+    /// The questions, for those who lead.
+    pub questions: Option<Vec<AskRow>>,
+    /// How fast and whose messages wait, for those who lead.
+    pub pace: Option<Pace>,
+    /// The form that brings in what was said elsewhere, for those who lead.
+    pub bring: Option<BringForm>,
+    /// Messages that wait for a moderator.
+    pub held: Vec<DeskRow>,
+    /// Reports that nobody has settled.
+    pub reports: Vec<ReportRow>,
+    /// People who are muted.
+    pub muted: Vec<MutedRow>,
+    /// The newest messages, the newest first.
+    pub newest: Vec<DeskRow>,
+    /// Who is what here: “@the_host, host”.
+    pub people: Vec<String>,
+    /// What was done, the newest first.
+    pub history: Vec<String>,
+}
+
+/// A question, and the button that asks it.
+#[derive(Debug, Clone)]
+pub struct AskRow {
+    /// From 1.
+    pub number: u8,
+    /// What is asked.
+    pub words: String,
+    /// “Now”, “Asked” or nothing.
+    pub stands: &'static str,
+    /// Where it is asked from; none while the room is not open, and for the question of the moment.
+    pub ask: Option<String>,
+    /// Whether it is the one that comes next.
+    pub next: bool,
+    /// Idempotency key.
+    pub once: String,
+}
+
+/// How fast, and whose messages wait.
+#[derive(Debug, Clone)]
+pub struct Pace {
+    /// Where slow mode is sent.
+    pub slow_action: String,
+    /// Idempotency key of slow mode.
+    pub slow_once: String,
+    /// The usual choices.
+    pub slow: Vec<Choice>,
+    /// Seconds as they stand or were typed.
+    pub seconds: FieldState,
+    /// Where the hold is sent.
+    pub hold_action: String,
+    /// Idempotency key of the hold.
+    pub hold_once: String,
+    /// Whose messages wait.
+    pub hold: Vec<Choice>,
+}
+
+/// The form that brings in what was said elsewhere.
+#[derive(Debug, Clone)]
+pub struct BringForm {
+    /// Where it is sent.
+    pub action: String,
+    /// Idempotency key.
+    pub once: String,
+    /// Who said it.
+    pub author: FieldState,
+    /// Where it was said.
+    pub from: FieldState,
+    /// What was said.
+    pub body: FieldState,
+    /// The questions asked so far.
+    pub questions: Vec<Choice>,
+}
+
+impl BringForm {
+    fn is_wrong(&self) -> bool {
+        [&self.author, &self.from, &self.body].into_iter().any(|field| field.error.is_some())
+    }
+}
+
+/// A message on the desk, with its buttons in one form.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/chat/desk_row.html")]
+pub struct DeskRow {
+    /// Unlike any other on the page.
+    pub anchor: String,
+    /// Changes whenever anything in the row does.
+    pub version: String,
+    /// Its number, where it has one.
+    pub number: Option<u32>,
+    /// Who wrote it.
+    pub handle: String,
+    /// Such as “20:14”.
+    pub time: String,
+    /// What was written, or what became of it.
+    pub words: String,
+    /// Whether the words are gone.
+    pub gone: bool,
+    /// Its page.
+    pub url: String,
+    /// Deeds that need no reason: key and label.
+    pub deeds: Vec<RowDeed>,
+    /// Deeds that need one.
+    pub reasoned: Vec<RowDeed>,
+    /// Idempotency key.
+    pub once: String,
+    /// What is wrong with the reason, and what was typed.
+    pub reason: FieldState,
+}
+
+impl HtmlSafe for DeskRow {}
+
+/// A button of a row.
+#[derive(Debug, Clone)]
+pub struct RowDeed {
+    /// A verb.
+    pub label: &'static str,
+    /// Where it sends the row’s form.
+    pub action: String,
+}
+
+/// A report.
+#[derive(Debug, Clone)]
+pub struct ReportRow {
+    /// Unlike any other on the page.
+    pub anchor: String,
+    /// What is wrong with the message.
+    pub kind: String,
+    /// More about it; may be empty.
+    pub words: String,
+    /// When it came.
+    pub at: String,
+    /// The message: handle, words, page.
+    pub handle: String,
+    /// What was written.
+    pub said: String,
+    /// Its page.
+    pub url: String,
+    /// Where it is settled.
+    pub action: String,
+    /// Idempotency key.
+    pub once: String,
+    /// Why it is hidden, as typed.
+    pub reason: FieldState,
+}
+
+/// Somebody muted.
+#[derive(Debug, Clone)]
+pub struct MutedRow {
+    /// Unlike any other on the page.
+    pub anchor: String,
+    /// Who.
+    pub handle: String,
+    /// Why.
+    pub reason: String,
+    /// The way back; none for those who may not.
+    pub unmute: DeedButton,
+}
+
+impl DeskPage {
+    /// What waits, in one sentence.
+    pub fn waits(&self) -> String {
+        use crate::words::count;
+        let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        match (self.held.len(), self.reports.len()) {
+            (0, 0) => "Nothing waits for you.".to_owned(),
+            (held, 0) => format!("{} to read before others do.", count(number(held), "message", "messages")),
+            (0, reports) => format!("{} to settle.", count(number(reports), "report", "reports")),
+            (held, reports) => format!(
+                "{} to read before others do, {} to settle.",
+                count(number(held), "message", "messages"),
+                count(number(reports), "report", "reports")
+            ),
+        }
+    }
+
+    /// A made-up busy desk.
+    pub fn sample() -> Self {
+        let choice = |value: &str, words: &str, chosen| Choice {
+            value: value.to_owned(),
+            words: words.to_owned(),
+            chosen,
+        };
+        let move_to = |label: &str, deed: &str| {
+            DeedButton::new(label, &format!("/chats/sample/{deed}"), DeedKind::Plain, deed)
+        };
+        let link = |words: &str, url: &str| Link { words: words.to_owned(), url: url.to_owned() };
+        Self {
+            shell: Shell::sample_technician("Desk", Section::Chats),
+            here_url: "/chats/sample/desk".to_owned(),
+            live_url: "/chats/sample/live?desk=1&after=12".to_owned(),
+            room_url: "/chats/sample".to_owned(),
+            ways: vec![link("Prepare", "/chats/sample/set-up"), link("The list", "/chats/sample/list")],
+            head: RoomHead::sample(),
+            moves: vec![move_to("Close the chat", "close")],
+            questions: Some(sample_questions()),
+            pace: Some(Pace {
+                slow_action: "/chats/sample/slow".to_owned(),
+                slow_once: "sample-key-slow".to_owned(),
+                slow: vec![choice("0", "Off", false), choice("30", "30 seconds", true)],
+                seconds: FieldState::of("30"),
+                hold_action: "/chats/sample/hold".to_owned(),
+                hold_once: "sample-key-hold".to_owned(),
+                hold: vec![choice("nobody", "Nobody’s", true), choice("everybody", "Everybody’s", false)],
+            }),
+            bring: Some(BringForm {
+                action: "/chats/sample/bring".to_owned(),
+                once: "sample-key-bring".to_owned(),
+                author: FieldState::of("f_technician"),
+                from: FieldState { value: String::new(), error: Some("Say where it was said.".to_owned()) },
+                body: FieldState::default(),
+                questions: vec![choice("", "No question", true)],
+            }),
+            held: vec![DeskRow::sample(
+                "w-1",
+                "Is this thing on?",
+                &[("Approve", "approve")],
+                &[("Refuse", "refuse")],
+            )],
+            reports: vec![ReportRow {
+                anchor: "report-1".to_owned(),
+                kind: "It names a pupil".to_owned(),
+                words: "in the last line".to_owned(),
+                at: "20:16".to_owned(),
+                handle: "d_technician".to_owned(),
+                said: "One of ours dropped the beaker.".to_owned(),
+                url: "/chats/sample/messages/sample-4".to_owned(),
+                action: "/chats/sample/reports/1/settle".to_owned(),
+                once: "sample-key-report".to_owned(),
+                reason: FieldState::default(),
+            }],
+            muted: vec![MutedRow {
+                anchor: "muted-1".to_owned(),
+                handle: "g_seller".to_owned(),
+                reason: "adverts".to_owned(),
+                unmute: DeedButton::new("Unmute", "/chats/sample/people/1/unmute", DeedKind::Plain, "unmute"),
+            }],
+            newest: vec![DeskRow::sample(
+                "d-4",
+                "Do they keep?",
+                &[("Star", "star"), ("Pin", "pin")],
+                &[("Hide", "hide"), ("Mute", "mute")],
+            )],
+            people: vec!["@the_host, host".to_owned(), "@a_moderator, moderator".to_owned()],
+            history: vec!["20:12 @the_host asked question 2.".to_owned()],
+        }
+    }
+
+    /// A made-up desk before anything happens, as a moderator sees it.
+    pub fn empty() -> Self {
+        Self {
+            head: RoomHead::sample_scheduled(),
+            moves: Vec::new(),
+            questions: None,
+            pace: None,
+            bring: None,
+            held: Vec::new(),
+            reports: Vec::new(),
+            muted: Vec::new(),
+            newest: Vec::new(),
+            history: Vec::new(),
+            ..Self::sample()
+        }
+    }
+}
+
+impl DeskRow {
+    fn sample(
+        anchor: &str,
+        words: &str,
+        deeds: &[(&'static str, &str)],
+        reasoned: &[(&'static str, &str)],
+    ) -> Self {
+        let rows = |deeds: &[(&'static str, &str)]| {
+            deeds
+                .iter()
+                .map(|(label, deed)| RowDeed {
+                    label,
+                    action: format!("/chats/sample/messages/sample-4/{deed}"),
+                })
+                .collect()
+        };
+        Self {
+            anchor: anchor.to_owned(),
+            version: "shown".to_owned(),
+            number: Some(4),
+            handle: "d_technician".to_owned(),
+            time: "20:04".to_owned(),
+            words: words.to_owned(),
+            gone: false,
+            url: "/chats/sample/messages/sample-4".to_owned(),
+            deeds: rows(deeds),
+            reasoned: rows(reasoned),
+            once: format!("sample-key-{anchor}"),
+            reason: FieldState::default(),
+        }
+    }
+}
+
+fn sample_questions() -> Vec<AskRow> {
+    let row = |number, words: &str, stands, asks: bool, next| AskRow {
+        number,
+        words: words.to_owned(),
+        stands,
+        ask: asks.then(|| "/chats/sample/ask".to_owned()),
+        next,
+        once: format!("sample-key-ask-{number}"),
+    };
+    vec![
+        row(1, "What did you make that cost nearly nothing?", "Asked", true, false),
+        row(2, "Which practical fails most often, and what do you do then?", "Now", false, false),
+        row(3, "What would you buy with ten pounds?", "", true, true),
+    ]
+}

@@ -1,0 +1,83 @@
+//! Erasing a person from a network's chats: what it would touch, and doing it.
+
+use askama::Template;
+
+use crate::pages::catalogue::show::Fact;
+use crate::pages::timetable::week::Link;
+use crate::parts::{FieldState, Section, Shell, TextField};
+
+/// Erasing a person.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/chat_work/erase.html")]
+pub struct ErasePage {
+    /// The frame.
+    pub shell: Shell,
+    /// The way back: the network.
+    pub back: Link,
+    /// Where both forms are sent.
+    pub action: String,
+    /// Idempotency key.
+    pub once: String,
+    /// Whom to look for.
+    pub handle: TextField,
+    /// What it would touch; none before somebody was named.
+    pub found: Option<WouldTouch>,
+}
+
+/// What an erasure would touch.
+#[derive(Debug, Clone)]
+pub struct WouldTouch {
+    /// Such as “`@lab_bob` in 6 places”.
+    pub heading: String,
+    /// The name it goes by.
+    pub handle: String,
+    /// In numbers.
+    pub facts: Vec<Fact>,
+    /// The name typed once more; none where there is nothing to erase.
+    pub confirm: Option<TextField>,
+}
+
+impl ErasePage {
+    /// The field for whom to look for.
+    pub fn handle_field(field: FieldState) -> TextField {
+        TextField::new("handle", "Name in this network", field).hint("with or without @").required()
+    }
+
+    /// The field for the name typed once more.
+    pub fn confirm_field(field: FieldState) -> TextField {
+        TextField::new("again", "Type the name once more", field).required()
+    }
+
+    /// A made-up person, whose name was typed wrong the second time.
+    pub fn sample() -> Self {
+        Self {
+            handle: Self::handle_field(FieldState::of("lab_bob")),
+            found: Some(WouldTouch {
+                heading: "@lab_bob in 8 places".to_owned(),
+                handle: "lab_bob".to_owned(),
+                facts: vec![
+                    Fact::new("Messages", "4"),
+                    Fact::new("Copies in quotes", "2"),
+                    Fact::new("Other people’s reply lines", "2"),
+                ],
+                confirm: Some(Self::confirm_field(FieldState {
+                    value: "lab_bib".to_owned(),
+                    error: Some("This is not the same name.".to_owned()),
+                })),
+            }),
+            ..Self::empty()
+        }
+    }
+
+    /// Nobody named yet.
+    pub fn empty() -> Self {
+        Self {
+            shell: Shell::sample_technician("Erase a person", Section::Chats),
+            back: Link { words: "Test Network".to_owned(), url: "/networks/1/manage".to_owned() },
+            action: "/networks/1/erasure".to_owned(),
+            once: "sample-key".to_owned(),
+            handle: Self::handle_field(FieldState::default()),
+            found: None,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Publishing an evening: what would be published, the revisions so far, and taking it away again.
+
+use askama::Template;
+
+use crate::pages::catalogue::show::Fact;
+use crate::pages::timetable::week::Link;
+use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, Section, Shell, TextField};
+
+/// Publishing.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/chat_work/publish.html")]
+pub struct PublishPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The way back: the room.
+    pub back: Link,
+    /// Where the chat stands.
+    pub mark: Mark,
+    /// The same in a sentence, with when the review ends.
+    pub stands: String,
+    /// The list, the desk.
+    pub ways: Vec<Link>,
+    /// What would be published, in numbers.
+    pub facts: Vec<Fact>,
+    /// What would not.
+    pub left_out: String,
+    /// The form; none while it cannot be published.
+    pub form: Option<PublishForm>,
+    /// The revisions, newest first.
+    pub revisions: Vec<RevisionRow>,
+    /// Taking it away again; none where nothing is published.
+    pub withdraw: Option<DeedButton>,
+}
+
+/// The form that publishes.
+#[derive(Debug, Clone)]
+pub struct PublishForm {
+    /// Where it is sent.
+    pub action: String,
+    /// Idempotency key.
+    pub once: String,
+    /// Such as “Publish the first revision”.
+    pub heading: &'static str,
+    /// Who will be able to read it.
+    pub readers: String,
+    /// Why it is corrected; none for the first revision.
+    pub reason: Option<TextField>,
+    /// Whether names are replaced; none where everybody agreed under theirs.
+    pub pseudonyms: Option<bool>,
+    /// The verb on its button.
+    pub button: &'static str,
+}
+
+/// One revision.
+#[derive(Debug, Clone)]
+pub struct RevisionRow {
+    /// Its number.
+    pub number: u32,
+    /// When and why.
+    pub words: String,
+    /// The fingerprint of its document.
+    pub hash: String,
+    /// Where it is read; none for older ones.
+    pub url: Option<String>,
+}
+
+impl PublishPage {
+    /// The field for the reason of a correction.
+    pub fn reason_field(field: FieldState) -> TextField {
+        TextField::new("reason", "What is corrected", field)
+            .hint("stands beside the revision for everybody who reads it")
+            .required()
+    }
+
+    /// A made-up evening that was published once.
+    pub fn sample() -> Self {
+        Self {
+            mark: Mark::new("Published", Meaning::Done),
+            stands: "It was published Thursday 15 January, 09:00.".to_owned(),
+            left_out: "Left out are the words of 1 hidden and 2 withdrawn messages; their places stay."
+                .to_owned(),
+            form: Some(PublishForm {
+                action: "/chats/1/publish".to_owned(),
+                once: "sample-key".to_owned(),
+                heading: "Publish a correction",
+                readers: "Everybody will be able to read it, signed in or not.".to_owned(),
+                reason: Some(Self::reason_field(FieldState {
+                    value: String::new(),
+                    error: Some("Say what is corrected.".to_owned()),
+                })),
+                pseudonyms: Some(true),
+                button: "Publish the correction",
+            }),
+            revisions: vec![RevisionRow {
+                number: 1,
+                words: "Thursday 15 January, 09:00.".to_owned(),
+                hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+                url: Some("/evenings/1".to_owned()),
+            }],
+            withdraw: Some(DeedButton::new(
+                "Withdraw it",
+                "/chats/1/withdraw",
+                DeedKind::Danger,
+                "sample-key",
+            )),
+            ..Self::empty()
+        }
+    }
+
+    /// An evening in review.
+    pub fn empty() -> Self {
+        Self {
+            shell: Shell::sample_technician("Publish", Section::Chats),
+            back: Link { words: "Labels that last".to_owned(), url: "/chats/1".to_owned() },
+            mark: Mark::new("In review", Meaning::Attention),
+            stands: "The review ends Thursday 20:00, in 31 hours. Until then authors may withdraw their words, and nothing is published.".to_owned(),
+            ways: vec![Link { words: "The list".to_owned(), url: "/chats/1/list".to_owned() }],
+            facts: vec![Fact::new("Messages", "64"), Fact::new("People", "18"), Fact::new("In the list", "5")],
+            left_out: "Nothing is left out.".to_owned(),
+            form: None,
+            revisions: Vec::new(),
+            withdraw: None,
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Saving a message of a chat into one's own school: as a note, an idea or a draft.
+
+use askama::Template;
+
+use crate::pages::catalogue::draft::DraftPage;
+use crate::pages::chat::said::Written;
+use crate::pages::timetable::week::{Empty, Link};
+use crate::parts::{Choice, FieldState, Section, Shell, TextField};
+
+/// Saving a message.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/chat_work/save.html")]
+pub struct SavePage {
+    /// The frame.
+    pub shell: Shell,
+    /// The way back: the message.
+    pub back: Link,
+    /// Whose words they are, with “@”.
+    pub credit: String,
+    /// When they were said.
+    pub at: String,
+    /// The words.
+    pub said: Written,
+    /// Why the reader cannot save anything, and what to do.
+    pub refusal: Option<Empty>,
+    /// As what it can be saved.
+    pub ways: Vec<SaveWay>,
+    /// What becomes of it, in one sentence.
+    pub explained: &'static str,
+    /// Where the form is sent.
+    pub action: String,
+    /// Idempotency key.
+    pub once: String,
+    /// As what it is saved: sent as `as`.
+    pub kind: &'static str,
+    /// The practicals, for a note.
+    pub practicals: Option<PracticalChoice>,
+    /// The other fields of a draft.
+    pub draft: Option<DraftFields>,
+    /// What is asked of the words.
+    pub words_label: &'static str,
+    /// The words as they will be kept.
+    pub words: FieldState,
+    /// The verb on the button.
+    pub button: &'static str,
+}
+
+/// One thing that a message can be saved as.
+#[derive(Debug, Clone)]
+pub struct SaveWay {
+    /// Such as “Trial note”.
+    pub words: &'static str,
+    /// Its form.
+    pub url: String,
+    /// Whether this is it.
+    pub current: bool,
+}
+
+/// The practicals to choose from.
+#[derive(Debug, Clone)]
+pub struct PracticalChoice {
+    /// By subject.
+    pub groups: Vec<PracticalGroup>,
+    /// What is wrong with the choice.
+    pub error: Option<String>,
+}
+
+/// The practicals of one subject.
+#[derive(Debug, Clone)]
+pub struct PracticalGroup {
+    /// The subject.
+    pub subject: String,
+    /// By name.
+    pub practicals: Vec<Choice>,
+}
+
+/// The fields of a draft besides its words.
+#[derive(Debug, Clone)]
+pub struct DraftFields {
+    /// Its title.
+    pub title: TextField,
+    /// The subjects, the first for none.
+    pub subjects: Vec<Choice>,
+    /// What is wrong with the subject.
+    pub subject_error: Option<String>,
+    /// The youngest year, the first for none.
+    pub years_from: Vec<Choice>,
+    /// The oldest year.
+    pub years_to: Vec<Choice>,
+    /// What is wrong with the years.
+    pub years_error: Option<String>,
+}
+
+impl SavePage {
+    /// What somebody without a school reads.
+    pub fn needs_school() -> Empty {
+        Empty {
+            words: "You do not belong to a school here.".to_owned(),
+            advice: "Notes, ideas and drafts are kept in a school’s own catalogue. When a school on this server invites you, you can save these words there."
+                .to_owned(),
+            link: None,
+        }
+    }
+
+    /// A made-up message that is saved as a note, without a practical chosen.
+    pub fn sample() -> Self {
+        Self {
+            practicals: Some(PracticalChoice {
+                groups: vec![PracticalGroup {
+                    subject: "Biology".to_owned(),
+                    practicals: vec![Choice {
+                        value: "1".to_owned(),
+                        words: "Osmosis in potato".to_owned(),
+                        chosen: false,
+                    }],
+                }],
+                error: Some("Choose a practical.".to_owned()),
+            }),
+            refusal: None,
+            ..Self::empty()
+        }
+    }
+
+    /// The same as a draft.
+    pub fn sample_draft() -> Self {
+        let draft = DraftPage::sample();
+        Self {
+            kind: "draft",
+            draft: Some(DraftFields {
+                title: draft.title,
+                subjects: draft.subjects,
+                subject_error: draft.subject_error,
+                years_from: draft.years_from,
+                years_to: draft.years_to,
+                years_error: draft.years_error,
+            }),
+            practicals: None,
+            words_label: "What pupils would do",
+            button: "Save the draft",
+            ..Self::sample()
+        }
+    }
+
+    /// A message that somebody without a school would save.
+    pub fn empty() -> Self {
+        Self {
+            shell: Shell::sample_technician("Save for your school", Section::Chats),
+            back: Link { words: "The message".to_owned(), url: "/chats/1/messages/2".to_owned() },
+            credit: "@lab_bob".to_owned(),
+            at: "Monday 12 January 2026, 20:03".to_owned(),
+            said: Written("A pencil survives the dishwasher.".to_owned()),
+            refusal: Some(Self::needs_school()),
+            ways: vec![
+                SaveWay {
+                    words: "Trial note",
+                    url: "/chats/1/messages/2/save?as=note".to_owned(),
+                    current: true,
+                },
+                SaveWay { words: "Idea", url: "/chats/1/messages/2/save?as=idea".to_owned(), current: false },
+            ],
+            explained: "A trial note stands on the practical for whoever does it next.",
+            action: "/chats/1/messages/2/save".to_owned(),
+            once: "sample-key".to_owned(),
+            kind: "note",
+            practicals: None,
+            draft: None,
+            words_label: "What the next person should know",
+            words: FieldState::of("A pencil survives the dishwasher."),
+            button: "Add the note",
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Evenings to read: all of them, and one.
+
+pub mod list;
+pub mod show;

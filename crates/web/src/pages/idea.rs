@@ -1,0 +1,3 @@
+//! The ideas box.
+
+pub mod list;

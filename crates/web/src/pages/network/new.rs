@@ -1,0 +1,61 @@
+//! Beginning a network.
+
+use askama::Template;
+
+use super::manage::{ReadersChoice, zone_field};
+use crate::parts::{FieldState, Section, Shell, TextField};
+
+/// The form that begins a network.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/network/new.html")]
+pub struct NewNetworkPage {
+    /// The frame.
+    pub shell: Shell,
+    /// Idempotency key.
+    pub once: String,
+    /// Name, short name and zone.
+    pub fields: Vec<TextField>,
+    /// Who reads what is published.
+    pub readers: ReadersChoice,
+}
+
+impl NewNetworkPage {
+    /// The three fields.
+    pub fn fields(name: FieldState, slug: FieldState, zone: FieldState) -> Vec<TextField> {
+        vec![
+            TextField::new("name", "Name", name)
+                .hint("such as the trust, the county or the association")
+                .required(),
+            TextField::new("slug", "Short name", slug)
+                .hint("lower-case letters, figures and hyphens; empty to make it from the name"),
+            zone_field(zone),
+        ]
+    }
+
+    /// After a short name that is taken.
+    pub fn sample() -> Self {
+        let taken = "There is a network called sample-county already; choose another.".to_owned();
+        Self {
+            fields: Self::fields(
+                FieldState::of("Sample County Technicians"),
+                FieldState { value: "sample-county".to_owned(), error: Some(taken) },
+                FieldState::of("Europe/London"),
+            ),
+            ..Self::empty()
+        }
+    }
+
+    /// Before anything is typed.
+    pub fn empty() -> Self {
+        Self {
+            shell: Shell::sample_technician("Begin a network", Section::Chats),
+            once: "sample-key".to_owned(),
+            fields: Self::fields(
+                FieldState::default(),
+                FieldState::default(),
+                FieldState::of("Europe/London"),
+            ),
+            readers: ReadersChoice::sample(),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Drafting a practical of the school's own, from nothing or from an idea in the box.
+
+use actions::catalogue::DraftWanted;
+use actions::idea::Idea;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use domain::catalogue::{Subject, YearRange};
+use domain::people::Permit;
+use domain::people::permissions::{DraftPractical, SeeIdeas};
+
+use super::YEARS;
+use crate::answer::{Problem, page, page_with, see};
+use crate::app::App;
+use crate::fields::{Fields, Query};
+use crate::pages::catalogue::draft::DraftPage;
+use crate::parts::{Choice, FieldState, Section};
+use crate::routes::Answer;
+use crate::routes::idea::credit_of;
+use crate::routes::typed::Typed;
+use crate::shell::shell;
+use crate::visitor::Allowed;
+
+pub(super) async fn begin(
+    State(app): State<App>,
+    allowed: Allowed<DraftPractical>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let idea = idea_of(&app, &allowed, query.get("idea")).await?;
+    let mut shown = draft_page(&app, &allowed, &Typed::new(&Fields::default()), idea.as_ref());
+    if let Some(idea) = &idea {
+        shown.words = FieldState::of(&idea.words);
+    }
+    page(&shown, &headers)
+}
+
+pub(super) async fn save(
+    State(app): State<App>,
+    allowed: Allowed<DraftPractical>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let idea = idea_of(&app, &allowed, fields.get("idea")).await?;
+    let mut typed = Typed::new(&fields);
+    if let Some(wanted) = wanted(&mut typed) {
+        let once = fields.once("practical-draft")?;
+        let source = idea.as_ref().and_then(|idea| idea.origin.as_ref()?.source().cloned());
+        match actions::catalogue::draft(&app.house, &allowed.permit, wanted, source, once).await {
+            Ok(id) => return Ok(see(&format!("/catalogue/{id}?did=saved"))),
+            Err(error) => typed.refused(error)?,
+        }
+    }
+    let shown = draft_page(&app, &allowed, &typed, idea.as_ref());
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+}
+
+/// The idea that a draft begins with, if one is named.
+async fn idea_of(app: &App, allowed: &Allowed<DraftPractical>, named: &str) -> Result<Option<Idea>, Problem> {
+    if named.is_empty() {
+        return Ok(None);
+    }
+    let id = named.parse().map_err(|_| Problem::not_found())?;
+    let see: Permit<SeeIdeas> = allowed.actor().permit().map_err(actions::ActionError::from)?;
+    Ok(Some(actions::idea::show(&app.house, &see, id).await?))
+}
+
+fn wanted(typed: &mut Typed<'_>) -> Option<DraftWanted> {
+    let subject = Subject::from_code(typed.fields.get("subject"));
+    if subject.is_none() {
+        typed.fail("subject", "choose a subject");
+    }
+    let year = |name| typed.fields.get(name).parse::<u8>().ok();
+    let years = year("year_from").zip(year("year_to")).and_then(|(from, to)| YearRange::new(from, to));
+    if years.is_none() {
+        typed.fail("years", "choose the younger year first, from 7 to 13");
+    }
+    Some(DraftWanted {
+        title: typed.fields.get("title").to_owned(),
+        subject: subject?,
+        years: years?,
+        words: typed.fields.get("words").to_owned(),
+    })
+}
+
+fn draft_page(
+    app: &App,
+    allowed: &Allowed<DraftPractical>,
+    typed: &Typed<'_>,
+    idea: Option<&Idea>,
+) -> DraftPage {
+    let chosen = typed.fields.get("subject");
+    let subjects =
+        Subject::ALL.into_iter().map(|subject| (subject.code().to_owned(), subject.to_string())).collect();
+    DraftPage {
+        shell: shell(&allowed.visitor, "Draft a practical", Section::Catalogue),
+        once: app.house.next_id::<uuid::Uuid>().to_string(),
+        idea: idea.map_or_else(String::new, |idea| idea.id.to_string()),
+        credit: idea.and_then(|idea| credit_of("Suggested", idea.origin.as_ref())),
+        title: DraftPage::title_field(typed.state("title")),
+        subjects: choices(subjects, chosen),
+        subject_error: typed.error("subject"),
+        years_from: choices(years(), typed.fields.get("year_from")),
+        years_to: choices(years(), typed.fields.get("year_to")),
+        years_error: typed.error("years"),
+        words: typed.state("words"),
+    }
+}
+
+fn years() -> Vec<(String, String)> {
+    YEARS.map(|year| (year.to_string(), format!("Year {year}"))).collect()
+}
+
+fn choices(list: Vec<(String, String)>, chosen: &str) -> Vec<Choice> {
+    let first = (String::new(), "Choose one".to_owned());
+    let all = std::iter::once(first).chain(list);
+    all.map(|(value, words)| Choice { chosen: value == chosen, value, words }).collect()
+}

@@ -1,0 +1,94 @@
+//! The work around an evening: its plan, its people, its list, publishing it, saving from it, and erasing
+//! somebody.
+
+mod calendar;
+mod erase;
+mod list;
+mod people;
+mod plan;
+mod publish;
+mod save;
+
+use actions::ActionError;
+use domain::chat::chat_permissions::{
+    Curate, ErasePeople, PlanChats, Publish, SeeDesk, SeeRoom, SetUpChat,
+};
+use domain::chat::{ChatPermission, ChatPermit, ChatState, Participant};
+use domain::id::ChatId;
+
+use super::Routes;
+use crate::answer::Problem;
+use crate::app::App;
+use crate::pages::timetable::week::Link;
+use crate::parts::{Mark, Meaning};
+use crate::words::capitalised;
+
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .get_in_network::<PlanChats, _>("/networks/{network}/chats/new", plan::begin)
+        .post_in_network::<PlanChats, _>("/networks/{network}/chats", plan::keep)
+        .get_in_network::<SetUpChat, _>("/chats/{chat}/set-up", plan::show)
+        .post_in_network::<SetUpChat, _>("/chats/{chat}/set-up", plan::set_up)
+        .post_in_network::<SetUpChat, _>("/chats/{chat}/schedule", plan::schedule)
+        .post_in_network::<SetUpChat, _>("/chats/{chat}/put-off", plan::put_off)
+        .post_in_network::<SetUpChat, _>("/chats/{chat}/roles", people::give)
+        .post_in_network::<SetUpChat, _>("/chats/{chat}/roles/{person}/end", people::take)
+        .get_in_network::<SeeRoom, _>("/chats/{chat}/calendar.ics", calendar::file)
+        .get_in_network::<Curate, _>("/chats/{chat}/list", list::show)
+        .post_in_network::<Curate, _>("/chats/{chat}/list", list::add)
+        .post_in_network::<Curate, _>("/chats/{chat}/list/seed", list::seed)
+        .post_in_network::<Curate, _>("/chats/{chat}/list/{item}", list::change)
+        .post_in_network::<Curate, _>("/chats/{chat}/list/{item}/move", list::shift)
+        .post_in_network::<Curate, _>("/chats/{chat}/list/{item}/remove", list::remove)
+        .get_in_network::<Publish, _>("/chats/{chat}/publish", publish::show)
+        .post_in_network::<Publish, _>("/chats/{chat}/publish", publish::publish)
+        .post_in_network::<Publish, _>("/chats/{chat}/withdraw", publish::withdraw)
+        .get_in_network::<SeeRoom, _>("/chats/{chat}/messages/{message}/save", save::show)
+        .post_in_network::<SeeRoom, _>("/chats/{chat}/messages/{message}/save", save::save)
+        .get_in_network::<ErasePeople, _>("/networks/{network}/erasure", erase::show)
+        .post_in_network::<ErasePeople, _>("/networks/{network}/erasure", erase::erase)
+}
+
+/// Another permit of a participant, for a page that shows what several permissions let them see.
+fn permit<P: ChatPermission>(participant: &Participant) -> Result<ChatPermit<P>, Problem> {
+    Ok(participant.permit::<P>().map_err(ActionError::from)?)
+}
+
+fn key(app: &App) -> String {
+    app.house.next_id::<uuid::Uuid>().to_string()
+}
+
+/// Where a chat stands, in a word.
+fn state_mark(state: ChatState) -> Mark {
+    let meaning = match state {
+        ChatState::Draft | ChatState::Withdrawn => Meaning::Quiet,
+        ChatState::Scheduled | ChatState::Closed => Meaning::Plain,
+        ChatState::Open | ChatState::Published => Meaning::Done,
+        ChatState::InReview => Meaning::Attention,
+    };
+    Mark::new(capitalised(state.words()), meaning)
+}
+
+/// The pages around a chat that somebody may see, without the one they are on.
+fn ways(participant: &Participant, chat: ChatId, state: ChatState, here: &str) -> Vec<Link> {
+    let talks = state != ChatState::Draft;
+    let works = state.lets_curators_work();
+    let is_to_read = state == ChatState::Published;
+    let all = [
+        (true, "Room", String::new()),
+        (participant.may::<SeeDesk>(), "Desk", "/desk".to_owned()),
+        (participant.may::<SetUpChat>(), "Set-up", "/set-up".to_owned()),
+        (talks, "Calendar file", "/calendar.ics".to_owned()),
+        (works && participant.may::<Curate>(), "The list", "/list".to_owned()),
+        (works && participant.may::<Publish>(), "Publish", "/publish".to_owned()),
+    ];
+    let mut ways: Vec<Link> = all
+        .into_iter()
+        .filter(|(may, _, place)| *may && place != here)
+        .map(|(_, words, place)| Link { words: words.to_owned(), url: format!("/chats/{chat}{place}") })
+        .collect();
+    if is_to_read {
+        ways.push(Link { words: "Read it".to_owned(), url: format!("/evenings/{chat}") });
+    }
+    ways
+}

@@ -1,0 +1,135 @@
+//! Erasing a person from everything of a network: first what it would touch, then for good.
+
+use actions::chat::Touched;
+use actions::network::NetworkPage;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use domain::chat::chat_permissions::{ErasePeople, SeeNetwork};
+use domain::chat::handle::Handle;
+
+use super::plan::refused;
+use super::{key, permit};
+use crate::answer::{Problem, page_with, see};
+use crate::app::App;
+use crate::fields::{Fields, Query};
+use crate::pages::catalogue::show::Fact;
+use crate::pages::chat_work::erase::{ErasePage, WouldTouch};
+use crate::pages::timetable::week::Link;
+use crate::participant::InNetwork;
+use crate::parts::{FieldState, Section};
+use crate::routes::Answer;
+use crate::routes::typed::Typed;
+use crate::shell::{shell, with_notice};
+use crate::words;
+
+/// A name as people type it: with “@” or without.
+fn bare(typed: &str) -> &str {
+    let typed = typed.trim();
+    typed.strip_prefix('@').unwrap_or(typed)
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    place: InNetwork<ErasePeople>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let mut typed = Typed::new(&query);
+    let mut shown = erase_page(&app, &place, &mut typed).await?;
+    shown.shell = with_notice(shown.shell, &query);
+    let status = if typed.is_fine() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    page_with(status, &shown, &headers)
+}
+
+pub(super) async fn erase(
+    State(app): State<App>,
+    place: InNetwork<ErasePeople>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let mut typed = Typed::new(&fields);
+    let handle = bare(fields.get("handle"));
+    let is_same = handle.eq_ignore_ascii_case(bare(fields.get("again")));
+    if is_same {
+        let network = place.permit.network();
+        let once = fields.once_for("erase", network)?;
+        match actions::chat::erase(&app.house, &place.permit, handle, once).await {
+            Ok(_) => return Ok(see(&format!("/networks/{network}/erasure?did=erased"))),
+            Err(error) => refused(&mut typed, error, &["handle", "again"])?,
+        }
+    } else {
+        typed.fail("again", "this is not the same name; type it once more");
+    }
+    let shown = erase_page(&app, &place, &mut typed).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+}
+
+async fn erase_page(
+    app: &App,
+    place: &InNetwork<ErasePeople>,
+    typed: &mut Typed<'_>,
+) -> Result<ErasePage, Problem> {
+    let see_network = permit::<SeeNetwork>(place.participant())?;
+    let NetworkPage { network, .. } = actions::network::show(&app.house, &see_network).await?;
+    let found = would_touch(app, place, typed).await?;
+    Ok(ErasePage {
+        shell: shell(&place.visitor, "Erase a person", Section::Chats),
+        back: Link { words: network.name, url: format!("/networks/{}/manage", network.id) },
+        action: format!("/networks/{}/erasure", network.id),
+        once: key(app),
+        handle: ErasePage::handle_field(typed.state("handle")),
+        found,
+    })
+}
+
+async fn would_touch(
+    app: &App,
+    place: &InNetwork<ErasePeople>,
+    typed: &mut Typed<'_>,
+) -> Result<Option<WouldTouch>, Problem> {
+    let handle = bare(typed.fields.get("handle"));
+    if handle.is_empty() {
+        return Ok(None);
+    }
+    if handle.parse::<Handle>().is_err() {
+        typed.fail("handle", "a name is 1 to 15 letters, figures and underscores");
+        return Ok(None);
+    }
+    let touched = match actions::chat::erasure_of(&app.house, &place.permit, handle).await {
+        Ok(touched) => touched,
+        Err(error) => {
+            refused(typed, error, &["handle"])?;
+            return Ok(None);
+        }
+    };
+    let places = u32::try_from(touched.total()).unwrap_or(u32::MAX);
+    let again = if typed.error("again").is_some() { typed.state("again") } else { FieldState::default() };
+    Ok(Some(WouldTouch {
+        heading: if places == 0 {
+            format!("@{handle} is nowhere in this network")
+        } else {
+            format!("@{handle} in {}", words::count(places, "place", "places"))
+        },
+        handle: handle.to_owned(),
+        facts: facts(&touched),
+        confirm: (places > 0).then(|| ErasePage::confirm_field(again)),
+    }))
+}
+
+/// Every kind of thing that would be touched; the first three are said even where there are none.
+fn facts(touched: &Touched) -> Vec<Fact> {
+    let all = [
+        ("Messages", touched.messages),
+        ("Copies in quotes", touched.quotes),
+        ("Other people’s reply lines", touched.reply_lines),
+        ("Other people’s words", touched.mentions),
+        ("In lists", touched.list_items),
+        ("Published evenings", touched.revisions),
+        ("Topics", touched.topics),
+        ("Reports", touched.reports),
+        ("Saved in schools", touched.saved),
+        ("Records of their account", touched.records),
+    ];
+    let told = all.into_iter().enumerate().filter(|(place, (_, number))| *place < 3 || *number > 0);
+    told.map(|(_, (name, number))| Fact::new(name, number.to_string())).collect()
+}

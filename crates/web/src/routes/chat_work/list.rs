@@ -1,0 +1,272 @@
+//! The list of an evening, as its curator builds it.
+
+use std::borrow::Cow;
+
+use actions::chat::{ChatQuestion, ItemWanted, ListItem};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use domain::chat::chat_permissions::{Curate, SeeRoom};
+use domain::id::{ListItemId, MessageId};
+
+use super::plan::refused;
+use super::{key, permit, state_mark, ways};
+use crate::answer::{Problem, page, page_with, see};
+use crate::app::App;
+use crate::fields::{Fields, Query};
+use crate::pages::chat_work::list::{AddItem, ItemFields, ListGroup, ListPage, ListRow};
+use crate::pages::evening::show::host_of;
+use crate::pages::timetable::week::Link;
+use crate::participant::InChat;
+use crate::parts::{DeedButton, DeedKind, FieldState, Section};
+use crate::routes::Answer;
+use crate::routes::evening::preview;
+use crate::routes::typed::Typed;
+use crate::shell::{shell, with_notice};
+use crate::words;
+
+/// The fields that a mistake can stand at.
+const FIELDS: [&str; 4] = ["words", "heading", "url", "number"];
+/// As much of an item's words as tells its buttons from others, in characters.
+const SHORT: usize = 60;
+
+/// What came back with a mistake in it.
+enum CameBack<'a> {
+    Nothing,
+    Added(Typed<'a>),
+    Changed(ListItemId, Typed<'a>),
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    place: InChat<Curate>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let mut shown = list_page(&app, &place, CameBack::Nothing).await?;
+    shown.shell = with_notice(shown.shell, &query);
+    page(&shown, &headers)
+}
+
+pub(super) async fn seed(State(app): State<App>, place: InChat<Curate>, fields: Fields) -> Answer {
+    let once = fields.once_for("list-seed", place.chat)?;
+    let added = actions::chat::seed_list(&app.house, &place.permit, place.chat, once).await?;
+    let did = if added == 0 { "list-unchanged" } else { "added" };
+    Ok(see(&format!("/chats/{}/list?did={did}", place.chat)))
+}
+
+pub(super) async fn add(
+    State(app): State<App>,
+    place: InChat<Curate>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let mut typed = Typed::new(&fields);
+    let message = message_of(&app, &place, &mut typed).await?;
+    if typed.is_fine() {
+        let once = fields.once_for("list-add", place.chat)?;
+        let wanted = wanted(&fields, message);
+        match actions::chat::add_item(&app.house, &place.permit, place.chat, wanted, once).await {
+            Ok(item) => return Ok(see(&here(&place, "added", item))),
+            Err(error) => refused(&mut typed, error, &FIELDS)?,
+        }
+    }
+    let shown = list_page(&app, &place, CameBack::Added(typed)).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+}
+
+pub(super) async fn change(
+    State(app): State<App>,
+    Path((_, item)): Path<(String, String)>,
+    place: InChat<Curate>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let id = item_id(&item)?;
+    let message = match fields.get("message") {
+        "" => None,
+        named => Some(named.parse().map_err(|_| Problem::not_found())?),
+    };
+    let mut typed = Typed::new(&fields);
+    let once = fields.once_for("list-change", id)?;
+    let wanted = wanted(&fields, message);
+    match actions::chat::change_item(&app.house, &place.permit, place.chat, id, wanted, once).await {
+        Ok(()) => return Ok(see(&here(&place, "saved", id))),
+        Err(error) => refused(&mut typed, error, &FIELDS)?,
+    }
+    let shown = list_page(&app, &place, CameBack::Changed(id, typed)).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+}
+
+pub(super) async fn shift(
+    State(app): State<App>,
+    Path((_, item)): Path<(String, String)>,
+    place: InChat<Curate>,
+    fields: Fields,
+) -> Answer {
+    let id = item_id(&item)?;
+    let up = match fields.get("way") {
+        "up" => true,
+        "down" => false,
+        _ => return Err(Problem::unreadable("Say whether it goes up or down.")),
+    };
+    let once = fields.once_for("list-move", format_args!("{id}:{up}"))?;
+    actions::chat::move_item(&app.house, &place.permit, place.chat, id, up, once).await?;
+    Ok(see(&here(&place, "saved", id)))
+}
+
+pub(super) async fn remove(
+    State(app): State<App>,
+    Path((_, item)): Path<(String, String)>,
+    place: InChat<Curate>,
+    fields: Fields,
+) -> Answer {
+    let id = item_id(&item)?;
+    let once = fields.once_for("list-remove", id)?;
+    actions::chat::remove_item(&app.house, &place.permit, place.chat, id, once).await?;
+    Ok(see(&format!("/chats/{}/list?did=removed", place.chat)))
+}
+
+fn item_id(text: &str) -> Result<ListItemId, Problem> {
+    text.parse().map_err(|_| Problem::not_found())
+}
+
+fn here(place: &InChat<Curate>, did: &str, item: ListItemId) -> String {
+    format!("/chats/{}/list?did={did}#item-{item}", place.chat)
+}
+
+fn wanted(fields: &Fields, message: Option<MessageId>) -> ItemWanted {
+    let url = fields.get("url").trim();
+    ItemWanted {
+        heading: fields.get("heading").to_owned(),
+        words: fields.get("words").to_owned(),
+        url: (!url.is_empty()).then(|| url.to_owned()),
+        message,
+    }
+}
+
+/// The message that a new item comes from, by its number in the room.
+async fn message_of(
+    app: &App,
+    place: &InChat<Curate>,
+    typed: &mut Typed<'_>,
+) -> Result<Option<MessageId>, Problem> {
+    let Some(number) = typed.number("number") else { return Ok(None) };
+    let see_room = permit::<SeeRoom>(place.participant())?;
+    let found = super::save::numbered(app, &see_room, place.chat, number).await?;
+    if found.is_none() {
+        typed.fail("number", "no message has that number; it stands beside each message in the room");
+    }
+    Ok(found)
+}
+
+async fn items(app: &App, place: &InChat<Curate>) -> Result<Vec<ListItem>, Problem> {
+    let see_room = permit::<SeeRoom>(place.participant())?;
+    Ok(actions::chat::list(&app.house, &see_room, place.chat).await?)
+}
+
+async fn list_page(app: &App, place: &InChat<Curate>, came_back: CameBack<'_>) -> Result<ListPage, Problem> {
+    let participant = place.participant();
+    let items = items(app, place).await?;
+    let room = actions::chat::room(&app.house, &permit::<SeeRoom>(participant)?, place.chat, None, 1).await?;
+    let evening = actions::chat::evening(&app.house, place.permit.network(), place.chat).await?;
+    let chat = &room.chat;
+    let last = items.len().saturating_sub(1);
+    let mut groups: Vec<ListGroup> = Vec::new();
+    for (place_in_list, item) in items.iter().enumerate() {
+        let row = row(place, item, place_in_list, last, &came_back);
+        match groups.iter_mut().find(|group| group.heading == item.heading) {
+            Some(group) => group.items.push(row),
+            None => groups.push(ListGroup { heading: item.heading.clone(), items: vec![row] }),
+        }
+    }
+    let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    let seed = DeedButton::new(
+        "Add what was starred and the links",
+        &format!("/chats/{}/list/seed", place.chat),
+        DeedKind::Plain,
+        &key(app),
+    );
+    let add = match &came_back {
+        CameBack::Added(typed) => add_fields(|field| typed.state(field)),
+        _ => add_fields(|_| FieldState::default()),
+    };
+    Ok(ListPage {
+        shell: shell(&place.visitor, &format!("The list: {}", chat.subject), Section::Chats),
+        back: Link { words: chat.subject.clone(), url: format!("/chats/{}", place.chat) },
+        mark: state_mark(chat.state),
+        found: if items.is_empty() { "No items".to_owned() } else { words::count(count, "item", "items") },
+        ways: ways(participant, place.chat, chat.state, "/list"),
+        once: key(app),
+        seed: (chat.numbered > 0).then_some(seed),
+        empty: items.is_empty().then(ListPage::nothing_yet),
+        add_action: format!("/chats/{}/list", place.chat),
+        add,
+        headings: headings(&groups, &room.questions),
+        groups,
+        preview: preview(&evening),
+    })
+}
+
+fn add_fields(state: impl Fn(&str) -> FieldState) -> AddItem {
+    AddItem::new(state("words"), state("heading"), state("url"), state("number"))
+}
+
+/// The headings in use, then the questions, then one for links.
+fn headings(groups: &[ListGroup], questions: &[ChatQuestion]) -> Vec<String> {
+    let used = groups.iter().map(|group| Cow::from(group.heading.as_str()));
+    let asked = questions.iter().map(|question| Cow::from(question.words.as_str()));
+    let mut headings: Vec<String> = Vec::new();
+    for heading in used.chain(asked).chain([Cow::from("Links")]) {
+        if !headings.iter().any(|known| *known == heading) {
+            headings.push(heading.into_owned());
+        }
+    }
+    headings
+}
+
+fn row(place: &InChat<Curate>, item: &ListItem, at: usize, last: usize, came_back: &CameBack<'_>) -> ListRow {
+    let came_back = match came_back {
+        CameBack::Changed(id, typed) if *id == item.id => Some(typed),
+        _ => None,
+    };
+    let form = match came_back {
+        Some(typed) => ItemFields::new(typed.state("words"), typed.state("heading"), typed.state("url")),
+        None => ItemFields::new(
+            FieldState::of(&item.words),
+            FieldState::of(&item.heading),
+            FieldState::of(item.url.clone().unwrap_or_default()),
+        ),
+    };
+    ListRow {
+        id: item.id.to_string(),
+        words: item.words.clone(),
+        short: short(&item.words),
+        source: source_words(item),
+        message: item.message.map_or_else(String::new, |message| message.to_string()),
+        action: format!("/chats/{}/list/{}", place.chat, item.id),
+        may_go_up: at > 0,
+        may_go_down: at < last,
+        open: came_back.is_some(),
+        form,
+    }
+}
+
+fn short(words: &str) -> String {
+    let mut short: String = words.chars().take(SHORT).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// `@lab_bob, message 12. Leads to example.org.`
+fn source_words(item: &ListItem) -> String {
+    let mut sentences = Vec::new();
+    if let Some((credit, number)) = item.credit.as_ref().zip(item.number) {
+        sentences.push(format!("@{credit}, message {number}."));
+    }
+    if let Some(url) = &item.url {
+        sentences.push(format!("Leads to {}.", host_of(url)));
+    }
+    sentences.join(" ")
+}

@@ -1,0 +1,377 @@
+//! Planning an evening, setting it up, and putting it into the calendar.
+
+use actions::ActionError;
+use actions::chat::{Chat, Desk, PlanWanted};
+use actions::network::NetworkPage;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use domain::chat::chat_permissions::{PlanChats, SeeDesk, SeeNetwork, SetUpChat};
+use domain::chat::room::Hold;
+use domain::chat::{ChatPermission, ChatState, Participant};
+use domain::id::TopicId;
+use jiff::tz::TimeZone;
+
+use super::{key, permit, state_mark, ways};
+use crate::answer::{Problem, page, page_with, see};
+use crate::app::App;
+use crate::fields::{Fields, Query};
+use crate::pages::chat_work::plan::{PlanForm, PlanPage};
+use crate::pages::timetable::week::Link;
+use crate::participant::{InChat, InNetwork};
+use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Section, Shell};
+use crate::routes::Answer;
+use crate::routes::evening::zone_of;
+use crate::routes::typed::Typed;
+use crate::shell::{shell, with_notice};
+use crate::{words, zoned};
+
+/// Minutes that an evening lasts where nobody says otherwise: most hosted chats last an hour.
+const USUAL_MINUTES: &str = "60";
+/// The fields that a mistake can stand at.
+const FIELDS: [&str; 9] =
+    ["subject", "tag", "date", "time", "minutes", "questions", "welcome", "hold", "topic"];
+
+/// Notes what a deed found wrong, where this form has the field; anything else is a page of its own.
+pub(super) fn refused(typed: &mut Typed<'_>, error: ActionError, fields: &[&str]) -> Result<(), Problem> {
+    match &error {
+        ActionError::Invalid(invalid) if !fields.contains(&invalid.field) => Err(error.into()),
+        _ => typed.refused(error),
+    }
+}
+
+pub(super) async fn begin(
+    State(app): State<App>,
+    place: InNetwork<PlanChats>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let network = network_of(&app, place.participant()).await?;
+    let mut fields = Fields::default();
+    let topic = query.get("topic").parse::<TopicId>().ok();
+    if let Some(topic) = network.topics.iter().find(|one| Some(one.id) == topic) {
+        fields.add("topic", &topic.id.to_string());
+        fields.add("subject", &topic.words);
+    }
+    fields.add("minutes", USUAL_MINUTES);
+    fields.add("hold", Hold::Nobody.key());
+    page(&new_page(&app, &place, &network, &Typed::new(&fields)), &headers)
+}
+
+pub(super) async fn keep(
+    State(app): State<App>,
+    place: InNetwork<PlanChats>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let mut typed = Typed::new(&fields);
+    if let Some(wanted) = wanted(&mut typed) {
+        let once = fields.once("chat-plan")?;
+        match actions::chat::plan(&app.house, &place.permit, wanted, once).await {
+            Ok(chat) => return Ok(see(&format!("/chats/{chat}/set-up?did=planned"))),
+            Err(error) => refused(&mut typed, error, &FIELDS)?,
+        }
+    }
+    let network = network_of(&app, place.participant()).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&app, &place, &network, &typed), &headers)
+}
+
+async fn network_of(app: &App, participant: &Participant) -> Result<NetworkPage, Problem> {
+    Ok(actions::network::show(&app.house, &permit::<SeeNetwork>(participant)?).await?)
+}
+
+fn new_page(app: &App, place: &InNetwork<PlanChats>, network: &NetworkPage, typed: &Typed<'_>) -> PlanPage {
+    let id = network.network.id;
+    let form = form_of(typed, network, &network.network.time_zone);
+    PlanPage {
+        shell: shell(&place.visitor, "Plan an evening", Section::Chats),
+        back: Link { words: network.network.name.clone(), url: format!("/networks/{id}") },
+        heading: "Plan an evening".to_owned(),
+        mark: None,
+        when: String::new(),
+        ways: Vec::new(),
+        deeds: Vec::new(),
+        advice: Some(
+            "Only you and the network’s administrators see it until you put it into the calendar. You become its host; others can be made hosts afterwards.".to_owned(),
+        ),
+        form: Some(PlanForm {
+            action: format!("/networks/{id}/chats"),
+            once: key(app),
+            button: "Keep the plan",
+            ..form
+        }),
+        people: None,
+    }
+}
+
+/// The form with what stands in it; where it goes is for the page to say.
+fn form_of(typed: &Typed<'_>, network: &NetworkPage, zone: &str) -> PlanForm {
+    let state = |field| typed.state(field);
+    PlanForm {
+        action: String::new(),
+        once: String::new(),
+        version: None,
+        about: PlanForm::about_fields(state("subject"), state("tag")),
+        when: PlanForm::when_fields(state("date"), state("time"), state("minutes"), zone),
+        topics: topic_choices(network, typed.fields.get("topic")),
+        topic_error: typed.error("topic"),
+        questions: state("questions"),
+        welcome: state("welcome"),
+        holds: hold_choices(typed.fields.get("hold")),
+        hold_error: typed.error("hold"),
+        button: "Save",
+    }
+}
+
+fn topic_choices(network: &NetworkPage, chosen: &str) -> Vec<Choice> {
+    if network.topics.is_empty() {
+        return Vec::new();
+    }
+    let none = Choice { value: String::new(), words: "None of them".to_owned(), chosen: chosen.is_empty() };
+    let topics = network.topics.iter().map(|topic| {
+        let votes = u32::try_from(topic.votes).unwrap_or(u32::MAX);
+        let value = topic.id.to_string();
+        Choice {
+            chosen: value == chosen,
+            words: format!("{}, {}", topic.words, words::count(votes, "vote", "votes")),
+            value,
+        }
+    });
+    std::iter::once(none).chain(topics).collect()
+}
+
+fn hold_choices(chosen: &str) -> Vec<Choice> {
+    let choices = Hold::ALL.into_iter();
+    choices
+        .map(|hold| Choice {
+            value: hold.key().to_owned(),
+            words: match hold {
+                Hold::Nobody => "Nobody’s",
+                Hold::Newcomers => "Those of newcomers, until one has been approved",
+                Hold::Everybody => "Everybody’s, but hosts’ and moderators’",
+            }
+            .to_owned(),
+            chosen: hold.key() == chosen,
+        })
+        .collect()
+}
+
+fn question_lines(typed: &str) -> Vec<String> {
+    typed.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn hold_of(typed: &mut Typed<'_>) -> Option<Hold> {
+    let hold = typed.fields.get("hold").parse().ok();
+    if hold.is_none() {
+        typed.fail("hold", "choose whose messages wait");
+    }
+    hold
+}
+
+fn wanted(typed: &mut Typed<'_>) -> Option<PlanWanted> {
+    let date = typed.date("date");
+    if date.is_none() {
+        typed.fail("date", "choose a date");
+    }
+    let time = typed.time("time");
+    if time.is_none() {
+        typed.fail("time", "choose a time, such as 20:00");
+    }
+    let minutes = typed.needed_number("minutes");
+    let hold = hold_of(typed);
+    let topic = typed.fields.get("topic");
+    let topic_id: Option<TopicId> = topic.parse().ok();
+    if !topic.is_empty() && topic_id.is_none() {
+        typed.fail("topic", "choose one of the topics, or none");
+    }
+    if !typed.is_fine() {
+        return None;
+    }
+    Some(PlanWanted {
+        subject: typed.fields.get("subject").to_owned(),
+        tag: typed.fields.get("tag").to_owned(),
+        welcome: typed.fields.get("welcome").to_owned(),
+        date: date?,
+        time: time?,
+        minutes: minutes?,
+        questions: question_lines(typed.fields.get("questions")),
+        hold: hold?,
+        topic: topic_id,
+    })
+}
+
+/// What a form that was opened while people talk can still change; everything else stays.
+fn wanted_while_open(typed: &mut Typed<'_>, chat: &Chat, zone: &TimeZone) -> Option<PlanWanted> {
+    let hold = hold_of(typed)?;
+    let start = zoned::local(zone, chat.starts_at);
+    let since_midnight = i32::from(start.hour()) * 60 + i32::from(start.minute());
+    let time = u16::try_from(since_midnight).ok().and_then(domain::TimeOfDay::from_minutes)?;
+    Some(PlanWanted {
+        subject: chat.subject.clone(),
+        tag: chat.tag.clone(),
+        welcome: typed.fields.get("welcome").to_owned(),
+        date: start.date(),
+        time,
+        minutes: minutes_of(chat),
+        questions: question_lines(typed.fields.get("questions")),
+        hold,
+        topic: chat.topic,
+    })
+}
+
+fn minutes_of(chat: &Chat) -> u32 {
+    u32::try_from((chat.ends_at.0 - chat.starts_at.0) / 60_000).unwrap_or(0)
+}
+
+/// The fields as the plan has them now.
+fn kept_fields(desk: &Desk) -> Fields {
+    let chat = &desk.room.chat;
+    let zone = &desk.room.network.zone;
+    let start = zoned::local(zone, chat.starts_at);
+    let questions: Vec<&str> = desk.room.questions.iter().map(|question| question.words.as_str()).collect();
+    let mut fields = Fields::default();
+    for (name, value) in [
+        ("subject", chat.subject.clone()),
+        ("tag", chat.tag.clone()),
+        ("date", start.date().to_string()),
+        ("time", zoned::time(zone, chat.starts_at)),
+        ("minutes", minutes_of(chat).to_string()),
+        ("questions", questions.join("\n")),
+        ("welcome", chat.welcome.clone()),
+        ("hold", chat.hold.key().to_owned()),
+        ("topic", chat.topic.map_or_else(String::new, |topic| topic.to_string())),
+    ] {
+        fields.add(name, &value);
+    }
+    fields
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    place: InChat<SetUpChat>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let mut shown = set_up_page(&app, &place, None, FieldState::default()).await?;
+    shown.shell = with_notice(shown.shell, &query);
+    page(&shown, &headers)
+}
+
+pub(super) async fn set_up(
+    State(app): State<App>,
+    place: InChat<SetUpChat>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let desk = actions::chat::desk(&app.house, &permit::<SeeDesk>(place.participant())?, place.chat).await?;
+    let version: u32 = fields.get("version").parse().map_err(|_| {
+        Problem::unreadable("The form came without the version it was opened at. Open the page again.")
+    })?;
+    let mut typed = Typed::new(&fields);
+    let wanted = if desk.room.chat.state == ChatState::Open {
+        wanted_while_open(&mut typed, &desk.room.chat, &desk.room.network.zone)
+    } else {
+        wanted(&mut typed)
+    };
+    if let Some(wanted) = wanted {
+        let once = fields.once_for("chat-set-up", place.chat)?;
+        match actions::chat::set_up(&app.house, &place.permit, place.chat, version, wanted, once).await {
+            Ok(()) => return Ok(see(&format!("/chats/{}/set-up?did=saved", place.chat))),
+            Err(error) => refused(&mut typed, error, &FIELDS)?,
+        }
+    }
+    let shown = set_up_page(&app, &place, Some(&typed), FieldState::default()).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+}
+
+pub(super) async fn schedule(State(app): State<App>, place: InChat<SetUpChat>, fields: Fields) -> Answer {
+    let once = fields.once_for("chat-schedule", place.chat)?;
+    actions::chat::schedule(&app.house, &place.permit, place.chat, once).await?;
+    Ok(see(&format!("/chats/{}/set-up?did=scheduled", place.chat)))
+}
+
+pub(super) async fn put_off(State(app): State<App>, place: InChat<SetUpChat>, fields: Fields) -> Answer {
+    let once = fields.once_for("chat-put-off", place.chat)?;
+    actions::chat::put_off(&app.house, &place.permit, place.chat, once).await?;
+    Ok(see(&format!("/chats/{}/set-up?did=put-off", place.chat)))
+}
+
+/// The page of a plan that is kept, with what was typed into its form, where that came back, and into the
+/// field for somebody else's name.
+pub(super) async fn set_up_page<P: ChatPermission>(
+    app: &App,
+    place: &InChat<P>,
+    typed: Option<&Typed<'_>>,
+    handle: FieldState,
+) -> Result<PlanPage, Problem> {
+    let participant = place.participant();
+    let desk = actions::chat::desk(&app.house, &permit::<SeeDesk>(participant)?, place.chat).await?;
+    let network = network_of(app, participant).await?;
+    let chat = &desk.room.chat;
+    let kept = kept_fields(&desk);
+    let kept = Typed::new(&kept);
+    let form = form_of(typed.unwrap_or(&kept), &network, &network.network.time_zone);
+    let zone = zone_of(&network.network.time_zone)?;
+    Ok(PlanPage {
+        shell: frame(place, &chat.subject),
+        back: Link { words: network.network.name.clone(), url: format!("/networks/{}", network.network.id) },
+        heading: chat.subject.clone(),
+        mark: Some(state_mark(chat.state)),
+        when: when_words(app, chat, &zone),
+        ways: ways(participant, place.chat, chat.state, "/set-up"),
+        deeds: deeds(app, place, chat),
+        advice: advice(chat.state).map(str::to_owned),
+        form: form_while(chat.state, form).map(|form| PlanForm {
+            action: format!("/chats/{}/set-up", place.chat),
+            once: key(app),
+            // A form that came back keeps the version it was opened at, so that nobody's change is lost.
+            version: typed.and_then(|typed| typed.fields.get("version").parse().ok()).or(Some(chat.version)),
+            ..form
+        }),
+        people: Some(super::people::shown(app, place, &desk, handle)),
+    })
+}
+
+fn frame<P>(place: &InChat<P>, subject: &str) -> Shell {
+    shell(&place.visitor, &format!("Set-up: {subject}"), Section::Chats)
+}
+
+fn when_words(app: &App, chat: &Chat, zone: &TimeZone) -> String {
+    let spell = zoned::spell(zone, chat.starts_at, chat.ends_at);
+    let now = app.house.now();
+    let when = format!("{spell}, {}.", zoned::name(zone));
+    if now < chat.starts_at {
+        return format!("{when} {}.", words::capitalised(&words::from_now(chat.starts_at, now)));
+    }
+    when
+}
+
+fn deeds<P>(app: &App, place: &InChat<P>, chat: &Chat) -> Vec<DeedButton> {
+    let deed = |label, way: &str, kind| {
+        DeedButton::new(label, &format!("/chats/{}/{way}", place.chat), kind, &key(app))
+    };
+    match chat.state {
+        ChatState::Draft => vec![deed("Put it into the calendar", "schedule", DeedKind::Primary)],
+        ChatState::Scheduled => vec![deed("Take it out of the calendar", "put-off", DeedKind::Plain)],
+        _ => Vec::new(),
+    }
+}
+
+fn advice(state: ChatState) -> Option<&'static str> {
+    match state {
+        ChatState::Draft => Some("Only those who look after it see it yet."),
+        ChatState::Scheduled => None,
+        ChatState::Open => Some(
+            "People are talking, so its subject and its time stand. A question that was asked keeps its words.",
+        ),
+        _ => Some("It is over, so its plan stands. Who looks after it can still be changed."),
+    }
+}
+
+/// As much of the form as can still be changed.
+fn form_while(state: ChatState, form: PlanForm) -> Option<PlanForm> {
+    match state {
+        ChatState::Draft | ChatState::Scheduled => Some(form),
+        ChatState::Open => Some(PlanForm { about: Vec::new(), when: Vec::new(), topics: Vec::new(), ..form }),
+        _ => None,
+    }
+}

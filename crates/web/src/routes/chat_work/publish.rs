@@ -1,0 +1,201 @@
+//! Publishing an evening, correcting what was published, and taking it away again.
+
+use std::collections::BTreeSet;
+
+use actions::chat::{RevisionShown, Room};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use domain::chat::chat_permissions::{ManageNetwork, Publish, SeeRoom};
+use domain::chat::evening::{Evening, Gone};
+use domain::chat::network::Readers;
+use domain::chat::{ChatDeed, ChatRefusal, ChatStanding, ChatState, moved};
+
+use super::plan::refused;
+use super::{key, permit, state_mark, ways};
+use crate::answer::{Problem, page, page_with, see};
+use crate::app::App;
+use crate::fields::{Fields, Query};
+use crate::pages::catalogue::show::Fact;
+use crate::pages::chat_work::publish::{PublishForm, PublishPage, RevisionRow};
+use crate::pages::timetable::week::Link;
+use crate::participant::InChat;
+use crate::parts::{DeedButton, DeedKind, Section};
+use crate::routes::Answer;
+use crate::routes::typed::Typed;
+use crate::shell::{shell, with_notice};
+use crate::{words, zoned};
+
+pub(super) async fn show(
+    State(app): State<App>,
+    place: InChat<Publish>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let mut shown = publish_page(&app, &place, &Typed::new(&Fields::default()), true).await?;
+    shown.shell = with_notice(shown.shell, &query);
+    page(&shown, &headers)
+}
+
+pub(super) async fn publish(
+    State(app): State<App>,
+    place: InChat<Publish>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let mut typed = Typed::new(&fields);
+    let pseudonyms = fields.is_ticked("pseudonyms");
+    let once = fields.once_for("chat-publish", place.chat)?;
+    let reason = fields.get("reason");
+    match actions::chat::publish(&app.house, &place.permit, place.chat, reason, pseudonyms, once).await {
+        Ok(_) => return Ok(see(&format!("/chats/{}/publish?did=published", place.chat))),
+        Err(error) => refused(&mut typed, error, &["reason"])?,
+    }
+    let shown = publish_page(&app, &place, &typed, pseudonyms).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+}
+
+pub(super) async fn withdraw(State(app): State<App>, place: InChat<Publish>, fields: Fields) -> Answer {
+    let once = fields.once_for("chat-withdraw", place.chat)?;
+    actions::chat::withdraw(&app.house, &place.permit, place.chat, once).await?;
+    Ok(see(&format!("/chats/{}/publish?did=withdrawn-evening", place.chat)))
+}
+
+async fn publish_page(
+    app: &App,
+    place: &InChat<Publish>,
+    typed: &Typed<'_>,
+    pseudonyms: bool,
+) -> Result<PublishPage, Problem> {
+    let participant = place.participant();
+    let see_room = permit::<SeeRoom>(participant)?;
+    let room = actions::chat::room(&app.house, &see_room, place.chat, None, 1).await?;
+    let evening = actions::chat::evening(&app.house, place.permit.network(), place.chat).await?;
+    let revisions = actions::chat::revisions(&app.house, &see_room, place.chat).await?;
+    let chat = &room.chat;
+    let standing = ChatStanding {
+        state: chat.state,
+        review_ends_at: chat.review_ends_at,
+        imported: chat.imported,
+        by_network_administrator: participant.may::<ManageNetwork>(),
+    };
+    let judged = moved(ChatDeed::Publish, standing, app.house.now());
+    let mut rows: Vec<RevisionRow> =
+        revisions.iter().map(|revision| revision_row(app, place, &room, revision)).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.number));
+    let withdraw = DeedButton::new(
+        "Withdraw it",
+        &format!("/chats/{}/withdraw", place.chat),
+        DeedKind::Danger,
+        &key(app),
+    );
+    Ok(PublishPage {
+        shell: shell(&place.visitor, &format!("Publish: {}", chat.subject), Section::Chats),
+        back: Link { words: chat.subject.clone(), url: format!("/chats/{}", place.chat) },
+        mark: state_mark(chat.state),
+        stands: stands(app, &room, judged.as_ref().err()),
+        ways: ways(participant, place.chat, chat.state, "/publish"),
+        facts: facts(&evening),
+        left_out: left_out(&evening),
+        form: judged.is_ok().then(|| form(app, place, &room, typed, pseudonyms)),
+        revisions: rows,
+        withdraw: (chat.state == ChatState::Published).then_some(withdraw),
+    })
+}
+
+/// Where the evening stands, in a sentence or two.
+fn stands(app: &App, room: &Room, refusal: Option<&ChatRefusal>) -> String {
+    let now = app.house.now();
+    let zone = &room.network.zone;
+    match (refusal, room.chat.state, room.chat.published_at) {
+        (Some(ChatRefusal::StillInReview { until }), ..) => {
+            let (when, left) = (zoned::moment(zone, *until, now), words::from_now(*until, now));
+            format!(
+                "The review ends {when}, {left}. Until then authors may withdraw their words, and nothing is published."
+            )
+        }
+        (Some(refusal @ ChatRefusal::Imported), ..) => {
+            format!("{}.", words::capitalised(&refusal.to_string()))
+        }
+        (Some(_), state, _) => format!(
+            "It is {} now. It can be published two days after the review has begun, which begins from the desk once it is closed.",
+            state.words()
+        ),
+        (None, ChatState::Published, Some(at)) => {
+            format!("It was published {}.", zoned::moment(zone, at, now))
+        }
+        (None, ChatState::Withdrawn, _) => "It was withdrawn, and can be published again.".to_owned(),
+        (None, ..) if room.chat.imported => {
+            "It was imported. Only network administrators see it until one of them publishes it.".to_owned()
+        }
+        (None, ..) => "The review has ended. It can be published now.".to_owned(),
+    }
+}
+
+fn facts(evening: &Evening) -> Vec<Fact> {
+    let shown = || evening.messages.iter().filter(|said| said.gone.is_none());
+    let people: BTreeSet<&str> = shown().map(|said| said.author.as_str()).collect();
+    let items: usize = evening.list.iter().map(|group| group.items.len()).sum();
+    vec![
+        Fact::new("Messages", shown().count().to_string()),
+        Fact::new("People", people.len().to_string()),
+        Fact::new("Questions", evening.questions.len().to_string()),
+        Fact::new("In the list", items.to_string()),
+    ]
+}
+
+fn left_out(evening: &Evening) -> String {
+    let count = |gone: Gone| evening.messages.iter().filter(|said| said.gone == Some(gone)).count();
+    let parts: Vec<String> = [
+        (count(Gone::Hidden), "hidden"),
+        (count(Gone::Withdrawn), "withdrawn"),
+        (count(Gone::Erased), "erased"),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, word)| format!("{number} {word}"))
+    .collect();
+    let Some((last, first)) = parts.split_last() else { return "Nothing is left out.".to_owned() };
+    let all = if first.is_empty() { last.clone() } else { format!("{} and {last}", first.join(", ")) };
+    let gone = evening.messages.iter().filter(|said| said.gone.is_some()).count();
+    if gone == 1 {
+        return format!("Left out are the words of {all} message; its place stays.");
+    }
+    format!("Left out are the words of {all} messages; their places stay.")
+}
+
+fn form(app: &App, place: &InChat<Publish>, room: &Room, typed: &Typed<'_>, pseudonyms: bool) -> PublishForm {
+    let is_correction = room.chat.revision > 0;
+    let (heading, button) = if is_correction {
+        ("Publish a correction", "Publish the correction")
+    } else {
+        ("Publish the first revision", "Publish")
+    };
+    PublishForm {
+        action: format!("/chats/{}/publish", place.chat),
+        once: key(app),
+        heading,
+        readers: match room.network.readers {
+            Readers::Everybody => "Everybody will be able to read it, signed in or not.".to_owned(),
+            Readers::Members => format!("The members of {} will be able to read it.", room.network.name),
+        },
+        reason: is_correction.then(|| PublishPage::reason_field(typed.state("reason"))),
+        pseudonyms: room.chat.imported.then_some(pseudonyms),
+        button,
+    }
+}
+
+fn revision_row(app: &App, place: &InChat<Publish>, room: &Room, revision: &RevisionShown) -> RevisionRow {
+    let when = zoned::moment(&room.network.zone, revision.published_at, app.house.now());
+    let when = words::capitalised(&when);
+    let is_read = revision.is_newest && room.chat.state == ChatState::Published;
+    RevisionRow {
+        number: revision.number,
+        words: if revision.reason.is_empty() {
+            format!("{when}.")
+        } else {
+            format!("{when}: {}", crate::routes::typed::sentence(&revision.reason))
+        },
+        hash: revision.hash.clone(),
+        url: is_read.then(|| format!("/evenings/{}", place.chat)),
+    }
+}

@@ -1,0 +1,93 @@
+//! Networks: the home of everybody who talks in one, the ways in, the network's own page, and looking after
+//! it.
+
+mod begin;
+mod chats;
+mod evenings;
+mod feed;
+mod join;
+mod manage;
+mod show;
+
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, header};
+use domain::chat::chat_permissions::{FollowCalendar, ManageNetwork, PlanChats, ProposeTopics, SeeNetwork};
+use domain::chat::network::Readers;
+use domain::chat::{ChatPermission, ChatPermit, Participant};
+use domain::people::permissions::{BeginNetwork, JoinNetworks, SeeDepartmentChats};
+
+use super::Routes;
+use crate::answer::Problem;
+use crate::app::App;
+use crate::pages::network::manage::ReadersChoice;
+use crate::parts::Choice;
+use crate::words::capitalised;
+
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .get_signed_in("/chats", chats::show)
+        .get_open("/join", join::form)
+        .get_open("/join/{code}", join::link)
+        .post_signed_in("/join", join::join)
+        .post_open("/join/account", join::join_as_newcomer)
+        .post::<JoinNetworks, _>("/networks/join-school", join::join_school)
+        .get::<BeginNetwork, _>("/networks/new", begin::form)
+        .post::<BeginNetwork, _>("/networks", begin::begin)
+        .post::<SeeDepartmentChats, _>("/networks/department", begin::department)
+        .get_in_network::<SeeNetwork, _>("/networks/{network}", show::show)
+        .post_in_network::<SeeNetwork, _>("/networks/{network}/leave", show::leave)
+        .post_in_network::<ProposeTopics, _>("/networks/{network}/topics", show::propose)
+        .post_in_network::<ProposeTopics, _>("/networks/{network}/topics/{topic}/vote", show::vote)
+        .post_in_network::<PlanChats, _>("/networks/{network}/topics/{topic}/retire", show::retire)
+        .post_in_network::<FollowCalendar, _>("/networks/{network}/feed", feed::make)
+        .get_open("/feeds/{secret}", feed::calendar)
+        .get_in_network::<ManageNetwork, _>("/networks/{network}/manage", manage::show)
+        .post_in_network::<ManageNetwork, _>("/networks/{network}/settings", manage::settings)
+        .post_in_network::<ManageNetwork, _>("/networks/{network}/codes", manage::make_code)
+        .post_in_network::<ManageNetwork, _>("/networks/{network}/codes/{code}/end", manage::end_code)
+        .post_in_network::<ManageNetwork, _>("/networks/{network}/people/{person}/end", manage::end_person)
+        .post_in_network::<ManageNetwork, _>(
+            "/networks/{network}/people/{person}/administrator",
+            manage::set_administrator,
+        )
+        .post_in_network::<ManageNetwork, _>("/networks/{network}/schools/{school}/end", manage::end_school)
+}
+
+fn key(app: &App) -> String {
+    app.house.next_id::<uuid::Uuid>().to_string()
+}
+
+/// Another permit of a participant, for a page that shows what several permissions let them see.
+fn permit<P: ChatPermission>(participant: &Participant) -> Result<ChatPermit<P>, Problem> {
+    Ok(participant.permit::<P>().map_err(actions::ActionError::from)?)
+}
+
+/// The network address that a visitor comes from; empty where it is not known, as in tests.
+fn from(connection: Option<axum::Extension<ConnectInfo<std::net::SocketAddr>>>) -> String {
+    connection.map_or_else(String::new, |info| info.0.0.ip().to_string())
+}
+
+/// The address by which people reach this server: the one it was given, or the one this request came to.
+pub(super) fn public_address(app: &App, headers: &HeaderMap) -> String {
+    if let Some(url) = &app.settings.public_url {
+        return url.trim_end_matches('/').to_owned();
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let scheme = if app.settings.secure_cookies { "https" } else { "http" };
+    format!("{scheme}://{host}")
+}
+
+/// The choice of readers, with this one chosen.
+fn readers_choice(chosen: &str) -> ReadersChoice {
+    let choices = Readers::ALL.into_iter().map(|readers| Choice {
+        value: readers.key().to_owned(),
+        words: capitalised(readers.words()),
+        chosen: readers.key() == chosen,
+    });
+    ReadersChoice { choices: choices.collect() }
+}
+
+/// The readers that a form means.
+fn read_readers(text: &str) -> Result<Readers, Problem> {
+    text.parse().map_err(|_| Problem::unreadable("Choose who reads what the network publishes."))
+}

@@ -1,0 +1,313 @@
+//! Looking after a network.
+
+use actions::network::{self, CodeWanted, MemberSchool, NetworkCode, NetworkPerson, SettingsWanted};
+use actions::{ActionError, Once};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use domain::Instant;
+use domain::chat::ChatRole;
+use domain::chat::chat_permissions::ManageNetwork;
+use domain::chat::network::{CodeKind, Readers};
+use domain::id::{AccountId, CodeId, SchoolId};
+use jiff::tz::TimeZone;
+
+use super::evenings::zone;
+use super::show::counted;
+use super::{key, public_address, read_readers, readers_choice};
+use crate::answer::{Problem, page, page_with, see};
+use crate::app::App;
+use crate::fields::{Fields, Query};
+use crate::pages::network::code::{CodePage, ShownCode};
+use crate::pages::network::manage::{CodeForm, CodeRow, ManagePage, PersonDeed, PersonRow, SchoolRow};
+use crate::participant::InNetwork;
+use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, Section};
+use crate::routes::Answer;
+use crate::routes::typed::{Typed, sentence};
+use crate::shell::{shell, with_notice};
+use crate::{words, zoned};
+
+/// What is looked after.
+type Place = InNetwork<ManageNetwork>;
+
+/// What came back with a mistake in it.
+#[derive(Default)]
+struct Mistakes<'a> {
+    code: Option<&'a Typed<'a>>,
+    settings: Option<&'a Typed<'a>>,
+    whole: Option<String>,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    place: Place,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let mut shown = manage_page(&app, &place, Mistakes::default()).await?;
+    shown.shell = with_notice(shown.shell, &query);
+    page(&shown, &headers)
+}
+
+async fn manage_page(app: &App, place: &Place, mistakes: Mistakes<'_>) -> Result<ManagePage, Problem> {
+    let found = network::people(&app.house, &place.permit).await?;
+    let (now, once, id) = (app.house.now(), key(app), found.network.id.to_string());
+    let zone = zone(&found.network.time_zone);
+    let is_department = found.network.of_school.is_some();
+    let settings = mistakes.settings.map_or_else(
+        || [FieldState::of(found.network.name.as_str()), FieldState::of(found.network.time_zone.as_str())],
+        |typed| [typed.state("name"), typed.state("time-zone")],
+    );
+    let chosen = mistakes.settings.map_or(found.network.readers.key(), |typed| typed.fields.get("readers"));
+    let [name, zone_name] = settings;
+    let readers_error = mistakes.settings.and_then(|typed| typed.error("readers"));
+    let since = |at: Instant| zoned::moment(&zone, at, now);
+    Ok(ManagePage {
+        shell: shell(&place.visitor, &format!("Look after {}", found.network.name), Section::Chats),
+        error: mistakes.whole.or(readers_error),
+        new_code: code_form(mistakes.code, !is_department),
+        codes: found.codes.iter().map(|code| code_row(&id, code, &once, &zone, now)).collect(),
+        people: found
+            .people
+            .iter()
+            .map(|person| person_row(&id, person, place, since(person.joined_at)))
+            .collect(),
+        schools: found
+            .schools
+            .iter()
+            .map(|school| school_row(&id, school, found.network.of_school, &since(school.joined_at)))
+            .collect(),
+        settings: ManagePage::settings(name, zone_name),
+        readers: readers_choice(chosen),
+        once,
+        name: found.network.name,
+        id,
+    })
+}
+
+fn code_form(typed: Option<&Typed<'_>>, for_schools: bool) -> CodeForm {
+    let Some(typed) = typed else {
+        let kinds = ManagePage::kinds(for_schools, CodeKind::Person.key());
+        return CodeForm::new(kinds, FieldState::default(), FieldState::of("1"), FieldState::of("14"));
+    };
+    let kinds = ManagePage::kinds(for_schools, typed.fields.get("kind"));
+    let mut form = CodeForm::new(kinds, typed.state("words"), typed.state("uses"), typed.state("days"));
+    form.kind_error = typed.error("kind");
+    form
+}
+
+fn code_row(network: &str, code: &NetworkCode, once: &str, zone: &TimeZone, now: Instant) -> CodeRow {
+    let standing = code.standing;
+    let works = standing.lets_in(standing.kind, now);
+    let mark = if standing.ended_at.is_some() {
+        Some("Ended")
+    } else if standing.uses_left == 0 {
+        Some("Used up")
+    } else {
+        (!works).then_some("Over")
+    };
+    let whom = match standing.kind {
+        CodeKind::Person => "For people",
+        CodeKind::School => "For schools",
+    };
+    let uses = words::count(standing.uses_left, "use", "uses");
+    let until = zoned::moment(zone, standing.ends_at, now);
+    CodeRow {
+        words: if code.words.is_empty() { "A code".to_owned() } else { code.words.clone() },
+        about: format!("{whom}: {uses} left, until {until}"),
+        mark: mark.map(|word| Mark::new(word, Meaning::Quiet)),
+        end: works.then(|| {
+            let action = format!("/networks/{network}/codes/{}/end", code.id);
+            DeedButton::new("End", &action, DeedKind::Danger, once)
+        }),
+    }
+}
+
+fn person_row(network: &str, person: &NetworkPerson, place: &Place, since: String) -> PersonRow {
+    let looks_after_it = person.role == ChatRole::NetworkAdministrator;
+    let mut marks = Vec::new();
+    if place.permit.account() == Some(person.account) {
+        marks.push(Mark::new("You", Meaning::Plain));
+    }
+    if looks_after_it {
+        marks.push(Mark::new("Looks after it", Meaning::Done));
+    }
+    let handle = person.handle.as_ref().map_or_else(|| "No handle yet".to_owned(), ToString::to_string);
+    let url = |deed: &str| format!("/networks/{network}/people/{}/{deed}", person.account);
+    let (label, wanted) =
+        if looks_after_it { ("Make a member again", "no") } else { ("Let them look after it", "yes") };
+    PersonRow {
+        name: person.name.clone(),
+        about: format!("{handle}; joined {since}"),
+        marks,
+        administrator: PersonDeed { label, url: url("administrator"), wanted },
+        end_url: url("end"),
+    }
+}
+
+fn school_row(network: &str, school: &MemberSchool, own: Option<SchoolId>, since: &str) -> SchoolRow {
+    SchoolRow {
+        name: school.name.clone(),
+        about: format!("{}; joined {since}", counted(school.people, "person", "people")),
+        end_url: (own != Some(school.id)).then(|| format!("/networks/{network}/schools/{}/end", school.id)),
+    }
+}
+
+pub(super) async fn settings(
+    State(app): State<App>,
+    place: Place,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let readers: Readers = read_readers(fields.get("readers"))?;
+    let wanted = SettingsWanted {
+        name: fields.get("name").to_owned(),
+        time_zone: fields.get("time-zone").trim().to_owned(),
+        readers,
+    };
+    match network::settings(&app.house, &place.permit, wanted, fields.once("network-settings")?).await {
+        Ok(()) => Ok(back(&place, "saved", "#settings")),
+        Err(error) => {
+            let mut typed = Typed::new(&fields);
+            typed.refused(error)?;
+            let mistakes = Mistakes { settings: Some(&typed), ..Mistakes::default() };
+            let shown = manage_page(&app, &place, mistakes).await?;
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+        }
+    }
+}
+
+pub(super) async fn make_code(
+    State(app): State<App>,
+    place: Place,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let mut typed = Typed::new(&fields);
+    let kind: Option<CodeKind> = fields.get("kind").parse().ok();
+    if kind.is_none() {
+        typed.fail("kind", "choose whom the code lets in");
+    }
+    let (uses, days) = (typed.needed_number("uses"), typed.needed_number("days"));
+    if let (Some(kind), Some(uses), Some(days), true) = (kind, uses, days, typed.is_fine()) {
+        let wanted = CodeWanted { kind, words: fields.get("words").to_owned(), uses, days };
+        let made =
+            network::make_code(&app.house, &place.permit, wanted.clone(), fields.once("network-code")?).await;
+        match made {
+            Ok(made) => return code_page(&app, &place, &wanted, made, &headers),
+            Err(error) => typed.refused(error)?,
+        }
+    }
+    let shown = manage_page(&app, &place, Mistakes { code: Some(&typed), ..Mistakes::default() }).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+}
+
+fn code_page(
+    app: &App,
+    place: &Place,
+    wanted: &CodeWanted,
+    made: network::MadeCode,
+    headers: &HeaderMap,
+) -> Answer {
+    let whom = match wanted.kind {
+        CodeKind::Person => words::count(wanted.uses, "person may join by it", "people may join by it"),
+        CodeKind::School => words::count(wanted.uses, "school may join by it", "schools may join by it"),
+    };
+    let days = words::count(wanted.days, "day", "days");
+    let code = (!made.code.is_empty()).then(|| ShownCode {
+        link: format!("{}/join/{}", public_address(app, headers), made.code),
+        about: format!("{whom}, for {days}."),
+        code: made.code,
+    });
+    let shown = CodePage {
+        shell: shell(&place.visitor, "A code", Section::Chats),
+        back_url: format!("/networks/{}/manage#codes", place.permit.network()),
+        words: made.words,
+        code,
+    };
+    page(&shown, headers)
+}
+
+pub(super) async fn end_code(
+    State(app): State<App>,
+    Path((_, code)): Path<(String, String)>,
+    place: Place,
+    fields: Fields,
+) -> Answer {
+    let id: CodeId = code.parse().map_err(|_| Problem::not_found())?;
+    let once = fields.once_for("network-end-code", id)?;
+    network::end_code(&app.house, &place.permit, id, once).await?;
+    Ok(back(&place, "code-ended", "#codes"))
+}
+
+pub(super) async fn end_person(
+    State(app): State<App>,
+    Path((_, person)): Path<(String, String)>,
+    place: Place,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let id: AccountId = person.parse().map_err(|_| Problem::not_found())?;
+    let once = fields.once_for("network-end-person", id)?;
+    let ended = network::end_person(&app.house, &place.permit, id, once).await;
+    if ended.is_ok() && place.permit.account() == Some(id) {
+        return Ok(see("/chats?did=left"));
+    }
+    done(&app, &place, ended, "person-ended", &headers).await
+}
+
+pub(super) async fn set_administrator(
+    State(app): State<App>,
+    Path((_, person)): Path<(String, String)>,
+    place: Place,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let id: AccountId = person.parse().map_err(|_| Problem::not_found())?;
+    let wanted = match fields.get("wanted") {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Problem::unreadable("Say whether they look after the network.")),
+    };
+    let once: Option<Once> = fields.once_for("network-administrator", format_args!("{id}:{wanted}"))?;
+    let set = network::set_administrator(&app.house, &place.permit, id, wanted, once).await;
+    if set.is_ok() && !wanted && place.permit.account() == Some(id) {
+        return Ok(see(&format!("/networks/{}?did=saved", place.permit.network())));
+    }
+    done(&app, &place, set, "saved", &headers).await
+}
+
+pub(super) async fn end_school(
+    State(app): State<App>,
+    Path((_, school)): Path<(String, String)>,
+    place: Place,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let id: SchoolId = school.parse().map_err(|_| Problem::not_found())?;
+    let once = fields.once_for("network-end-school", id)?;
+    let ended = network::end_school(&app.house, &place.permit, id, once).await;
+    done(&app, &place, ended, "school-ended", &headers).await
+}
+
+/// Back to the page after a deed on it, or the page again with what was wrong.
+async fn done(
+    app: &App,
+    place: &Place,
+    outcome: Result<(), ActionError>,
+    did: &str,
+    headers: &HeaderMap,
+) -> Answer {
+    match outcome {
+        Ok(()) => Ok(back(place, did, "")),
+        Err(ActionError::Invalid(invalid)) => {
+            let mistakes = Mistakes { whole: Some(sentence(&invalid.words)), ..Mistakes::default() };
+            let shown = manage_page(app, place, mistakes).await?;
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, headers)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn back(place: &Place, did: &str, part: &str) -> axum::response::Response {
+    see(&format!("/networks/{}/manage?did={did}{part}", place.permit.network()))
+}
