@@ -73,7 +73,8 @@ fn main() -> Outcome<()> {
     gathered.push(keep(&made, "SCRIPT", "trolley", "js", script.as_bytes())?);
     let board = join(&[packages.join("htmx-ext-sse/dist/sse.min.js"), here.join("js/board.js")])?;
     gathered.push(keep(&made, "BOARD_SCRIPT", "board", "js", board.as_bytes())?);
-    let room = join(&[here.join("js/room.js")])?;
+    // Alone on its pages: a room needs nothing of htmx, which weighs as much as all the rest.
+    let room = join(&[here.join("js/keys.js"), here.join("js/form.js"), here.join("js/room.js")])?;
     gathered.push(keep(&made, "ROOM_SCRIPT", "room", "js", room.as_bytes())?);
 
     let icons_path = icons.path.clone();

@@ -46,7 +46,8 @@ pub use published::{Found, PublishedEvening, PublishedShown, published, publishe
 pub use report::{ReportOutcome, report, settle_report};
 pub use role::{give_role, take_role, take_role_of};
 pub use room::{
-    Head, LinkShown, MOST_MESSAGES, NetworkShown, News, OneMessage, Room, every, message, room, room_news,
+    Entrance, Head, LinkShown, MOST_MESSAGES, NetworkShown, News, OneMessage, Room, entrance, every, message,
+    room, room_news,
 };
 pub use say::{SayWanted, Saying, say};
 pub use shown::{QUOTES_SHOWN, QuoteShown, ReplyShown, RoomMessage};

@@ -331,12 +331,12 @@ pub(crate) fn frame(event: &str, sequence: Option<i64>, data: &str) -> Bytes {
 mod tests {
     use super::*;
 
-    fn message(number: u128) -> Option<MessageId> {
-        Some(MessageId(uuid::Uuid::from_u128(number)))
+    fn message(number: u128) -> MessageId {
+        MessageId(uuid::Uuid::from_u128(number))
     }
 
-    fn frame_of(sequence: i64, message: Option<MessageId>) -> Frame {
-        Frame { sequence, message, bytes: Bytes::from(format!("{sequence} ")) }
+    fn frame_of(sequence: i64, message: MessageId) -> Frame {
+        Frame { sequence, message: Some(message), bytes: Bytes::from(format!("{sequence} ")) }
     }
 
     fn shelf(frames: Vec<Frame>, most: usize) -> Shelf {
@@ -367,7 +367,7 @@ mod tests {
     fn only_the_last_of_several_frames_with_one_number_carries_it() {
         let piece = |sequence, number: Option<u128>| Piece {
             sequence,
-            message: number.and_then(message),
+            message: number.map(message),
             html: "x".to_owned(),
         };
         let frames = frames_of(vec![piece(4, Some(1)), piece(7, Some(2)), piece(7, Some(3)), piece(7, None)]);

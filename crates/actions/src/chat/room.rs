@@ -110,6 +110,30 @@ pub struct OneMessage {
     pub is_own: bool,
 }
 
+/// What a stream of a room needs to begin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entrance {
+    /// The chat.
+    pub chat: Chat,
+    /// The zone its network's evenings are held in.
+    pub zone: TimeZone,
+    /// The network's history as it stood before anything else was read.
+    pub sequence: i64,
+}
+
+/// The way into a room's stream, for whom the room is there; less to read than the room.
+pub async fn entrance(
+    house: &House,
+    permit: &ChatPermit<chat_permissions::SeeRoom>,
+    chat: ChatId,
+) -> Result<Entrance, ActionError> {
+    let mut reading = house.storage.read_network(permit.network()).await?;
+    let sequence = reading.event_sequence().await?;
+    let (chat, _) = enter(&mut reading, permit, chat).await?;
+    let zone = network_shown(&mut reading).await?.zone;
+    Ok(Entrance { chat, zone, sequence })
+}
+
 /// A room with the newest `most` messages, or those with a number below `before`.
 pub async fn room(
     house: &House,

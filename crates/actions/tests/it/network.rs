@@ -33,8 +33,8 @@ fn code_for(kind: CodeKind, uses: u32) -> CodeWanted {
     CodeWanted { kind, words: "for a test".to_owned(), uses, days: 7 }
 }
 
-fn key(text: &str) -> Option<Once> {
-    Some(Once::new("a route", text, text.as_bytes()).unwrap())
+fn key(text: &str) -> Once {
+    Once::new("a route", text, text.as_bytes()).unwrap()
 }
 
 /// A school, and a network that its head began.
@@ -129,8 +129,8 @@ testing::on_both_databases! {
         let school = TestSchool::on(database).await;
         let head = school.head().await;
         let (first, second) = (
-            network::begin(&head.house, &head.permit().unwrap(), wanted("once"), key("k")).await.unwrap(),
-            network::begin(&head.house, &head.permit().unwrap(), wanted("once"), key("k")).await.unwrap(),
+            network::begin(&head.house, &head.permit().unwrap(), wanted("once"), Some(key("k"))).await.unwrap(),
+            network::begin(&head.house, &head.permit().unwrap(), wanted("once"), Some(key("k"))).await.unwrap(),
         );
         assert_eq!(first, second);
         assert_eq!(network::every(&head.house).await.unwrap().len(), 1);
@@ -195,8 +195,8 @@ testing::on_both_databases! {
             assert_eq!(field(network::make_code(house, &manage, wanted, None).await).0, at);
         }
         let most = CodeWanted { days: 90, ..code_for(CodeKind::Person, 500) };
-        let made = network::make_code(house, &manage, most.clone(), key("k")).await.unwrap();
-        let again = network::make_code(house, &manage, most, key("k")).await.unwrap();
+        let made = network::make_code(house, &manage, most.clone(), Some(key("k"))).await.unwrap();
+        let again = network::make_code(house, &manage, most, Some(key("k"))).await.unwrap();
         assert_eq!((made.id, again.code.as_str()), (again.id, ""));
         assert_eq!(looked_after(&head, id).await.codes.len(), 1);
     }
@@ -237,7 +237,7 @@ testing::on_both_databases! {
         // As many as may be tried before waiting begins.
         for _ in 0..5 {
             let (who, code) = (who.clone(), code.clone());
-            tasks.spawn(async move { network::join(&who.house, who.account(), &code, HERE, key("k")).await });
+            tasks.spawn(async move { network::join(&who.house, who.account(), &code, HERE, Some(key("k"))).await });
         }
         for answer in within("five answers", tasks.join_all()).await {
             assert_eq!(answer.unwrap(), id);
@@ -246,7 +246,7 @@ testing::on_both_databases! {
         // A replay is answered as before, even when the code is used up meanwhile.
         let kept = looked_after(&head, id).await;
         network::end_code(&head.house, &permit(&head, id).await, kept.codes[0].id, None).await.unwrap();
-        assert_eq!(network::join(&who.house, who.account(), &code, HERE, key("k")).await.unwrap(), id);
+        assert_eq!(network::join(&who.house, who.account(), &code, HERE, Some(key("k"))).await.unwrap(), id);
     }
 
     async fn guessing_codes_is_slowed_for_the_person_and_for_the_address(database: &Database) {
@@ -335,8 +335,8 @@ testing::on_both_databases! {
         let code = makes(&head, id, code_for(CodeKind::Person, 9)).await;
         joins(&teacher, &code).await.unwrap();
         let held = permit::<chat_permissions::ManageNetwork>(&head, id).await;
-        network::end_person(&head.house, &held, teacher.account(), key("k")).await.unwrap();
-        network::end_person(&head.house, &held, teacher.account(), key("k")).await.unwrap();
+        network::end_person(&head.house, &held, teacher.account(), Some(key("k"))).await.unwrap();
+        network::end_person(&head.house, &held, teacher.account(), Some(key("k"))).await.unwrap();
         assert!(is_not_found(&network::end_person(&head.house, &held, teacher.account(), None).await));
         assert_eq!(in_network(&teacher, id).await, None);
         assert_eq!(standing::networks_of(&head.house, teacher.account()).await.unwrap(), []);
@@ -542,8 +542,8 @@ testing::on_both_databases! {
         let house = &head.house;
         let teacher = school.teacher("A. Teacher").await;
         joins(&teacher, &makes(&head, id, code_for(CodeKind::Person, 1)).await).await.unwrap();
-        let first = network::make_feed(house, &permit(&teacher, id).await, key("k")).await.unwrap();
-        assert_eq!(network::make_feed(house, &permit(&teacher, id).await, key("k")).await.unwrap(), "");
+        let first = network::make_feed(house, &permit(&teacher, id).await, Some(key("k"))).await.unwrap();
+        assert_eq!(network::make_feed(house, &permit(&teacher, id).await, Some(key("k"))).await.unwrap(), "");
         for (_, _, text) in database.every_text().await {
             assert!(!text.contains(&first));
         }

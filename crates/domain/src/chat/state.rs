@@ -144,8 +144,7 @@ impl ChatDeed {
         use ChatState as S;
         match self {
             Self::Schedule => &[S::Draft],
-            Self::PutOff => &[S::Scheduled],
-            Self::Open => &[S::Scheduled],
+            Self::PutOff | Self::Open => &[S::Scheduled],
             Self::Close => &[S::Open],
             Self::Reopen | Self::Review => &[S::Closed],
             // Published again: a correction is a new revision.

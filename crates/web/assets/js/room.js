@@ -179,6 +179,7 @@
         if (before.outerHTML === said.outerHTML) return;
         const hadFocus = before.contains(document.activeElement);
         before.replaceWith(said);
+        if (said.classList.contains("gone")) forget(said);
         if (hadFocus) said.focus({ preventScroll: true });
         return;
       }
@@ -199,10 +200,20 @@
       if (!isOwn(said)) announce(`@${said.dataset.handle}: ${said.querySelector(".words")?.textContent.slice(0, 200) ?? ""}`);
     };
 
+    // What is gone is gone from everywhere on the page.
+    const forget = (said) => {
+      heard = [];
+      news.replaceChildren();
+      for (const line of document.querySelectorAll(`#links li[data-from="${said.dataset.number}"]`)) line.remove();
+      if (part("answering")?.querySelector("input").value === said.dataset.message) answer("reply_to", "", "", "", "");
+      collect(said);
+    };
+
     const collect = (said) => {
       const links = part("links");
       for (const link of said.querySelectorAll(":scope > article > .words a.posted")) {
         const line = document.createElement("li");
+        line.dataset.from = said.dataset.number;
         const by = document.createElement("span");
         by.className = "soft";
         by.textContent = `@${said.dataset.handle}`;
@@ -249,7 +260,10 @@
     // The page anew: what the stream cannot tell, because it is for this person only.
     const look = async () => {
       const page = await fetched();
-      const way = (here) => here.querySelector(".composer, .agree, .not-now")?.className;
+      const way = (here) => {
+        const found = here.querySelector(".composer, .agree, .not-now");
+        return found?.matches(".not-now") ? found.textContent : found?.className;
+      };
       if (way(part("say")) !== way(page.getElementById("say"))) part("say").replaceWith(page.getElementById("say"));
       else part("own-held").replaceChildren(...page.getElementById("own-held").childNodes);
       part("chair").replaceChildren(...page.getElementById("chair").childNodes);

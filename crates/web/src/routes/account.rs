@@ -3,30 +3,31 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use domain::id::SessionId;
-use domain::people::permissions::UseOwnAccount;
+use jiff::tz::TimeZone;
 
 use super::{Answer, Routes};
 use crate::answer::{Problem, page, see};
 use crate::app::App;
 use crate::fields::Query;
 use crate::pages::people::sessions::{SessionRow, SessionsPage};
+use crate::participant::SignedIn;
 use crate::parts::{DeedButton, DeedKind, Mark, Meaning, Section};
 use crate::shell::{shell, with_notice};
-use crate::visitor::Allowed;
 use crate::words;
+use crate::zoned;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get::<UseOwnAccount, _>("/sessions", list).post::<UseOwnAccount, _>("/sessions/{session}/end", end)
+    routes.get_signed_in("/sessions", list).post_signed_in("/sessions/{session}/end", end)
 }
 
 async fn list(
     State(app): State<App>,
-    allowed: Allowed<UseOwnAccount>,
+    signed_in: SignedIn,
     Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
-    let visit = &allowed.visitor.visit;
-    let calendar = app.house.storage.read(allowed.permit.school()).await?.calendar().await?;
+    let visit = &signed_in.visitor.visit;
+    let zone = zone(&app, &signed_in).await?;
     let now = app.house.now();
     let sessions = actions::door::sessions(&app.house, visit.account)
         .await?
@@ -39,8 +40,8 @@ async fn list(
                 mark: is_this.then(|| Mark::new("This one", Meaning::Done)),
                 words: format!(
                     "Since {}; last seen {}",
-                    words::moment(&calendar, session.created_at, now),
-                    words::moment(&calendar, session.seen_at, now)
+                    zoned::moment(&zone, session.created_at, now),
+                    zoned::moment(&zone, session.seen_at, now)
                 ),
                 // Ending what has ended changes nothing, so the session is its own key.
                 end: DeedButton::new(
@@ -52,12 +53,23 @@ async fn list(
             }
         })
         .collect();
-    let shell = with_notice(shell(&allowed.visitor, "Your sessions", Section::Elsewhere), &query);
+    let shell = with_notice(shell(&signed_in.visitor, "Your sessions", Section::Elsewhere), &query);
     page(&SessionsPage { shell, sessions }, &headers)
 }
 
-async fn end(State(app): State<App>, Path(session): Path<String>, allowed: Allowed<UseOwnAccount>) -> Answer {
+/// The zone of the person's school; without one, that of the network they came in by.
+async fn zone(app: &App, signed_in: &SignedIn) -> Result<TimeZone, Problem> {
+    let visit = &signed_in.visitor.visit;
+    if let Some(school) = &visit.school {
+        return Ok(app.house.storage.read(school.id).await?.calendar().await?.zone);
+    }
+    let networks = actions::chat::standing::networks_of(&app.house, visit.account).await?;
+    let named = networks.first().and_then(|network| TimeZone::get(&network.time_zone).ok());
+    Ok(named.unwrap_or(TimeZone::UTC))
+}
+
+async fn end(State(app): State<App>, Path(session): Path<String>, signed_in: SignedIn) -> Answer {
     let session: SessionId = session.parse().map_err(|_| Problem::not_found())?;
-    actions::door::end_session(&app.house, allowed.visitor.visit.account, session).await?;
+    actions::door::end_session(&app.house, signed_in.visitor.visit.account, session).await?;
     Ok(see("/sessions?did=ended"))
 }

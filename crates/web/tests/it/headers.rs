@@ -2,8 +2,11 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
+use testing::TestNetwork;
+use web::{Access, RouteEntry};
 
-use crate::addresses::{Things, sample, stylesheet};
+use crate::addresses::{Sample, Things, sample, stylesheet};
+use crate::chat_addresses::{RoomThings, room_sample};
 use crate::page::Page;
 use crate::site::{HOST, Site, settings};
 
@@ -56,18 +59,34 @@ fn assert_plain(what: &str, page: &Page) {
     }
 }
 
+/// A request for a route of a school or of a network.
+fn sample_of(things: &Things, rooms: &RoomThings, route: &RouteEntry) -> Sample {
+    let found = match route.access {
+        Access::InNetwork { .. } => room_sample(rooms, route.method, route.path),
+        _ => sample(things, route.method, route.path),
+    };
+    found.unwrap_or_else(|| panic!("give {} {} an address", route.method, route.path))
+}
+
 testing::on_both_databases! {
     async fn every_answer_is_strict_and_every_page_plain(database: &Database) {
         let site = Site::on(database).await;
         let things = Things::of(&site.school).await;
         site.school.add("Everybody", &domain::people::Role::ALL, Some("A. Teacher"), None).await;
         let nobody = site.nobody();
+        let network = TestNetwork::on(&site.school).await;
+        let rooms = RoomThings::of(&network, &site.school).await;
+        let looks_after = network.administrator().await;
         for route in web::route_list(&site.school.house) {
-            let Some(sample) = sample(&things, route.method, route.path) else {
-                panic!("give {} {} an address in addresses.rs", route.method, route.path)
-            };
+            let sample = sample_of(&things, &rooms, &route);
             // Each with a session of their own, since signing out ends one.
-            for browser in [&site.browser("Everybody").await, &site.browser("An Administrator").await, &nobody] {
+            let browsers = [
+                &site.browser("Everybody").await,
+                &site.browser("An Administrator").await,
+                &site.browser_for(&looks_after).await,
+                &nobody,
+            ];
+            for browser in browsers {
                 let page = match route.method {
                     "GET" => browser.get(&sample.address).await,
                     _ => browser.post(&sample.address, &sample.pairs()).await,
@@ -122,6 +141,9 @@ testing::on_both_databases! {
         let site = Site::on(database).await;
         let things = Things::of(&site.school).await;
         site.school.add("Everybody", &domain::people::Role::ALL, Some("A. Teacher"), None).await;
+        let network = TestNetwork::on(&site.school).await;
+        let rooms = RoomThings::of(&network, &site.school).await;
+        let kept = database.rows_of_network(network.id).await;
         let browser = site.browser("Everybody").await;
         let before = site.rows().await;
         let foreign: [&[(&str, &str)]; 7] = [
@@ -134,7 +156,7 @@ testing::on_both_databases! {
             &[],
         ];
         for route in web::route_list(&site.school.house).iter().filter(|route| route.method == "POST") {
-            let sample = sample(&things, route.method, route.path).unwrap();
+            let sample = sample_of(&things, &rooms, route);
             let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(sample.pairs()).finish();
             for headers in foreign {
                 let mut request = browser.request("POST", &sample.address);
@@ -149,6 +171,7 @@ testing::on_both_databases! {
             }
         }
         assert_eq!(site.rows().await, before);
+        assert_eq!(database.rows_of_network(network.id).await, kept);
         assert_eq!(browser.get("/week").await.status, StatusCode::OK, "the session was ended from elsewhere");
     }
 

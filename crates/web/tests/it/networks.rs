@@ -192,7 +192,7 @@ testing::on_both_databases! {
         let mut form = page.form("/join").with("code", &code);
         // A code for schools lets nobody in by themselves.
         assert!(their_head.sends(&form).await.shows("That code is not right"));
-        form.action = "/networks/join-school".to_owned();
+        "/networks/join-school".clone_into(&mut form.action);
         assert_eq!(technician.sends(&form).await.status, StatusCode::FORBIDDEN);
         assert_eq!(their_head.sends(&form).await.location(), "/chats?did=school-joined");
         assert!(technician.get(&network).await.shows("12 people, 1 school."));

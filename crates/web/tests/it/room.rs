@@ -81,10 +81,9 @@ impl Stream {
             }
             let frame = within("an event", self.body.frame()).await?;
             self.text.push_str(std::str::from_utf8(&frame.unwrap().into_data().unwrap()).unwrap());
-            while let Some((block, rest)) = self.text.split_once("\n\n") {
-                let event = read(block);
-                self.text = rest.to_owned();
-                self.heard.extend(event);
+            while let Some(end) = self.text.find("\n\n") {
+                self.heard.extend(read(&self.text[..end]));
+                self.text.drain(..end + 2);
             }
         }
     }
@@ -373,7 +372,7 @@ testing::on_both_databases! {
         assert!(!fresh.iter().chain(after.iter().filter(|event| event.name == "said")).any(|event| event.data.contains(secret)), "{fresh:#?}");
         for name in ["C. Member", "A. Curator"] {
             let browser = evening.browser(name).await;
-            for rest in ["".to_owned(), format!("/messages/{}", hidden.message), format!("/messages/{}", quote.message)] {
+            for rest in [String::new(), format!("/messages/{}", hidden.message), format!("/messages/{}", quote.message)] {
                 let page = browser.get(&evening.path(&rest)).await;
                 assert_eq!(page.status, StatusCode::OK);
                 assert!(!page.html().contains(secret), "{name} sees it at {rest}");
@@ -403,7 +402,7 @@ testing::on_both_databases! {
         network.moderator().await.mutes(said.message, "<s>enough</s>").await.unwrap();
         let host = evening.browser("A. Host").await;
         let mut pages = Vec::new();
-        for rest in ["".to_owned(), "/desk".to_owned(), format!("/messages/{}", said.message), format!("?reply={}", said.message)] {
+        for rest in [String::new(), "/desk".to_owned(), format!("/messages/{}", said.message), format!("?reply={}", said.message)] {
             pages.push(host.get(&evening.path(&rest)).await.html().to_owned());
         }
         let events = Stream::open(&host, &evening.path("/live"), Some(0)).await.until("id=\"m-3\"").await;

@@ -39,7 +39,7 @@ pub struct DeskPage {
     pub muted: Vec<MutedRow>,
     /// The newest messages, the newest first.
     pub newest: Vec<DeskRow>,
-    /// Who is what here: “@the_host, host”.
+    /// Who is what here: `@the_host, host`.
     pub people: Vec<String>,
     /// What was done, the newest first.
     pub history: Vec<String>,

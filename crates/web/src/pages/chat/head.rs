@@ -14,7 +14,7 @@ pub struct RoomHead {
     pub subject: String,
     /// Its tag, without “#”.
     pub tag: String,
-    /// When, and who hosts: “Thursday 26 November, 20:00 to 21:00 (Europe/London), hosted by @the_host”.
+    /// When, and who hosts: “Thursday 26 November, 20:00 to 21:00 (Europe/London), hosted by `@the_host`”.
     pub when: String,
     /// The state as it is kept, for styles and scripts.
     pub state: &'static str,

@@ -16,6 +16,8 @@ pub struct RoomPage {
     pub shell: Shell,
     /// Its own address.
     pub here_url: String,
+    /// Its newest messages. Another address each time: a link to the page on show would only scroll it.
+    pub look_url: String,
     /// Address of the live stream, after what the page shows; none on an earlier stretch.
     pub live_url: Option<String>,
     /// The name others see, once it is chosen.
@@ -54,6 +56,7 @@ impl RoomPage {
         Self {
             shell: Shell::sample_technician("Cheap kit that lasts", Section::Chats),
             here_url: "/chats/sample".to_owned(),
+            look_url: "/chats/sample?look=1764190800000#say".to_owned(),
             live_url: Some("/chats/sample/live?after=12".to_owned()),
             handle: "a_technician".to_owned(),
             head: RoomHead::sample(),

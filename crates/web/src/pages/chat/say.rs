@@ -14,6 +14,8 @@ pub struct Say {
     pub promise: String,
     /// The way in.
     pub way: SayWay,
+    /// What was typed and cannot be sent now, with the reason, so that it is not lost with the form.
+    pub unsent: Option<FieldState>,
     /// A way to take an empty chair, for those who may.
     pub chair: Option<DeedButton>,
     /// Their own messages that wait for a moderator.
@@ -115,6 +117,7 @@ impl Say {
                 drop_url: "/chats/sample#say".to_owned(),
                 most: 1_000,
             }),
+            unsent: None,
             chair: None,
             waiting: vec![Said { number: None, anchor: "w-1".to_owned(), ..Said::sample(7, "a_technician", "Does this work?") }],
         }
@@ -128,6 +131,10 @@ impl Say {
                 once: "sample-key".to_owned(),
                 has_handle: None,
                 handle: FieldState::default(),
+            }),
+            unsent: Some(FieldState {
+                value: "Ours are from the sewing room.".to_owned(),
+                error: Some("First choose your name and agree to what becomes of what you write.".to_owned()),
             }),
             chair: Some(DeedButton::new(
                 "Take the chair",

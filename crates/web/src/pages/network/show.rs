@@ -47,7 +47,7 @@ pub struct TopicRow {
     pub id: String,
     /// What the evening would be about.
     pub words: String,
-    /// Such as “3 votes; proposed by sample_one”.
+    /// Such as “3 votes; proposed by `sample_one`”.
     pub about: String,
     /// How many vote for it.
     pub votes: usize,

@@ -3,7 +3,7 @@
 use actions::chat::{Chat, Head, NetworkShown, OneMessage, Room};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::chat::chat_permissions::{Publish, Say, SeeDesk, SeeRoom, SetUpChat, TakeChair};
+use domain::chat::chat_permissions::{Curate, Publish, Say, SeeDesk, SeeRoom, SetUpChat, TakeChair};
 use domain::chat::room::{LONGEST_MESSAGE, SayRefusal, may_take_chair};
 use domain::chat::{ChatRole, ChatState, Participant, REVIEW_HOURS};
 use domain::id::{ChatId, MessageId};
@@ -51,13 +51,13 @@ pub(super) async fn live(
     let place = app.streams.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
     let chat = inside.chat;
     // Whoever may not see the room does not find its stream either.
-    let room = actions::chat::room(&app.house, &inside.permit, chat, None, 1).await?;
+    let room = actions::chat::entrance(&app.house, &inside.permit, chat).await?;
     let last_seen = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     // Nobody has seen what has not happened: a number from elsewhere would keep its stream silent.
     let told =
         last_seen.unwrap_or(query.get("after")).parse().unwrap_or(room.sequence).clamp(0, room.sequence);
     let hears = if query.is_ticked("desk") { Hears::ThatItMoved } else { Hears::Everything };
-    let entered = app.rooms.enter(inside.permit.network(), chat, Place::of(&room.chat, &room.network.zone));
+    let entered = app.rooms.enter(inside.permit.network(), chat, Place::of(&room.chat, &room.zone));
     Ok(Reader::new(app.house.clone(), entered, hears, told, app.stop.clone(), place).answer())
 }
 
@@ -107,6 +107,7 @@ pub(super) async fn room_page(
     Ok(RoomPage {
         shell: shell(visitor, &room.chat.subject, Section::Chats),
         here_url: format!("/chats/{chat}"),
+        look_url: format!("/chats/{chat}?look={}#say", app.house.now().0),
         live_url: before.is_none().then(|| format!("/chats/{chat}/live?after={}", room.sequence)),
         handle: participant.handle.as_ref().map_or_else(String::new, ToString::to_string),
         head: shown::head(&place, &head_of(&room)),
@@ -123,7 +124,7 @@ pub(super) async fn room_page(
             .iter()
             .map(|link| LinkPosted {
                 url: link.url.clone(),
-                handle: link.handle.to_string(),
+                handle: link.handle.clone(),
                 number: Some(link.number),
             })
             .collect(),
@@ -173,7 +174,7 @@ fn ways(participant: &Participant, room: &Room) -> Vec<Link> {
         (participant.may::<SeeDesk>(), "Host’s desk", format!("/chats/{id}/desk")),
         (participant.may::<SetUpChat>() && !chat.imported, "Prepare", format!("/chats/{id}/set-up")),
         (is_planned, "Add to your calendar", format!("/chats/{id}/calendar.ics")),
-        (state.lets_curators_work(), "The list", format!("/chats/{id}/list")),
+        (participant.may::<Curate>() && state.lets_curators_work(), "The list", format!("/chats/{id}/list")),
         (participant.may::<Publish>() && is_ripe, "Publish", format!("/chats/{id}/publish")),
         (state == ChatState::Published, "Read it as published", format!("/evenings/{id}")),
     ];
@@ -196,21 +197,22 @@ fn say_here(
         && participant.may::<TakeChair>()
         && may_take_chair(participant, room.chat.state, room.chat.starts_at, room.chat.host_seen_at, now)
             .is_ok();
+    let way = match (room.chat.state, room.has_agreed) {
+        (ChatState::Open, _) if room.is_muted => SayWay::NotNow(sentence(&SayRefusal::Muted.to_string())),
+        (ChatState::Open, true) => SayWay::Form(composer(participant, room, typed, answering, once.clone())),
+        (ChatState::Open | ChatState::Scheduled, false) => SayWay::Agree(Agreement {
+            action: format!("/chats/{chat}/agree"),
+            once: once.clone(),
+            has_handle: participant.handle.as_ref().map(ToString::to_string),
+            handle: typed.state("handle"),
+        }),
+        _ => SayWay::NotNow(not_now(&room.chat, place, now)),
+    };
+    let is_lost = !matches!(way, SayWay::Form(_)) && typed.error("body").is_some();
     SayHere {
         promise: promise(app, participant, room, place),
-        way: match (room.chat.state, room.has_agreed) {
-            (ChatState::Open, _) if room.is_muted => SayWay::NotNow(sentence(&SayRefusal::Muted.to_string())),
-            (ChatState::Open, true) => {
-                SayWay::Form(composer(participant, room, typed, answering, once.clone()))
-            }
-            (ChatState::Open | ChatState::Scheduled, false) => SayWay::Agree(Agreement {
-                action: format!("/chats/{chat}/agree"),
-                once: once.clone(),
-                has_handle: participant.handle.as_ref().map(ToString::to_string),
-                handle: typed.state("handle"),
-            }),
-            _ => SayWay::NotNow(not_now(&room.chat, place, now)),
-        },
+        way,
+        unsent: is_lost.then(|| typed.state("body")),
         chair: takes_chair.then(|| {
             let action = format!("/chats/{chat}/chair");
             DeedButton::new("Take the chair", &action, DeedKind::Plain, &format!("{once}-chair"))

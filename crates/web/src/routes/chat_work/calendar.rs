@@ -26,7 +26,7 @@ pub(super) async fn file(State(app): State<App>, place: InChat<SeeRoom>, headers
             summary: chat.subject.clone(),
             description: if chat.tag.is_empty() { String::new() } else { format!("#{}", chat.tag) },
             url: Some(format!("{}/chats/{}", public_address(&app, &headers), chat.id)),
-            is_cancelled: matches!(chat.state, ChatState::Draft | ChatState::Withdrawn),
+            is_cancelled: chat.state == ChatState::Draft,
         }],
     };
     download(write(&calendar), "text/calendar; charset=utf-8", "evening.ics", &headers)

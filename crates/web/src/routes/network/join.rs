@@ -38,13 +38,11 @@ pub(super) async fn link(State(app): State<App>, Path(code): Path<String>, heade
 /// The form, for whoever looks. The code is not looked up: only sending it is a try.
 async fn open(app: &App, code: &str, headers: &HeaderMap) -> Answer {
     let code = FieldState::of(code);
-    match visitor::find(app, headers).await? {
-        Some(visitor) => page(&signed_in_page(app, &visitor, code), headers),
-        None => {
-            let none = FieldState::default;
-            page(&newcomer_page(app, code, [none(), none(), none()]), headers)
-        }
+    if let Some(visitor) = visitor::find(app, headers).await? {
+        return page(&signed_in_page(app, &visitor, code), headers);
     }
+    let none = FieldState::default;
+    page(&newcomer_page(app, code, [none(), none(), none()]), headers)
 }
 
 fn signed_in_page(app: &App, visitor: &Visitor, code: FieldState) -> JoinPage {

@@ -69,7 +69,7 @@ async fn manage_page(app: &App, place: &Place, mistakes: Mistakes<'_>) -> Result
         people: found
             .people
             .iter()
-            .map(|person| person_row(&id, person, place, since(person.joined_at)))
+            .map(|person| person_row(&id, person, place, &since(person.joined_at)))
             .collect(),
         schools: found
             .schools
@@ -122,7 +122,7 @@ fn code_row(network: &str, code: &NetworkCode, once: &str, zone: &TimeZone, now:
     }
 }
 
-fn person_row(network: &str, person: &NetworkPerson, place: &Place, since: String) -> PersonRow {
+fn person_row(network: &str, person: &NetworkPerson, place: &Place, since: &str) -> PersonRow {
     let looks_after_it = person.role == ChatRole::NetworkAdministrator;
     let mut marks = Vec::new();
     if place.permit.account() == Some(person.account) {
