@@ -60,7 +60,8 @@ fn main() -> Outcome<()> {
     let style = style(&here, &gathered)?;
     gathered.push(keep(&made, "STYLE", "trolley", "css", style.as_bytes())?);
     for (constant, name) in APART {
-        let sheet = squeeze(&format!("@layer {name}{{{}}}", read_text(&here.join(format!("css/{name}.css")))?));
+        let sheet =
+            squeeze(&format!("@layer {name}{{{}}}", read_text(&here.join(format!("css/{name}.css")))?));
         gathered.push(keep(&made, constant, name, "css", sheet.as_bytes())?);
     }
     let script = join(&[

@@ -86,6 +86,7 @@ export class Server {
   /** Starts, and returns when it listens. */
   async start() {
     const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
+    this.#log = "";
     const running = spawn(program, [...this.#words, "--listen", listen]);
     this.#running = running;
     const address = new Promise((found, failed) => {
@@ -103,6 +104,15 @@ export class Server {
       setTimeout(() => failed(new Error(`the server did not start: ${this.#log}`)), LONGEST_START).unref();
     });
     this.url = await address;
+  }
+
+  /** Starts anew, on the same port and database, as if it were `date` now. */
+  async goOnAt(date) {
+    await this.stop();
+    const place = this.#words.indexOf("--date") + 1;
+    if (place === 0) throw new Error("only the demonstration runs as if it were another date");
+    this.#words[place] = date;
+    await this.start();
   }
 
   /** Asks it to stop, and returns when it has. */

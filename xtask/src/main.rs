@@ -33,7 +33,8 @@ The chores of Trolley.
       --only STEP…         these steps alone
       --long               the slow lanes too: a million fuzz cases, many kills
       --list               what the steps are
-  cargo load [OPTIONS]     measure the program under load, on SQLite and on a private PostgreSQL
+  cargo load [LANE] [OPTIONS]  measure the program under load, on SQLite and on a private PostgreSQL:
+                           pages and requisitions (house), or an open chat with 500 readers (chat)
 
 Build output, tools and npm's packages are kept in one folder outside the checkout: $TROLLEY_CACHE,
 else $XDG_CACHE_HOME/trolley, else ~/.cache/trolley.

@@ -1,13 +1,14 @@
 //! The door: signing in and out, passwords, sessions, and accepting an invitation.
 
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use argon2::{Algorithm, Argon2, Params, Version};
+use std::sync::Arc;
+
 use domain::Instant;
 use domain::id::{AccountId, SessionId};
 use domain::people::Actor;
 use storage::door::{Account, Session, Visit, VisitedSchool};
 
 use crate::once::hash;
+use crate::password::Hashing;
 use crate::people::fold_address;
 use crate::{ActionError, House};
 
@@ -119,7 +120,11 @@ fn refuse_while_waiting(
     Ok(())
 }
 
-pub(crate) async fn begin_session(house: &House, account: AccountId, browser: &str) -> Result<SignedIn, ActionError> {
+pub(crate) async fn begin_session(
+    house: &House,
+    account: AccountId,
+    browser: &str,
+) -> Result<SignedIn, ActionError> {
     let school = house.storage.door().await?.first_school(account).await?;
     let token = house.secret();
     let now = house.now();
@@ -238,13 +243,6 @@ pub async fn accept_invitation(
     begin_session(house, account.id, browser).await
 }
 
-/// argon2id with 19 MiB, two passes and one lane: the OWASP Password Storage Cheat Sheet's second choice.
-fn hasher() -> Result<Argon2<'static>, ActionError> {
-    let params =
-        Params::new(19 * 1024, 2, 1, None).map_err(|error| ActionError::Inside(error.to_string()))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
-
 /// Hashes a password, if it is one that can be taken.
 pub(crate) async fn hash_password(house: &House, password: &str) -> Result<String, ActionError> {
     if password.chars().count() < SHORTEST_PASSWORD {
@@ -254,33 +252,37 @@ pub(crate) async fn hash_password(house: &House, password: &str) -> Result<Strin
         return Err(ActionError::field("password", "that password is too long"));
     }
     let (password, salt) = (password.to_owned(), house.secret());
-    let _turn = house.hashing.acquire().await.map_err(|error| ActionError::Inside(error.to_string()))?;
-    tokio::task::spawn_blocking(move || {
-        let salt = &salt.as_bytes()[..16];
-        let hash = hasher()?.hash_password_with_salt(password.as_bytes(), salt);
-        hash.map(|hash| hash.to_string()).map_err(|error| ActionError::Inside(error.to_string()))
-    })
-    .await
-    .map_err(|error| ActionError::Inside(error.to_string()))?
+    hash_apart(house, move |hashing| hashing.hash(&password, &salt)).await
 }
 
 /// Whether a password is the one whose hash is kept. Where nothing is kept it takes as long to say no, so
 /// that time tells nobody which accounts exist.
-pub(crate) async fn verify_password(house: &House, password: &str, kept: Option<&str>) -> Result<bool, ActionError> {
+pub(crate) async fn verify_password(
+    house: &House,
+    password: &str,
+    kept: Option<&str>,
+) -> Result<bool, ActionError> {
     if password.len() > LONGEST_PASSWORD {
         return Ok(false);
     }
     let (password, kept) = (password.to_owned(), kept.map(str::to_owned));
-    let _turn = house.hashing.acquire().await.map_err(|error| ActionError::Inside(error.to_string()))?;
-    tokio::task::spawn_blocking(move || {
-        let Some(kept) = kept else {
-            // Hashed all the same, and thrown away.
-            let _ = hasher()?.hash_password_with_salt(password.as_bytes(), b"sixteen bytes ok");
-            return Ok(false);
-        };
-        let parsed = PasswordHash::new(&kept).map_err(|error| ActionError::Inside(error.to_string()))?;
-        Ok(hasher()?.verify_password(password.as_bytes(), &parsed).is_ok())
+    hash_apart(house, move |hashing| match kept {
+        Some(kept) => hashing.verify(&password, &kept),
+        // Hashed all the same, and thrown away.
+        None => hashing.hash(&password, "sixteen bytes ok").map(|_| false),
     })
     .await
-    .map_err(|error| ActionError::Inside(error.to_string()))?
+}
+
+/// Takes a turn, and hashes on a thread that may take its time.
+async fn hash_apart<T: Send + 'static>(
+    house: &House,
+    work: impl FnOnce(&Hashing) -> Result<T, ActionError> + Send + 'static,
+) -> Result<T, ActionError> {
+    let hashing = Arc::clone(&house.hashing);
+    let _turn =
+        house.hashing.turns.acquire().await.map_err(|error| ActionError::Inside(error.to_string()))?;
+    tokio::task::spawn_blocking(move || work(&hashing))
+        .await
+        .map_err(|error| ActionError::Inside(error.to_string()))?
 }

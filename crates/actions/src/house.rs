@@ -5,14 +5,11 @@ use std::sync::Arc;
 use domain::Instant;
 use domain::id::SchoolId;
 use storage::{Reading, Storage, StorageError};
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::almanac::{Almanac, KeptAlmanacs};
+use crate::password::Hashing;
 use crate::{Clock, Ids};
-
-/// Passwords that may be hashed at once; each takes 19 MiB while it is.
-const HASHES_AT_ONCE: usize = 2;
 
 /// What every deed needs.
 #[derive(Clone, Debug)]
@@ -21,7 +18,7 @@ pub struct House {
     pub storage: Storage,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
-    pub(crate) hashing: Arc<Semaphore>,
+    pub(crate) hashing: Arc<Hashing>,
     almanacs: Arc<KeptAlmanacs>,
 }
 
@@ -32,7 +29,7 @@ impl House {
             storage,
             clock,
             ids,
-            hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)),
+            hashing: Arc::new(Hashing::default()),
             almanacs: Arc::new(KeptAlmanacs::default()),
         }
     }

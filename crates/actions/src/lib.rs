@@ -18,6 +18,7 @@ pub mod idea;
 pub mod ids;
 pub mod network;
 mod once;
+mod password;
 pub mod people;
 pub mod policy;
 pub mod prep;

@@ -23,6 +23,4 @@ pub use permission::{
 pub use role::{
     ChatRole, DEPARTMENT_ADMINISTRATORS, SchoolTie, TALKING_ROLES, Ties, UnknownChatRole, standing,
 };
-pub use state::{
-    ChatDeed, ChatRefusal, ChatStanding, ChatState, REVIEW_HOURS, UnknownChatState, moved,
-};
+pub use state::{ChatDeed, ChatRefusal, ChatStanding, ChatState, REVIEW_HOURS, UnknownChatState, moved};

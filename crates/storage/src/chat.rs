@@ -309,7 +309,7 @@ statements! { "chat";
     ROLES_IN = "select role from chat_role where network_id = $1 and chat_id = $2 and account_id = $3";
     ROLES_OF = "select chat_id, role from chat_role where network_id = $1 and account_id = $2";
     DEEDS = "select id, at, account_id, actor, kind, subject_id, words from network_event
-        where network_id = $1 and chat_id = $2 and kind not in ('message.say', 'consent.give')
+        where network_id = $1 and chat_id = $2 and kind not in ('message.say', 'consent.give', 'report.make')
         order by sequence desc limit $3";
     REMOVE_ROLE = "delete from chat_role where network_id = $1 and chat_id = $2 and account_id = $3 and role = $4";
     CONSENT = "select words_version from chat_consent where network_id = $1 and chat_id = $2 and account_id = $3";
@@ -400,7 +400,8 @@ impl NetworkReading {
             .await
     }
 
-    /// The newest `most` entries of a chat's history without what people simply said, newest first.
+    /// The newest `most` entries of a chat's history without what people simply said or reported, newest
+    /// first: who reported something is nobody's to read, least of all the author's where they lead.
     pub async fn deeds_of_chat(&mut self, chat: ChatId, most: u32) -> Result<Vec<Event>, StorageError> {
         let network = self.scope;
         self.connection.all(DEEDS, values![network, chat, most], read_event).await

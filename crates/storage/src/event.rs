@@ -146,11 +146,7 @@ impl NetworkReading {
         let network = self.scope;
         self.connection
             .all(OF_CHAT_SINCE, values![network, chat, after, most], |row| {
-                Ok(RoomEvent {
-                    sequence: row.integer()?,
-                    kind: row.text()?,
-                    message: row.parsed_or_none()?,
-                })
+                Ok(RoomEvent { sequence: row.integer()?, kind: row.text()?, message: row.parsed_or_none()? })
             })
             .await
     }

@@ -86,7 +86,11 @@ impl Storage {
         // What was committed while nobody listened is told now.
         self.tell_what_is_new(self.sequences().await?, known);
         loop {
-            let word = listener.recv().await?;
+            // None where the connection was lost and is there again: words of between are lost.
+            let Some(word) = listener.try_recv().await? else {
+                self.tell_what_is_new(self.sequences().await?, known);
+                continue;
+            };
             let Some((scope, sequence)) = word.payload().rsplit_once(' ') else { continue };
             if let (Ok(scope), Ok(sequence)) = (scope.parse(), sequence.parse()) {
                 known.insert(scope, sequence);

@@ -260,7 +260,7 @@ impl Talker {
 
     /// Agrees to what becomes of what they write, as `handle`.
     pub async fn agrees(&self, handle: &str) -> Result<(), ActionError> {
-        chat::agree(&self.house, &self.permit().await?, self.chat, handle, None).await
+        chat::agree(&self.house, &self.permit().await?, self.chat, handle, Readers::Members, None).await
     }
 
     /// Says something.

@@ -136,7 +136,7 @@ impl Problem {
         Self::new(
             StatusCode::FORBIDDEN,
             "You do not belong to a school yet",
-            "Ask the administrator of your school for an invitation, and open the link in it.",
+            "This page is a school’s. Ask the administrator of your school for an invitation, and open the link in it. Your chats are at the start.",
         )
     }
 
@@ -154,7 +154,7 @@ impl Problem {
         Self::new(
             StatusCode::NOT_FOUND,
             "This page is not here",
-            "The address may be mistyped, or what it showed may belong to another school.",
+            "The address may be mistyped, or what it showed may belong to another school or network.",
         )
     }
 
@@ -235,7 +235,7 @@ impl From<ActionError> for Problem {
             ActionError::NotFound(what) => Self::new(
                 StatusCode::NOT_FOUND,
                 "This page is not here",
-                format!("There is no such {what}, or it belongs to another school."),
+                format!("There is no such {what}, or it belongs to another school or network."),
             ),
             ActionError::Refused(_) => Self::new(
                 StatusCode::CONFLICT,

@@ -25,12 +25,10 @@ mod tests {
     use super::{
         apparatus::{list::ApparatusPage, show::ItemPage},
         calendar::CalendarPage,
-        chat_work::{
-            erase::ErasePage, list::ListPage, plan::PlanPage, publish::PublishPage, save::SavePage,
-        },
-        evening::{list::EveningsPage, show::EveningPage},
-        chat::{desk::DeskPage, message::MessagePage, room::RoomPage},
         catalogue::{draft::DraftPage, list::CataloguePage, show::PracticalPage},
+        chat::{desk::DeskPage, message::MessagePage, room::RoomPage},
+        chat_work::{erase::ErasePage, list::ListPage, plan::PlanPage, publish::PublishPage, save::SavePage},
+        evening::{list::EveningsPage, show::EveningPage},
         evidence::EvidencePage,
         first_day::FirstDayPage,
         idea::list::IdeasPage,

@@ -80,7 +80,8 @@ impl<P: ChatPermission> FromRequestParts<App> for InChat<P> {
 fn permitted<P: ChatPermission>(parts: &Parts) -> Result<(ChatPermit<P>, Visitor), Problem> {
     let visitor = parts.extensions.get::<Visitor>().cloned().ok_or(Problem::signed_out())?;
     let participant = parts.extensions.get::<Participant>().ok_or(Problem::not_found())?;
-    let permit = participant.permit::<P>().map_err(|error| Problem::from(actions::ActionError::from(error)))?;
+    let permit =
+        participant.permit::<P>().map_err(|error| Problem::from(actions::ActionError::from(error)))?;
     Ok((permit, visitor))
 }
 

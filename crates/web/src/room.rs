@@ -233,9 +233,11 @@ impl Room {
                 html: rendered(&shown::said(&self.place, message))?,
             });
         }
-        if let Some(head) = &news.head {
+        if let Some((sequence, head)) = &news.head {
             let html = rendered(&shown::head(&self.place, head))?;
-            pieces.push(Piece { sequence: news.sequence, message: None, html });
+            // Before the messages that the same entry touched.
+            let at = pieces.partition_point(|piece| piece.sequence < *sequence);
+            pieces.insert(at, Piece { sequence: *sequence, message: None, html });
         }
         Ok(frames_of(pieces))
     }

@@ -21,8 +21,8 @@ const LASTS: Duration = Duration::from_mins(15);
 const WORD_EVERY: Duration = Duration::from_secs(15);
 /// What a stream begins with: how many milliseconds a browser waits before it comes back.
 const BEGINNING: &[u8] = b"retry: 2000\n\n";
-/// What is said when nothing is.
-const HERE: &[u8] = b": here\n\n";
+/// What is said when nothing is: an event, because a page cannot hear a comment.
+const HERE: &[u8] = b"event: here\ndata: here\n\n";
 
 /// What a reader wants to hear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -136,12 +136,7 @@ impl Routes {
         self.add_in_network::<P>("POST", path, on(MethodFilter::POST, handler))
     }
 
-    fn add_signed_in(
-        mut self,
-        method: &'static str,
-        path: &'static str,
-        route: MethodRouter<App>,
-    ) -> Self {
+    fn add_signed_in(mut self, method: &'static str, path: &'static str, route: MethodRouter<App>) -> Self {
         self.list.push(RouteEntry { method, path, access: Access::SignedIn });
         let guarded = route.route_layer(from_fn_with_state(self.app.clone(), guard_signed_in));
         self.router = self.router.route(path, guarded);

@@ -2,8 +2,8 @@
 
 use actions::door::Visitor;
 use domain::people::permissions::{
-    InvitePeople, JoinNetworks, Prepare, SeeApparatus, SeeBoard, SeeCatalogue, SeeDepartmentChats, SeeEvidence, SeeInbox, SeePeople, SeeSetUp,
-    SeeWeek,
+    InvitePeople, JoinNetworks, Prepare, SeeApparatus, SeeBoard, SeeCatalogue, SeeDepartmentChats,
+    SeeEvidence, SeeInbox, SeePeople, SeeSetUp, SeeWeek,
 };
 use domain::people::{Actor, Permission};
 

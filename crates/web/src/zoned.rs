@@ -21,8 +21,8 @@ pub(crate) fn full_date(zone: &TimeZone, instant: Instant) -> String {
     local(zone, instant).strftime("%A %-d %B %Y").to_string()
 }
 
-/// `today 12:30`, `Thursday 12:30` within a week of `now`, else `Thursday 26 November, 12:30`; with the year
-/// where it is not this one.
+/// `today 12:30`, `Thursday 12:30` in the week that comes, else `Thursday 26 November, 12:30`; with the year
+/// where it is not this one. A past day has its date: evenings past and coming stand on one page.
 pub(crate) fn moment(zone: &TimeZone, instant: Instant, now: Instant) -> String {
     let (on, today) = (local(zone, instant).date(), local(zone, now).date());
     let at = time(zone, instant);
@@ -30,7 +30,7 @@ pub(crate) fn moment(zone: &TimeZone, instant: Instant, now: Instant) -> String 
         0 => format!("today {at}"),
         1 => format!("tomorrow {at}"),
         -1 => format!("yesterday {at}"),
-        -6..=6 => format!("{} {at}", weekday(on)),
+        2..=6 => format!("{} {at}", weekday(on)),
         _ if on.year() == today.year() => format!("{}, {at}", date(on)),
         _ => format!("{} {}, {at}", date(on), on.year()),
     }
@@ -72,6 +72,7 @@ mod tests {
         let said = |hours: i64| moment(&london, EVENING.plus_minutes(hours * 60), EVENING);
         assert_eq!(said(1), "today 21:00");
         assert_eq!(said(48), "Wednesday 20:00");
+        assert_eq!(said(-48), "Saturday 3 March, 20:00");
         assert_eq!(said(24 * 10), "Thursday 15 March, 20:00");
         assert_eq!(said(24 * 365), "Tuesday 5 March 2019, 20:00");
     }

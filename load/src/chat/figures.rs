@@ -116,7 +116,8 @@ mod tests {
     fn caught_up_is_when_everything_said_before_the_answer_is_there() {
         let sent = |message, answered| Sent { message, server: 0, stage: 0, due: 0, begun: 0, answered };
         let said = [sent(0, 1_000), sent(1, 12_000), sent(2, 30_000)];
-        let seen = |message, at| Seen { id: Some(i64::from(message)), number: message, message, at };
+        let seen =
+            |message, at| Seen { id: Some(i64::from(message)), on_page: false, number: message, message, at };
         let reader = Heard {
             seen: vec![seen(0, 2_000), seen(1, 25_000), seen(2, 31_000)],
             returns: vec![Return { why: Why::Cut, since: 10_000, answered: 20_000 }],

@@ -60,8 +60,10 @@ impl Progress {
 /// One message, as one reader saw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
-    /// The number of the event; none where it stood on the page.
+    /// The number of the event; none where it stood on the page, or where more of the same number followed.
     pub id: Option<i64>,
+    /// Whether it stood on the page.
+    pub on_page: bool,
     /// The number of the message in its chat.
     pub number: u32,
     /// Which message of this run it is.
@@ -121,6 +123,8 @@ pub struct Reader {
     pub comes: Duration,
     /// Which run it is.
     pub run: usize,
+    /// The number of the last event, as a browser keeps it.
+    pub last: Option<i64>,
     /// Their session.
     pub cookie: Option<Arc<str>>,
     /// When the run began.
@@ -181,7 +185,7 @@ impl Reader {
             let page = answer.text()?;
             for part in page.split(MESSAGE).skip(1) {
                 if let Some((number, message)) = number_of(part).zip(message_of(part, self.run)) {
-                    self.see(Seen { id: None, number, message, at });
+                    self.see(Seen { id: None, on_page: true, number, message, at });
                 }
             }
             let live = page.split_once(LIVE).and_then(|(_, rest)| rest.split_once('"'));
@@ -213,10 +217,9 @@ impl Reader {
         live: &str,
         words: &Receiver<Word>,
     ) -> Result<Option<Stream>, Failure> {
-        let last = self.heard.seen.last().and_then(|seen| seen.id);
         loop {
             let address = self.addresses[*server];
-            match Stream::open(address, live, self.cookie.as_deref(), last).await? {
+            match Stream::open(address, live, self.cookie.as_deref(), self.last).await? {
                 Opening::Open(stream) => return Ok(Some(stream)),
                 Opening::TurnedAway => self.heard.turned_away += 1,
                 Opening::Unreachable => *server = (*server + 1) % self.addresses.len(),
@@ -229,18 +232,24 @@ impl Reader {
     }
 
     fn take(&mut self, frame: &Frame) -> Result<(), Failure> {
+        self.last = frame.id.or(self.last);
         if frame.event != "said" {
             return Ok(());
         }
         let at = self.now();
         let known = number_of(&frame.data).zip(message_of(&frame.data, self.run));
-        let Some(((number, message), id)) = known.zip(frame.id) else {
+        let Some((number, message)) = known else {
             return Err(Failure::new(format!(
                 "reader {} got a message that has no number, or that nobody of this run said: {frame:?}",
                 self.heard.reader
             )));
         };
-        self.see(Seen { id: Some(id), number, message, at });
+        // The page may be newer than the number it begins its stream at: what stands on it is drawn anew.
+        let is_same = |seen: &Seen| seen.on_page && (seen.number, seen.message) == (number, message);
+        if self.heard.seen.iter().any(is_same) && self.heard.seen.iter().all(|seen| seen.on_page) {
+            return Ok(());
+        }
+        self.see(Seen { id: frame.id, on_page: false, number, message, at });
         self.heard.bytes += frame.length;
         Ok(())
     }

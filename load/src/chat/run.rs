@@ -172,7 +172,7 @@ pub async fn run(room: &Room, load: Load, disturbance: Disturbance<'_>) -> Resul
     let of = |stage, of_interest: fn(usize, usize) -> bool| seen_after(&heard, &sent, stage, of_interest);
     let broke_off =
         |back: &&Return| back.why == Why::BrokeOff && lost_at.is_none_or(|lost| back.since < lost);
-    let streamed = heard[0].seen.iter().filter(|seen| seen.id.is_some()).count();
+    let streamed = heard[0].seen.iter().filter(|seen| !seen.on_page).count();
     Ok(Found {
         page: Times::of(heard.iter().filter_map(|reader| reader.page)),
         seen: of(COUNTED, |_, _| true).ok_or_else(missing)?,
@@ -230,6 +230,7 @@ impl Crowd {
                 has_page: room.has_page,
                 comes,
                 run: load.run,
+                last: None,
                 cookie: cookie(reader),
                 began,
                 heard: Heard { reader, server, ..Heard::default() },

@@ -49,8 +49,13 @@ pub async fn draft(
     work.add_practical(&practical, &[]).await?;
     let written = house.written_by(permit.actor());
     work.add_practical_source(practical.id, &written, source.as_ref()).await?;
-    let said = format!("Drafted “{title}”");
-    let event = house.history(permit.actor(), "practical.draft", Some(practical.id.to_string()), said);
+    // History does not keep the title: it may name somebody who is erased one day.
+    let event = house.history(
+        permit.actor(),
+        "practical.draft",
+        Some(practical.id.to_string()),
+        "Drafted a practical",
+    );
     work.finish(practical.id, Some(event)).await
 }
 

@@ -1,6 +1,6 @@
 //! Taking an empty chair.
 
-use domain::chat::room::may_take_chair;
+use domain::chat::room::{SayRefusal, may_take_chair};
 use domain::chat::{ChatPermit, ChatRole, chat_permissions};
 use domain::id::ChatId;
 
@@ -22,6 +22,10 @@ pub async fn take_chair(
         return turn.finish_unchanged(()).await;
     }
     let account = turn.participant.account.ok_or(ActionError::NotFound("person"))?;
+    // A host can end every mute, so whoever is muted would end their own.
+    if turn.work.has_muted(chat, account).await? {
+        return Err(SayRefusal::Muted.into());
+    }
     let now = turn.now;
     may_take_chair(&turn.participant, turn.chat.state, turn.chat.starts_at, turn.chat.host_seen_at, now)?;
     turn.work.add_role(chat, account, ChatRole::Host, now).await?;

@@ -91,6 +91,7 @@ impl Turn {
         let standing = ChatStanding {
             state: chat.state,
             review_ends_at: chat.review_ends_at,
+            ends_at: chat.ends_at,
             imported: chat.imported,
             by_network_administrator: self.participant.may::<chat_permissions::ManageNetwork>(),
         };
@@ -99,7 +100,10 @@ impl Turn {
             ChatDeed::Open => chat.opened_at = Some(chat.opened_at.unwrap_or(now)),
             ChatDeed::Close => chat.closed_at = Some(now),
             ChatDeed::Reopen => chat.closed_at = None,
-            ChatDeed::Review => chat.review_ends_at = Some(now.plus_minutes(REVIEW_HOURS * 60)),
+            // People agree to “not before” by the planned end, so an early close brings nothing forward.
+            ChatDeed::Review => {
+                chat.review_ends_at = Some(now.max(chat.ends_at).plus_minutes(REVIEW_HOURS * 60));
+            }
             ChatDeed::Publish => chat.published_at = Some(now),
             ChatDeed::Schedule | ChatDeed::PutOff | ChatDeed::Withdraw => {}
         }

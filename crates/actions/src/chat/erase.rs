@@ -235,6 +235,8 @@ struct Eraser<'deed> {
     touched: Touched,
     /// Messages that open rooms draw anew.
     changed: Vec<(ChatId, MessageId)>,
+    /// Chats they had a part in, whose head open rooms draw anew: it says who hosts.
+    led: Vec<ChatId>,
     /// Chats with a new revision.
     published: Vec<ChatId>,
 }
@@ -263,7 +265,7 @@ impl<'deed> Eraser<'deed> {
         person: Person,
     ) -> Self {
         let touched = Touched::default();
-        Self { house, permit, person, touched, changed: Vec::new(), published: Vec::new() }
+        Self { house, permit, person, touched, changed: Vec::new(), led: Vec::new(), published: Vec::new() }
     }
 
     async fn erase(mut self, writing: &mut NetworkWriting) -> Result<Erased, ActionError> {
@@ -311,6 +313,10 @@ impl<'deed> Eraser<'deed> {
     async fn chat(&mut self, writing: &mut NetworkWriting, mut chat: Chat) -> Result<(), ActionError> {
         let published = published_of(writing, &chat).await?;
         let before = self.touched;
+        let people = writing.chat_people(chat.id).await?;
+        if people.iter().any(|person| Some(person.account) == self.person.account) {
+            self.led.push(chat.id);
+        }
         let messages = writing.messages_of(chat.id).await?;
         let own: BTreeSet<MessageId> =
             messages.iter().filter(|message| self.person.wrote(message)).map(|message| message.id).collect();
@@ -500,12 +506,15 @@ impl<'deed> Eraser<'deed> {
         let redrawn = self.changed.iter().map(|(chat, message)| {
             event("message.erase", "Took an erased person out of a message", Some(*chat), Some(*message))
         });
+        let led = self.led.iter().map(|chat| {
+            event("chat.erase", "Took an erased person out of those who look after it", Some(*chat), None)
+        });
         let published = self.published.iter().map(|chat| {
             event("chat.publish", "Published a revision without an erased person", Some(*chat), None)
         });
         Erased {
             touched: self.touched,
-            events: redrawn.chain(published).collect(),
+            events: redrawn.chain(led).chain(published).collect(),
             last: event("network.erase", "Erased a person", None, None),
         }
     }
@@ -535,6 +544,8 @@ fn tombstone(message: &Message) -> Message {
     Message {
         account: None,
         handle: Handle::erased(),
+        // Where one person moderated, the mark would tell who it was.
+        moderator: false,
         state: MessageState::Erased,
         body: String::new(),
         reply_names: Vec::new(),

@@ -335,13 +335,17 @@ fn seeds(messages: &[Message], questions: &[ChatQuestion], items: &[KeptItem]) -
     seeds
 }
 
-/// A text without its web addresses, on one line; none where nothing else is in it.
+/// A text on one line, without the web addresses that it begins or ends with; none where nothing else is in
+/// it. Where one stands within a sentence all of it stays, so that the sentence reads.
 fn words_beside_links(body: &str) -> Option<String> {
-    let mut rest = body.to_owned();
-    for link in links(body).into_iter().rev() {
-        rest.replace_range(link.at, " ");
+    let words: Vec<&str> = body.split_whitespace().collect();
+    let is_link = |word: &&str| links(word).first().is_some_and(|link| link.at.start == 0);
+    let first = words.iter().position(|word| !is_link(word))?;
+    let last = words.iter().rposition(|word| !is_link(word))?;
+    if words[first..=last].iter().any(is_link) {
+        return Some(words.join(" "));
     }
-    let words = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words[first..=last].join(" ");
     let words = words.trim_matches([':', '-', '–', ' ']);
     (!words.is_empty()).then(|| words.to_owned())
 }

@@ -203,16 +203,29 @@ fn numbered(wanted: &[String]) -> Result<Vec<ChatQuestion>, ActionError> {
 }
 
 /// The questions of an open chat: those asked keep their number and words, because answers are bound to
-/// them; the others stand where they were typed.
+/// them; the others stand where they were typed, or after that where an asked one stands there. A form
+/// holds the asked ones too: what it says in place of one is left out.
 fn around_asked(kept: Vec<ChatQuestion>, wanted: &[String]) -> Result<Vec<ChatQuestion>, ActionError> {
-    let mut questions: Vec<ChatQuestion> =
-        kept.into_iter().filter(|question| question.asked_at.is_some()).collect();
-    for (at, typed) in wanted.iter().enumerate() {
-        let Some(words) = line("questions", typed, LONGEST_QUESTION)? else { continue };
-        let number = place(at)?;
-        if questions.iter().all(|question| question.number != number) {
-            questions.push(ChatQuestion { number, words, asked_at: None });
+    let asked: Vec<ChatQuestion> = kept.into_iter().filter(|question| question.asked_at.is_some()).collect();
+    let mut typed = Vec::new();
+    for words in wanted {
+        typed.push(line("questions", words, LONGEST_QUESTION)?);
+    }
+    let is_typed = |question: &ChatQuestion| typed.iter().flatten().any(|words| *words == question.words);
+    let mut questions = asked.clone();
+    for (at, words) in typed.iter().enumerate() {
+        let Some(words) = words else { continue };
+        if asked.iter().any(|question| question.words == *words) {
+            continue;
         }
+        let mut number = place(at)?;
+        if asked.iter().any(|question| question.number == number && !is_typed(question)) {
+            continue;
+        }
+        while questions.iter().any(|question| question.number == number) {
+            number = place(usize::from(number))?;
+        }
+        questions.push(ChatQuestion { number, words: words.clone(), asked_at: None });
     }
     questions.sort_by_key(|question| question.number);
     Ok(questions)

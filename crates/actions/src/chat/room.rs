@@ -82,8 +82,8 @@ pub struct LinkShown {
 pub struct News {
     /// The newest entry of history that is in here: ask again after it.
     pub sequence: i64,
-    /// The head of the room, where that changed.
-    pub head: Option<Head>,
+    /// The head of the room, where that changed, by the newest entry of history that touched it.
+    pub head: Option<(i64, Head)>,
     /// Each message that changed, once and as it is now, by the newest entry of history that touched it.
     pub messages: Vec<(i64, RoomMessage)>,
 }
@@ -245,8 +245,10 @@ pub async fn room_news(
     let mut messages: Vec<(i64, RoomMessage)> =
         messages.into_iter().filter_map(|shown| Some((*touched.get(&shown.message.id)?, shown))).collect();
     messages.sort_by_key(|(at, shown)| (*at, shown.message.number));
-    let head =
-        if events.iter().any(touches_head) { Some(read_head(&mut reading, chat).await?) } else { None };
+    let head = match events.iter().rfind(|event| touches_head(event)) {
+        Some(event) => Some((event.sequence, read_head(&mut reading, chat).await?)),
+        None => None,
+    };
     Ok(News { sequence, head, messages })
 }
 

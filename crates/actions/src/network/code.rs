@@ -33,7 +33,8 @@ pub struct MadeCode {
     /// The code, in two halves; empty where the same form was sent again.
     #[serde(skip)]
     pub code: String,
-    /// Whom it is for.
+    /// Whom it is for. Not kept with the answer, because it may name somebody who is erased one day.
+    #[serde(skip)]
     pub words: String,
 }
 
@@ -52,7 +53,7 @@ pub async fn make_code(
         return Err(NetworkProblem::Days.into());
     }
     let mut work = match house.begin_in_network(permit.network(), permit.account(), once).await? {
-        Begun::Answered(made) => return Ok(made),
+        Begun::Answered(made) => return made_before(house, permit, made).await,
         Begun::Anew(work) => work,
     };
     work.lock_network().await?;
@@ -68,9 +69,19 @@ pub async fn make_code(
     let kept = NetworkCode { id: house.next_id(), words, standing, made_at: now };
     work.add_code(&kept, &code_hash(&code), permit.account()).await?;
     let event = entry(house, permit.participant(), "network.code", "Made a code");
-    let answer = MadeCode { id: kept.id, code: String::new(), words: kept.words };
-    let answer = work.finish(answer, Some(event)).await?;
-    Ok(MadeCode { code: code.to_string(), ..answer })
+    let made = MadeCode { id: kept.id, code: code.to_string(), words: kept.words };
+    work.finish(made, Some(event)).await
+}
+
+/// The code that the same form made before, without the code itself.
+async fn made_before(
+    house: &House,
+    permit: &ChatPermit<chat_permissions::ManageNetwork>,
+    made: MadeCode,
+) -> Result<MadeCode, ActionError> {
+    let codes = house.storage.read_network(permit.network()).await?.codes().await?;
+    let kept = codes.into_iter().find(|code| code.id == made.id);
+    Ok(MadeCode { words: kept.map_or_else(String::new, |code| code.words), ..made })
 }
 
 /// Ends a code. Whoever came in by it stays.

@@ -9,6 +9,7 @@ use actions::chat::{
 use actions::{ActionError, Clock as _, House, Once};
 use domain::Instant;
 use domain::chat::evening::Gone;
+use domain::chat::network::Readers;
 use domain::chat::reply::Certainty;
 use domain::chat::room::{Hold, SayRefusal};
 use domain::chat::{
@@ -116,7 +117,7 @@ async fn every_deed(house: &House, who: &Participant, there: &There, plan: &Plan
         SeeRoom: room(None, 100);
         SeeRoom: message(there.shown);
         SeeDesk: desk();
-        Say: agree("a_handle", None);
+        Say: agree("a_handle", Readers::Members, None);
         Say: say(say, None);
         Say: take_back(there.shown, None);
         Report: report(there.shown, ReportKind::Unkind, "", None);
@@ -200,7 +201,9 @@ testing::on_both_databases! {
         host.reviews().await.unwrap();
         let kept = network.kept_chat(network.chat).await;
         assert_eq!(kept.state, ChatState::InReview);
-        assert_eq!(kept.review_ends_at, Some(Instant(network.clock.now().0 + 48 * 3_600_000)));
+        // As people agreed: not before two days after the planned end, though it was closed earlier.
+        assert!(network.clock.now() < kept.ends_at);
+        assert_eq!(kept.review_ends_at, Some(kept.ends_at.plus_minutes(48 * 60)));
         assert_eq!(stands(host.reopens().await), ChatState::InReview);
         assert_eq!(stands(host.brings("late", "a letter", "Too late").await), ChatState::InReview);
     }
@@ -289,6 +292,17 @@ testing::on_both_databases! {
         assert_eq!(room.chat.hold, Hold::Everybody);
         let questions: Vec<_> = room.questions.iter().map(|asked| (asked.number, asked.words.as_str())).collect();
         assert_eq!(questions, [(1, "New first"), (2, QUESTIONS[1]), (4, "Fourth")]);
+        // The form shows all three in three lines: nothing of it is doubled, and nothing typed after it lost.
+        host.asks(4).await.unwrap();
+        let version = network.kept_chat(draft).await.version;
+        set_up(version, &|plan| {
+            plan.questions = ["New first", QUESTIONS[1], "Fourth", "Fifth"].map(str::to_owned).to_vec();
+        })
+        .await
+        .unwrap();
+        let questions = host.sees().await.unwrap().questions;
+        let questions: Vec<_> = questions.iter().map(|asked| (asked.number, asked.words.as_str())).collect();
+        assert_eq!(questions, [(1, "New first"), (2, QUESTIONS[1]), (4, "Fourth"), (5, "Fifth")]);
         host.closes().await.unwrap();
         let version = network.kept_chat(draft).await.version;
         assert_eq!(stands(set_up(version, &|_| {}).await), ChatState::Closed);
@@ -406,7 +420,7 @@ testing::on_both_databases! {
         assert_eq!(redrawn, BTreeSet::from([first, second, third, fourth, reply]));
         assert!(!redrawn.contains(&fifth));
         assert!(!format!("{told:?}").contains("The words at the bottom"));
-        assert!(told.head.unwrap().pinned.is_none());
+        assert!(told.head.unwrap().1.pinned.is_none());
 
         // Moderators see it at the desk, and its author sees it and why.
         assert_eq!(desk(&network).await.room.messages[0].message.body, "The words at the bottom");
@@ -618,6 +632,11 @@ testing::on_both_databases! {
         assert!(taken(member.takes_chair().await));
         network.clock.pass_minutes(1);
         assert!(member.asks(1).await.is_err());
+        // Whoever is muted would let themselves write again from the chair.
+        let third = network.person("C. Member").await;
+        let loud = third.says("Loud").await.unwrap().message;
+        network.moderator().await.mutes(loud, "shouting").await.unwrap();
+        assert_eq!(refusal_of(third.takes_chair().await), SayRefusal::Muted);
         member.takes_chair().await.unwrap();
         member.takes_chair().await.unwrap();
         member.asks(1).await.unwrap();

@@ -168,7 +168,8 @@ async fn topics_and_codes(network: &TestNetwork, member: &Talker, other: &Talker
         days: 7,
     };
     let administrator = network.administrator().await;
-    network::make_code(house, &administrator.may().await, wanted, None).await.unwrap();
+    let once = Once::new("network-code", "key", b"").unwrap();
+    network::make_code(house, &administrator.may().await, wanted, Some(once)).await.unwrap();
 }
 
 async fn publishes(network: &TestNetwork) {
@@ -183,7 +184,7 @@ async fn publishes(network: &TestNetwork) {
         ..chat::ItemWanted::default()
     };
     chat::add_item(&network.house, &may, network.chat, thanks, None).await.unwrap();
-    network.clock.pass_minutes(48 * 60);
+    network.clock.pass_minutes(49 * 60);
     chat::publish(&network.house, &curator.may().await, network.chat, "", false, None).await.unwrap();
 }
 
@@ -241,6 +242,8 @@ testing::on_both_databases! {
         }
         let evening = chat::evening(&network.house, network.id, archive).await.unwrap();
         let erased = evening.messages.iter().filter(|said| said.author == "erased").count();
+        // One of them moderated; the mark would tell which places were theirs.
+        assert!(!evening.messages.iter().any(|said| said.author == "erased" && said.moderator));
         let by_hand = ["glass_gwen", "lab_bob", "kit_host"];
         assert_eq!(erased, by_hand.iter().map(|handle| found_by_lines(TWIN, handle)[0]).sum::<usize>());
         is_sound(&network).await;
@@ -351,6 +354,15 @@ testing::on_both_databases! {
             .texts(&format!("select kind from network_event where account_id = '{account}'"))
             .await;
         assert_eq!(left, Vec::<String>::new());
+    }
+
+    async fn an_open_room_no_longer_names_an_erased_host_who_said_nothing(database: &Database) {
+        let network = TestNetwork::alone(database).await;
+        let room = network.member().await.sees().await.unwrap();
+        assert_eq!(room.hosts, ["a_host"]);
+        erases(&network, "a_host").await;
+        let news = chat::room_news(&network.house, network.id, network.chat, room.sequence).await.unwrap();
+        assert_eq!(news.head.unwrap().1.hosts, Vec::<String>::new());
     }
 
     async fn an_open_room_hears_of_it_while_others_go_on_talking(database: &Database) {

@@ -36,12 +36,12 @@ async fn moves(curator: &Talker, words: &str, up: bool) {
     chat::move_item(&curator.house, &may, curator.chat, found.id, up, None).await.unwrap();
 }
 
-/// Closes the evening and lets the review pass.
+/// Closes the evening an hour early and lets the review pass.
 async fn has_been_reviewed(network: &TestNetwork) {
     let host = network.host().await;
     host.closes().await.unwrap();
     host.reviews().await.unwrap();
-    network.clock.pass_minutes(REVIEW_HOURS * 60);
+    network.clock.pass_minutes((1 + REVIEW_HOURS) * 60);
 }
 
 async fn publishes(person: &Talker, reason: &str) -> Result<u32, ActionError> {
@@ -82,7 +82,7 @@ testing::on_both_databases! {
         let first = (QUESTIONS[0], "The rust trial, see https://example.org/rust");
         assert_eq!(in_short(&list), [
             first, ("From the evening", "Label everything"),
-            ("Links", "Two more: and ."), ("Links", "Two more: and ."),
+            ("Links", "Two more: https://example.org/a and https://example.org/b."), ("Links", "Two more: https://example.org/a and https://example.org/b."),
         ].map(|(heading, words)| (heading, words)));
         let urls: Vec<Option<&str>> = list.iter().map(|item| item.url.as_deref()).collect();
         assert_eq!(urls, [
@@ -98,8 +98,8 @@ testing::on_both_databases! {
         moves(&curator, "Label everything", true).await;
         let list = listed(&curator).await;
         assert_eq!(in_short(&list), [
-            ("From the evening", "Label everything"), first, ("Links", "Two more: and ."),
-            ("Links", "The school's own page"), ("Links", "Two more: and ."),
+            ("From the evening", "Label everything"), first, ("Links", "Two more: https://example.org/a and https://example.org/b."),
+            ("Links", "The school's own page"), ("Links", "Two more: https://example.org/a and https://example.org/b."),
         ]);
         assert_eq!(list.iter().map(|item| item.position).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
         let may = curator.may().await;
@@ -108,7 +108,7 @@ testing::on_both_databases! {
         chat::remove_item(&network.house, &may, network.chat, list[2].id, None).await.unwrap();
         let list = listed(&curator).await;
         assert_eq!(in_short(&list), [
-            ("Links", "Labels"), ("Links", "The school's own page"), ("Links", "Two more: and ."), first,
+            ("Links", "Labels"), ("Links", "The school's own page"), ("Links", "Two more: https://example.org/a and https://example.org/b."), first,
         ]);
         is_sound(&network).await;
     }
@@ -167,7 +167,7 @@ testing::on_both_databases! {
         host.reviews().await.unwrap();
         member.takes_back(withdrawn).await.unwrap();
         chat::seed_list(&network.house, &curator.may().await, network.chat, None).await.unwrap();
-        network.clock.pass_minutes(REVIEW_HOURS * 60 - 1);
+        network.clock.pass_minutes((1 + REVIEW_HOURS) * 60 - 1);
         let early = publishes(&curator, "").await;
         assert!(matches!(early, Err(ActionError::Unmoved(ChatRefusal::StillInReview { .. }))), "{early:?}");
         network.clock.pass_minutes(1);

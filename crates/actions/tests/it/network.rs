@@ -198,6 +198,7 @@ testing::on_both_databases! {
         let made = network::make_code(house, &manage, most.clone(), Some(key("k"))).await.unwrap();
         let again = network::make_code(house, &manage, most, Some(key("k"))).await.unwrap();
         assert_eq!((made.id, again.code.as_str()), (again.id, ""));
+        assert_eq!((made.words.as_str(), again.words.as_str()), ("for a test", "for a test"));
         assert_eq!(looked_after(&head, id).await.codes.len(), 1);
     }
 
@@ -512,8 +513,12 @@ testing::on_both_databases! {
         actions::chat::schedule(house, &host.permit().unwrap(), chat, None).await.unwrap();
         actions::chat::open(house, &host.permit().unwrap(), chat, None).await.unwrap();
         sets(Readers::Everybody).await.unwrap();
+        // What was on show when the readers became more is no longer what happens.
+        let may = host.permit().unwrap();
+        let stale = actions::chat::agree(house, &may, chat, "a_head", Readers::Members, None).await;
+        assert!(matches!(stale, Err(ActionError::Stale)));
         sets(Readers::Members).await.unwrap();
-        actions::chat::agree(house, &host.permit().unwrap(), chat, "a_head", None).await.unwrap();
+        actions::chat::agree(house, &host.permit().unwrap(), chat, "a_head", Readers::Members, None).await.unwrap();
         assert_eq!(field(sets(Readers::Everybody).await).0, "readers");
         assert_eq!(seen(&head, id).await.network.readers, Readers::Members);
         sets(Readers::Members).await.unwrap();

@@ -60,10 +60,7 @@ impl FromStr for ChatRole {
     type Err = UnknownChatRole;
 
     fn from_str(text: &str) -> Result<Self, UnknownChatRole> {
-        Self::ALL
-            .into_iter()
-            .find(|role| role.key() == text)
-            .ok_or_else(|| UnknownChatRole(text.to_owned()))
+        Self::ALL.into_iter().find(|role| role.key() == text).ok_or_else(|| UnknownChatRole(text.to_owned()))
     }
 }
 
@@ -101,10 +98,8 @@ pub const DEPARTMENT_ADMINISTRATORS: [Role; 2] = [Role::SeniorTechnician, Role::
 
 /// What a person is to a network by these ties; nothing where they do not belong to it.
 pub fn standing(ties: &Ties) -> Option<ChatRole> {
-    let looks_after_department = ties
-        .schools
-        .iter()
-        .any(|tie| tie.is_own_department && tie.roles.has_any(&DEPARTMENT_ADMINISTRATORS));
+    let looks_after_department =
+        ties.schools.iter().any(|tie| tie.is_own_department && tie.roles.has_any(&DEPARTMENT_ADMINISTRATORS));
     if ties.joined_as == Some(ChatRole::NetworkAdministrator) || looks_after_department {
         return Some(ChatRole::NetworkAdministrator);
     }

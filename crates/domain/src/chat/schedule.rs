@@ -31,9 +31,8 @@ pub enum ScheduleProblem {
 pub fn starts_at(zone: &TimeZone, date: Date, time: TimeOfDay) -> Result<Instant, ScheduleProblem> {
     let out_of_range = |_| ScheduleProblem::OutOfRange(date);
     let midnight: DateTime = date.at(0, 0, 0, 0);
-    let local = midnight
-        .checked_add(jiff::Span::new().minutes(i64::from(time.minutes())))
-        .map_err(out_of_range)?;
+    let local =
+        midnight.checked_add(jiff::Span::new().minutes(i64::from(time.minutes()))).map_err(out_of_range)?;
     let zoned = zone.to_ambiguous_zoned(local);
     if matches!(zoned.offset(), AmbiguousOffset::Gap { .. }) {
         return Err(ScheduleProblem::Skipped { date, time });

@@ -179,6 +179,9 @@ pub enum ChatRefusal {
         /// When it ends.
         until: Instant,
     },
+    /// Nobody can come to an evening that is over.
+    #[error("the evening it is planned for has passed; give it another date first")]
+    HasPassed,
     /// Only a network's administrator decides about an imported archive, because nobody in it was asked.
     #[error("nobody in an imported archive was asked, so only a network administrator may publish it")]
     Imported,
@@ -194,6 +197,8 @@ pub struct ChatStanding {
     pub state: ChatState,
     /// When its review ends, where it has begun.
     pub review_ends_at: Option<Instant>,
+    /// When it is planned to end.
+    pub ends_at: Instant,
     /// Whether it came from elsewhere.
     pub imported: bool,
     /// Whether whoever does the deed administers the network.
@@ -204,6 +209,9 @@ pub struct ChatStanding {
 pub fn moved(deed: ChatDeed, standing: ChatStanding, now: Instant) -> Result<ChatState, ChatRefusal> {
     if !deed.from().contains(&standing.state) {
         return Err(ChatRefusal::Stands(standing.state));
+    }
+    if deed == ChatDeed::Schedule && standing.ends_at <= now {
+        return Err(ChatRefusal::HasPassed);
     }
     if deed == ChatDeed::Publish {
         if standing.imported && !standing.by_network_administrator {
@@ -223,7 +231,8 @@ mod tests {
     use super::*;
 
     fn standing(state: ChatState) -> ChatStanding {
-        ChatStanding { state, review_ends_at: None, imported: false, by_network_administrator: false }
+        let ends_at = Instant(0).plus_minutes(60);
+        ChatStanding { state, review_ends_at: None, ends_at, imported: false, by_network_administrator: false }
     }
 
     #[test]
@@ -245,6 +254,13 @@ mod tests {
         let early = moved(ChatDeed::Publish, reviewed, Instant(until.0 - 1));
         assert_eq!(early, Err(ChatRefusal::StillInReview { until }));
         assert_eq!(moved(ChatDeed::Publish, reviewed, until), Ok(ChatState::Published));
+    }
+
+    #[test]
+    fn an_evening_that_is_over_is_not_put_into_the_calendar() {
+        let draft = standing(ChatState::Draft);
+        assert_eq!(moved(ChatDeed::Schedule, draft, Instant(draft.ends_at.0 - 1)), Ok(ChatState::Scheduled));
+        assert_eq!(moved(ChatDeed::Schedule, draft, draft.ends_at), Err(ChatRefusal::HasPassed));
     }
 
     #[test]

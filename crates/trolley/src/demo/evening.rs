@@ -160,7 +160,7 @@ async fn open(
     chat::schedule(house, &voices.permit(house, Voice::Sam, chat).await?, chat, None).await?;
     for (voice, (_, handle)) in &voices.accounts {
         let permit = voices.permit(house, *voice, chat).await?;
-        chat::agree(house, &permit, chat, handle, None).await?;
+        chat::agree(house, &permit, chat, handle, Readers::Everybody, None).await?;
     }
     let sets_up = voices.permit(house, Voice::Sam, chat).await?;
     let pat = Voice::Pat.handle();

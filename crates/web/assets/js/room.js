@@ -15,9 +15,13 @@
     const address = new URL(main.dataset.live, location.href);
     let wait = 0;
     let stream = null;
+    let heardAt = Date.now();
     const open = () => {
       stream = new EventSource(address);
+      heardAt = Date.now();
+      stream.addEventListener("here", () => { heardAt = Date.now(); });
       stream.onopen = () => {
+        heardAt = Date.now();
         if (wait || connection.textContent) tell("Connected again.");
         wait = 0;
       };
@@ -29,6 +33,7 @@
       };
       for (const [name, hear] of Object.entries(hears)) {
         stream.addEventListener(name, (event) => {
+          heardAt = Date.now();
           if (event.lastEventId) address.searchParams.set("after", event.lastEventId);
           hear(event.data);
         });
@@ -41,6 +46,13 @@
       if (words === "Connected again.") clearing = setTimeout(() => { connection.textContent = ""; }, 4_000);
     };
     open();
+    // The server says every fifteen seconds that it is there. A connection that broke without a word is silent.
+    setInterval(() => {
+      if (stream.readyState !== EventSource.OPEN || Date.now() - heardAt < 40_000) return;
+      stream.close();
+      tell("The connection is lost. Trying again; nothing will be missed.");
+      open();
+    }, 5_000);
     return { isOpen: () => stream.readyState === EventSource.OPEN };
   };
 
@@ -197,7 +209,9 @@
       if (follows) toBottom();
       else if (!isOwn(said)) unread.push(said);
       tellUnread();
-      if (!isOwn(said)) announce(`@${said.dataset.handle}: ${said.querySelector(".words")?.textContent.slice(0, 200) ?? ""}`);
+      // What waited for a moderator has come through: its copy goes.
+      if (isOwn(said) && part("own-held").children.length) look().catch(() => {});
+      if (!isOwn(said) && !said.classList.contains("gone")) announce(`@${said.dataset.handle}: ${said.querySelector(".words")?.textContent.slice(0, 200) ?? ""}`);
     };
 
     // What is gone is gone from everywhere on the page.
@@ -257,6 +271,13 @@
       select.closest(".answers").hidden = !asked.length;
     };
 
+    // What somebody was writing when the room closed stays in front of them.
+    const unsent = (words) => {
+      const field = parse('<label class="field"><span class="label">What you wrote <small>it was not sent</small></span><textarea rows="2" readonly></textarea></label>').firstElementChild;
+      field.querySelector("textarea").value = words;
+      return field;
+    };
+
     // The page anew: what the stream cannot tell, because it is for this person only.
     const look = async () => {
       const page = await fetched();
@@ -264,8 +285,13 @@
         const found = here.querySelector(".composer, .agree, .not-now");
         return found?.matches(".not-now") ? found.textContent : found?.className;
       };
-      if (way(part("say")) !== way(page.getElementById("say"))) part("say").replaceWith(page.getElementById("say"));
-      else part("own-held").replaceChildren(...page.getElementById("own-held").childNodes);
+      if (way(part("say-here")) !== way(page.getElementById("say-here"))) {
+        const typed = document.querySelector(".composer textarea")?.value.trim();
+        part("say-here").replaceWith(page.getElementById("say-here"));
+        const body = document.querySelector(".composer textarea");
+        if (typed && body) body.value = typed;
+        else if (typed) part("say-here").append(unsent(typed));
+      } else part("own-held").replaceChildren(...page.getElementById("own-held").childNodes);
       part("chair").replaceChildren(...page.getElementById("chair").childNodes);
       for (const said of [...page.getElementById("messages").children]) put(said);
       putHead(page.getElementById("room-head"));
@@ -279,7 +305,7 @@
 
     // How high the place to write stands, for the button above it.
     const fit = () => {
-      main.style.setProperty("--say-height", `${part("say").offsetHeight}px`);
+      main.style.setProperty("--say-height", `${part("say-here").offsetHeight}px`);
       count();
     };
     const count = () => {
@@ -410,6 +436,6 @@
     fit();
     addEventListener("resize", fit);
     // Whoever comes in while people talk begins where they are.
-    if (!location.hash && part("talking").classList.contains("open")) toBottom();
+    if (["", "#say"].includes(location.hash) && part("talking").classList.contains("open")) toBottom();
   }
 })();

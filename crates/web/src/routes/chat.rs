@@ -7,9 +7,7 @@ mod say;
 pub(crate) mod shown;
 
 use domain::chat::Participant;
-use domain::chat::chat_permissions::{
-    Lead, Moderate, Report, Say, SeeDesk, SeeRoom, Star, TakeChair,
-};
+use domain::chat::chat_permissions::{Lead, Moderate, Report, Say, SeeDesk, SeeRoom, Star, TakeChair};
 use domain::chat::{ChatPermission, ChatPermit};
 use uuid::Uuid;
 

@@ -10,9 +10,7 @@ mod publish;
 mod save;
 
 use actions::ActionError;
-use domain::chat::chat_permissions::{
-    Curate, ErasePeople, PlanChats, Publish, SeeDesk, SeeRoom, SetUpChat,
-};
+use domain::chat::chat_permissions::{Curate, ErasePeople, PlanChats, Publish, SeeDesk, SeeRoom, SetUpChat};
 use domain::chat::{ChatPermission, ChatPermit, ChatState, Participant};
 use domain::id::ChatId;
 

@@ -8,6 +8,7 @@ use actions::door::Visitor;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use domain::chat::chat_permissions::ManageNetwork;
 use domain::chat::evening::{Evening, archive_of};
 use domain::id::ChatId;
 use interchange::chat_archive;
@@ -104,7 +105,7 @@ fn found_words(typed: &str, evenings: usize, places: usize) -> String {
         return words::count(number(evenings), "evening", "evenings");
     }
     let found = words::count(number(places), "place", "places");
-    if number(places) == MOST_FOUND { format!("The first {found}") } else { found }
+    if number(places) == MOST_FOUND { format!("The first {found}") } else { format!("Found in {found}") }
 }
 
 fn readers_words(is_signed_in: bool) -> &'static str {
@@ -148,17 +149,15 @@ async fn show(
     let is_member = match &visitor {
         Some(visitor) => {
             let (account, name) = (visitor.visit.account, visitor.visit.name.as_str());
-            standing::in_chat(&app.house, account, name, chat).await?.is_some()
+            let standing = standing::in_chat(&app.house, account, name, chat).await?;
+            // The room of an archive holds the names that were published as others.
+            standing.is_some_and(|member| !found.evening.imported || member.may::<ManageNetwork>())
         }
         None => false,
     };
     let has_school = visitor.as_ref().is_some_and(|visitor| visitor.actor.is_some());
-    let looks = shown::Looks {
-        chat,
-        by_time: query.get("by") == "time",
-        is_member,
-        saves: is_member && has_school,
-    };
+    let looks =
+        shown::Looks { chat, by_time: query.get("by") == "time", is_member, saves: is_member && has_school };
     let shell = frame(visitor.as_ref(), &found.evening.subject);
     page(&shown::evening_page(shell, &found.evening, looks)?, &headers)
 }

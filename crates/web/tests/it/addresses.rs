@@ -245,7 +245,6 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
             path.to_owned(),
             &[("name", "Test Network"), ("time-zone", "Europe/London"), ("readers", "members")],
         ),
-        ("POST", "/networks/department") => form(path.to_owned(), &[]),
         ("GET", "/apparatus/{item}") => page(&format!("/apparatus/{item}")),
         ("POST", "/apparatus") => {
             form(path.to_owned(), &[("name", "Tripod"), ("place", "Shelf 2"), ("counted", "15")])
@@ -271,7 +270,9 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         ("POST", "/timetable/subjects") => {
             form(path.to_owned(), &[("shown", "Biology"), ("science", "Biology")])
         }
-        ("POST", "/calendar" | "/policy" | "/sign-out") => form(path.to_owned(), &[]),
+        ("POST", "/calendar" | "/networks/department" | "/policy" | "/sign-out") => {
+            form(path.to_owned(), &[])
+        }
         _ => None,
     }
 }

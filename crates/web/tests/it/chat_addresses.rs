@@ -165,12 +165,11 @@ pub fn room_sample(things: &RoomThings, method: &str, path: &str) -> Option<Samp
             | "/networks/{network}/erasure"
             | "/networks/{network}/chats/new",
         ) => page(of_network),
-        ("POST", "/networks/{network}/leave") => form(of_network, &[]),
         ("POST", "/networks/{network}/topics") => form(of_network, &[("words", "Fume cupboards")]),
         ("POST", "/networks/{network}/topics/{topic}/vote" | "/networks/{network}/topics/{topic}/retire") => {
             form(of_network.replace("{topic}", &things.topic.to_string()), &[("wanted", "yes")])
         }
-        ("POST", "/networks/{network}/feed") => form(of_network, &[]),
+        ("POST", "/networks/{network}/feed" | "/networks/{network}/leave") => form(of_network, &[]),
         ("POST", "/networks/{network}/settings") => form(
             of_network,
             &[("name", "Test Network"), ("time-zone", "Europe/Dublin"), ("readers", "members")],
@@ -207,7 +206,6 @@ pub fn room_sample(things: &RoomThings, method: &str, path: &str) -> Option<Samp
         }
         ("POST", "/chats/{chat}/agree") => form(of(*open), &[("handle", "a_walker"), ("agree", "yes")]),
         ("POST", "/chats/{chat}/messages") => form(of(*open), &[("body", "So do ours")]),
-        ("POST", "/chats/{chat}/chair") => form(of(*open), &[]),
         ("POST", "/chats/{chat}/messages/{message}/take-back") => form(on(*open, *message), &[]),
         ("POST", "/chats/{chat}/messages/{message}/report") => {
             form(on(*open, *message), &[("kind", "advert"), ("words", "")])
@@ -229,7 +227,7 @@ pub fn room_sample(things: &RoomThings, method: &str, path: &str) -> Option<Samp
         ("POST", "/chats/{chat}/open") => form(of(things.scheduled), &[]),
         ("POST", "/chats/{chat}/put-off") => form(of(things.scheduled_too), &[]),
         ("POST", "/chats/{chat}/schedule") => form(of(things.draft), &[]),
-        ("POST", "/chats/{chat}/close") => form(of(*open), &[]),
+        ("POST", "/chats/{chat}/chair" | "/chats/{chat}/close") => form(of(*open), &[]),
         ("POST", "/chats/{chat}/reopen") => form(of(things.closed), &[]),
         ("POST", "/chats/{chat}/review") => form(of(things.closed_too), &[]),
         ("POST", "/chats/{chat}/ask") => form(of(*open), &[("number", "2")]),

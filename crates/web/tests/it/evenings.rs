@@ -49,7 +49,7 @@ async fn published(site: &Site<'_>, readers: Readers) -> Evening {
     let evening = evening(site).await;
     // As if it had been begun so: once people have agreed, nobody can widen who reads them.
     site.database.run(&format!("update network set readers = '{}'", readers.key())).await;
-    evening.network.clock.pass_minutes(48 * HOUR);
+    evening.network.clock.pass_minutes(49 * HOUR);
     let curator = site.browser_for(&evening.network.curator().await).await;
     let chat = evening.chat;
     let list = curator.get(&format!("/chats/{chat}/list")).await;
@@ -267,7 +267,7 @@ testing::on_both_databases! {
         let evening = evening(&site).await;
         let curator = talker(&site, &evening.network, "A. Curator").await;
         let address = format!("/chats/{}/publish", evening.chat);
-        evening.network.clock.pass_minutes(17 * HOUR);
+        evening.network.clock.pass_minutes(18 * HOUR);
         let page = curator.get(&address).await;
         assert!(page.shows("in 31 hours"), "{}", page.words());
         assert!(page.shows("1 hidden and 1 withdrawn"), "{}", page.words());
@@ -499,7 +499,7 @@ testing::on_both_databases! {
         host.stars(said).await.unwrap();
         host.closes().await.unwrap();
         host.reviews().await.unwrap();
-        network.clock.pass_minutes(48 * HOUR);
+        network.clock.pass_minutes(49 * HOUR);
         let curator = talker(&site, &network, "A. Curator").await;
         let list = format!("/chats/{}/list", network.chat);
         let page = curator.get(&list).await;

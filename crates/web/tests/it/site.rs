@@ -98,9 +98,7 @@ async fn sign_in(house: &House, account: AccountId, school: Option<SchoolId>, na
     let session =
         Session { id: house.next_id(), browser: "a test".to_owned(), created_at: now, seen_at: now };
     let mut door = house.storage.open_door().await.unwrap();
-    door.add_session(&session, account, school, &hash, now.plus_minutes(60 * 24 * 365))
-        .await
-        .unwrap();
+    door.add_session(&session, account, school, &hash, now.plus_minutes(60 * 24 * 365)).await.unwrap();
     door.commit().await.unwrap();
     token
 }

@@ -56,7 +56,7 @@ fn sends_away(method: &str, page: &Page) -> bool {
 }
 
 /// The routes whose permissions come from roles in a school, or that need none. Those of networks and chats
-/// are walked in chat_walks.rs.
+/// are walked in `chat_walks.rs`.
 fn routes_of_a_school(site: &Site<'_>) -> Vec<RouteEntry> {
     let list = web::route_list(&site.school.house).into_iter();
     list.filter(|route| !matches!(route.access, Access::InNetwork { .. })).collect()

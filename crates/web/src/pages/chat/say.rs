@@ -78,6 +78,8 @@ pub struct Agreement {
     pub action: String,
     /// Idempotency key.
     pub once: String,
+    /// Who may read it, as they are told here.
+    pub readers: &'static str,
     /// The name they have in this network already.
     pub has_handle: Option<String>,
     /// The name they choose.
@@ -129,6 +131,7 @@ impl Say {
             way: SayWay::Agree(Agreement {
                 action: "/chats/sample/agree".to_owned(),
                 once: "sample-key".to_owned(),
+                readers: "members",
                 has_handle: None,
                 handle: FieldState::default(),
             }),

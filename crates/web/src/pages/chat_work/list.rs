@@ -113,7 +113,7 @@ impl AddItem {
             url: url_field(url),
             number: TextField::new("number", "Number of the message it comes from", number)
                 .kind(crate::parts::FieldKind::Number)
-                .hint("may stay empty; its author is then credited"),
+                .hint("on the message’s own page, behind More; its author is credited; may stay empty"),
         }
     }
 }

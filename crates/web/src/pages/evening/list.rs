@@ -89,7 +89,7 @@ impl EveningsPage {
     pub fn sample_found() -> Self {
         Self {
             words: "pencil".to_owned(),
-            found: "1 place".to_owned(),
+            found: "Found in 1 place".to_owned(),
             evenings: Vec::new(),
             found_lines: vec![FoundLine {
                 words: "A pencil survives the dishwasher.".to_owned(),

@@ -47,7 +47,7 @@ pub struct TopicRow {
     pub id: String,
     /// What the evening would be about.
     pub words: String,
-    /// Such as “3 votes; proposed by `sample_one`”.
+    /// Such as “3 votes; proposed by `@sample_one`”.
     pub about: String,
     /// How many vote for it.
     pub votes: usize,
@@ -63,7 +63,7 @@ impl NetworkPage {
         let topic = |id: &str, words: &str, votes: usize, has_own_vote: bool| TopicRow {
             id: id.to_owned(),
             words: words.to_owned(),
-            about: format!("{votes} votes; proposed by sample_one"),
+            about: format!("{votes} votes; proposed by @sample_one"),
             votes,
             has_own_vote,
             plan: Some(format!("/networks/1/chats/new?topic={id}")),

@@ -45,25 +45,25 @@ pub(super) async fn show(
 }
 
 pub(super) async fn open(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
-    let once = fields.once("chat-open")?;
+    let once = fields.once_for("chat-open", inside.chat)?;
     actions::chat::open(&app.house, &inside.permit, inside.chat, once).await?;
     Ok(back(inside.chat, "chat-open"))
 }
 
 pub(super) async fn close(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
-    let once = fields.once("chat-close")?;
+    let once = fields.once_for("chat-close", inside.chat)?;
     actions::chat::close(&app.house, &inside.permit, inside.chat, once).await?;
     Ok(back(inside.chat, "chat-close"))
 }
 
 pub(super) async fn reopen(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
-    let once = fields.once("chat-reopen")?;
+    let once = fields.once_for("chat-reopen", inside.chat)?;
     actions::chat::reopen(&app.house, &inside.permit, inside.chat, once).await?;
     Ok(back(inside.chat, "chat-reopen"))
 }
 
 pub(super) async fn review(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
-    let once = fields.once("chat-review")?;
+    let once = fields.once_for("chat-review", inside.chat)?;
     actions::chat::review(&app.house, &inside.permit, inside.chat, once).await?;
     Ok(back(inside.chat, "chat-review"))
 }
@@ -71,7 +71,7 @@ pub(super) async fn review(State(app): State<App>, inside: InChat<Lead>, fields:
 pub(super) async fn ask(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
     let number =
         fields.get("number").parse().map_err(|_| Problem::unreadable("Choose one of the questions."))?;
-    let once = fields.once("chat-ask")?;
+    let once = fields.once_for("chat-ask", inside.chat)?;
     actions::chat::ask(&app.house, &inside.permit, inside.chat, number, once).await?;
     Ok(back(inside.chat, "asked"))
 }
@@ -84,7 +84,7 @@ pub(super) async fn slow(
 ) -> Answer {
     let mut typed = Typed::new(&fields);
     if let Some(seconds) = typed.needed_number("seconds") {
-        let once = fields.once("chat-slow")?;
+        let once = fields.once_for("chat-slow", inside.chat)?;
         match actions::chat::slow(&app.house, &inside.permit, inside.chat, seconds, once).await {
             Ok(()) => return Ok(back(inside.chat, "paced")),
             Err(error) => typed.refused(error)?,
@@ -97,13 +97,13 @@ pub(super) async fn hold(State(app): State<App>, inside: InChat<Lead>, fields: F
     let hold = fields.get("hold").parse().map_err(|_| {
         Problem::unreadable("Choose whose messages wait: nobody’s, newcomers’ or everybody’s.")
     })?;
-    let once = fields.once("chat-hold")?;
+    let once = fields.once_for("chat-hold", inside.chat)?;
     actions::chat::hold(&app.house, &inside.permit, inside.chat, hold, once).await?;
     Ok(back(inside.chat, "paced"))
 }
 
 pub(super) async fn unpin(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
-    let once = fields.once("chat-unpin")?;
+    let once = fields.once_for("chat-unpin", inside.chat)?;
     actions::chat::pin(&app.house, &inside.permit, inside.chat, None, once).await?;
     Ok(back(inside.chat, "unpinned"))
 }
@@ -122,7 +122,7 @@ pub(super) async fn bring(
         body: fields.get("body").replace("\r\n", "\n"),
         question: fields.get("question").parse().ok(),
     };
-    let once = fields.once("chat-bring")?;
+    let once = fields.once_for("chat-bring", inside.chat)?;
     match actions::chat::bring(&app.house, &inside.permit, inside.chat, wanted, once).await {
         Ok(_) => return Ok(back(inside.chat, "brought-in")),
         Err(ActionError::Unsaid(refusal)) => typed.fail("body", &refusal.to_string()),
@@ -145,7 +145,7 @@ pub(super) async fn settle(
         "hidden" => ReportOutcome::Hidden(fields.get("reason").to_owned()),
         _ => return Err(Problem::unreadable("Choose whether the message stays or is hidden.")),
     };
-    let once = fields.once("chat-settle")?;
+    let once = fields.once_for("chat-settle", report)?;
     match actions::chat::settle_report(&app.house, &inside.permit, inside.chat, report, outcome, once).await {
         Ok(()) => return Ok(back(inside.chat, "report-settled")),
         Err(error) => typed.refused(error)?,
@@ -166,7 +166,7 @@ pub(super) async fn unmute(
     fields: Fields,
 ) -> Answer {
     let person: AccountId = named(&person)?;
-    let once = fields.once("chat-unmute")?;
+    let once = fields.once_for("chat-unmute", format_args!("{}:{person}", inside.chat))?;
     actions::chat::unmute(&app.house, &inside.permit, inside.chat, person, once).await?;
     Ok(back(inside.chat, "unmuted"))
 }

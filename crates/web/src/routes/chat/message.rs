@@ -53,7 +53,7 @@ pub(super) async fn report(
     let kind = ReportKind::ALL.into_iter().find(|kind| kind.key() == fields.get("kind"));
     let done = match kind {
         Some(kind) => {
-            let once = fields.once("chat-report")?;
+            let once = fields.once_for("chat-report", message)?;
             let words = fields.get("words");
             actions::chat::report(&app.house, &inside.permit, inside.chat, message, kind, words, once)
                 .await
@@ -81,7 +81,7 @@ pub(super) async fn take_back(
     fields: Fields,
 ) -> Answer {
     let message = named(&message)?;
-    let once = fields.once("chat-take-back")?;
+    let once = fields.once_for("chat-take-back", message)?;
     let done = actions::chat::take_back(&app.house, &inside.permit, inside.chat, message, once).await;
     after(
         &app,
@@ -105,7 +105,7 @@ pub(super) async fn star(
 ) -> Answer {
     let message = named(&message)?;
     let stars = !query.is_ticked("off");
-    let once = fields.once("chat-star")?;
+    let once = fields.once_for("chat-star", format_args!("{message}:{stars}"))?;
     let done = actions::chat::star(&app.house, &inside.permit, inside.chat, message, stars, once).await;
     let did = if stars { "starred" } else { "unstarred" };
     after(
@@ -129,7 +129,7 @@ pub(super) async fn pin(
     fields: Fields,
 ) -> Answer {
     let message = named(&message)?;
-    let once = fields.once("chat-pin")?;
+    let once = fields.once_for("chat-pin", message)?;
     let done = actions::chat::pin(&app.house, &inside.permit, inside.chat, Some(message), once).await;
     after(
         &app,
@@ -152,7 +152,7 @@ pub(super) async fn hide(
     fields: Fields,
 ) -> Answer {
     let message = named(&message)?;
-    let once = fields.once("chat-hide")?;
+    let once = fields.once_for("chat-hide", message)?;
     let reason = fields.get("reason");
     let done = actions::chat::hide(&app.house, &inside.permit, inside.chat, message, reason, once).await;
     after(
@@ -176,7 +176,7 @@ pub(super) async fn restore(
     fields: Fields,
 ) -> Answer {
     let message = named(&message)?;
-    let once = fields.once("chat-restore")?;
+    let once = fields.once_for("chat-restore", message)?;
     let done = actions::chat::restore(&app.house, &inside.permit, inside.chat, message, once).await;
     after(
         &app,
@@ -199,7 +199,7 @@ pub(super) async fn approve(
     fields: Fields,
 ) -> Answer {
     let message = named(&message)?;
-    let once = fields.once("chat-approve")?;
+    let once = fields.once_for("chat-approve", message)?;
     let done = actions::chat::approve(&app.house, &inside.permit, inside.chat, message, once).await;
     after(
         &app,
@@ -222,7 +222,7 @@ pub(super) async fn refuse(
     fields: Fields,
 ) -> Answer {
     let message = named(&message)?;
-    let once = fields.once("chat-refuse")?;
+    let once = fields.once_for("chat-refuse", message)?;
     let reason = fields.get("reason");
     let done = actions::chat::refuse(&app.house, &inside.permit, inside.chat, message, reason, once).await;
     after(
@@ -246,7 +246,7 @@ pub(super) async fn mute(
     fields: Fields,
 ) -> Answer {
     let message = named(&message)?;
-    let once = fields.once("chat-mute")?;
+    let once = fields.once_for("chat-mute", message)?;
     let reason = fields.get("reason");
     let done = actions::chat::mute(&app.house, &inside.permit, inside.chat, message, reason, once).await;
     after(

@@ -4,6 +4,7 @@ use actions::chat::{Chat, Head, NetworkShown, OneMessage, Room};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::chat::chat_permissions::{Curate, Publish, Say, SeeDesk, SeeRoom, SetUpChat, TakeChair};
+use domain::chat::network::Readers;
 use domain::chat::room::{LONGEST_MESSAGE, SayRefusal, may_take_chair};
 use domain::chat::{ChatRole, ChatState, Participant, REVIEW_HOURS};
 use domain::id::{ChatId, MessageId};
@@ -68,8 +69,11 @@ pub(super) async fn agree(
     fields: Fields,
 ) -> Answer {
     let mut typed = Typed::new(&fields);
-    let (chat, once) = (inside.chat, fields.once("chat-agree")?);
-    match actions::chat::agree(&app.house, &inside.permit, chat, fields.get("handle"), once).await {
+    let (chat, once) = (inside.chat, fields.once_for("chat-agree", inside.chat)?);
+    // Whoever was told of nobody in particular was told of the fewest.
+    let everybody = fields.get("readers") == Readers::Everybody.key();
+    let readers = if everybody { Readers::Everybody } else { Readers::Members };
+    match actions::chat::agree(&app.house, &inside.permit, chat, fields.get("handle"), readers, once).await {
         Ok(()) => return Ok(see(&format!("/chats/{chat}?did=agreed#say"))),
         Err(error) => typed.refused(error)?,
     }
@@ -78,7 +82,7 @@ pub(super) async fn agree(
 }
 
 pub(super) async fn take_chair(State(app): State<App>, inside: InChat<TakeChair>, fields: Fields) -> Answer {
-    let once = fields.once("chat-chair")?;
+    let once = fields.once_for("chat-chair", inside.chat)?;
     actions::chat::take_chair(&app.house, &inside.permit, inside.chat, once).await?;
     Ok(see(&format!("/chats/{}/desk?did=chair", inside.chat)))
 }
@@ -194,6 +198,7 @@ fn say_here(
     let once = key(app);
     let now = app.house.now();
     let takes_chair = !participant.is(ChatRole::Host)
+        && !room.is_muted
         && participant.may::<TakeChair>()
         && may_take_chair(participant, room.chat.state, room.chat.starts_at, room.chat.host_seen_at, now)
             .is_ok();
@@ -203,6 +208,7 @@ fn say_here(
         (ChatState::Open | ChatState::Scheduled, false) => SayWay::Agree(Agreement {
             action: format!("/chats/{chat}/agree"),
             once: once.clone(),
+            readers: room.network.readers.key(),
             has_handle: participant.handle.as_ref().map(ToString::to_string),
             handle: typed.state("handle"),
         }),
@@ -310,7 +316,7 @@ fn promise(app: &App, participant: &Participant, room: &Room, place: &Place) -> 
     }
     let earliest = chat.review_ends_at.unwrap_or_else(|| chat.ends_at.plus_minutes(REVIEW_HOURS * 60));
     capitalised(&format!(
-        "what is written here will be published at {place_words}, for {readers}, {name}, when the review has ended: not before {}. Your own name, your school and your e-mail address are not shown. Until the review ends you can take your words back.",
+        "what is written here will be published at {place_words}, for {readers}, {name}, when the review has ended: not before {}. Your own name, your school and your e-mail address are not shown; those who look after the network can find out who you are. Until the review ends you can take your words back, as long as you belong to the network.",
         place.moment(earliest)
     ))
 }

@@ -32,7 +32,7 @@ pub(super) async fn say(
         .is_some_and(|value| value.starts_with("application/json"));
     let refused = match wanted(&fields) {
         Ok(wanted) => {
-            let once = fields.once("chat-say")?;
+            let once = fields.once_for("chat-say", inside.chat)?;
             match actions::chat::say(&app.house, &inside.permit, inside.chat, wanted, once).await {
                 Ok(saying) if for_script => return Ok(told(&app, &saying)),
                 Ok(saying) => return Ok(see(&came_from(inside.chat, &saying))),

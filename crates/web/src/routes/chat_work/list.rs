@@ -154,7 +154,7 @@ async fn message_of(
     let see_room = permit::<SeeRoom>(place.participant())?;
     let found = super::save::numbered(app, &see_room, place.chat, number).await?;
     if found.is_none() {
-        typed.fail("number", "no message has that number; it stands beside each message in the room");
+        typed.fail("number", "no message has that number; it stands on its page, behind More in the room");
     }
     Ok(found)
 }

@@ -65,7 +65,7 @@ pub(super) async fn keep(
 ) -> Answer {
     let mut typed = Typed::new(&fields);
     if let Some(wanted) = wanted(&mut typed) {
-        let once = fields.once("chat-plan")?;
+        let once = fields.once_for("chat-plan", place.permit.network())?;
         match actions::chat::plan(&app.house, &place.permit, wanted, once).await {
             Ok(chat) => return Ok(see(&format!("/chats/{chat}/set-up?did=planned"))),
             Err(error) => refused(&mut typed, error, &FIELDS)?,

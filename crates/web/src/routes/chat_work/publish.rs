@@ -75,6 +75,7 @@ async fn publish_page(
     let standing = ChatStanding {
         state: chat.state,
         review_ends_at: chat.review_ends_at,
+        ends_at: chat.ends_at,
         imported: chat.imported,
         by_network_administrator: participant.may::<ManageNetwork>(),
     };

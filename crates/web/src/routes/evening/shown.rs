@@ -23,7 +23,7 @@ pub(super) struct Looks {
     pub chat: ChatId,
     /// By time rather than by question.
     pub by_time: bool,
-    /// They belong to its network.
+    /// They belong to its network, and its room is there for them.
     pub is_member: bool,
     /// They have a school to save something in.
     pub saves: bool,
@@ -220,5 +220,11 @@ fn gone_words(gone: Gone) -> String {
 }
 
 fn part(anchor: &str, number: String, heading: String, said: Vec<SaidShown>) -> SaidPart {
-    SaidPart { anchor: anchor.to_owned(), number, heading, nothing: "No message was marked as an answer to it.", said }
+    SaidPart {
+        anchor: anchor.to_owned(),
+        number,
+        heading,
+        nothing: "No message was marked as an answer to it.",
+        said,
+    }
 }

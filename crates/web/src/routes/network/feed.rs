@@ -23,7 +23,8 @@ pub(super) async fn make(
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer {
-    let secret = network::make_feed(&app.house, &place.permit, fields.once("network-feed")?).await?;
+    let once = fields.once_for("network-feed", place.permit.network())?;
+    let secret = network::make_feed(&app.house, &place.permit, once).await?;
     let found = network::show(&app.house, &permit::<SeeNetwork>(place.participant())?).await?;
     let shown = FeedPage {
         shell: shell(&place.visitor, "A calendar address", Section::Chats),

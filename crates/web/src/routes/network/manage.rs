@@ -131,7 +131,8 @@ fn person_row(network: &str, person: &NetworkPerson, place: &Place, since: &str)
     if looks_after_it {
         marks.push(Mark::new("Looks after it", Meaning::Done));
     }
-    let handle = person.handle.as_ref().map_or_else(|| "No handle yet".to_owned(), ToString::to_string);
+    let handle =
+        person.handle.as_ref().map_or_else(|| "No handle yet".to_owned(), |handle| format!("@{handle}"));
     let url = |deed: &str| format!("/networks/{network}/people/{}/{deed}", person.account);
     let (label, wanted) =
         if looks_after_it { ("Make a member again", "no") } else { ("Let them look after it", "yes") };
@@ -164,7 +165,8 @@ pub(super) async fn settings(
         time_zone: fields.get("time-zone").trim().to_owned(),
         readers,
     };
-    match network::settings(&app.house, &place.permit, wanted, fields.once("network-settings")?).await {
+    let once = fields.once_for("network-settings", place.permit.network())?;
+    match network::settings(&app.house, &place.permit, wanted, once).await {
         Ok(()) => Ok(back(&place, "saved", "#settings")),
         Err(error) => {
             let mut typed = Typed::new(&fields);
@@ -190,9 +192,8 @@ pub(super) async fn make_code(
     let (uses, days) = (typed.needed_number("uses"), typed.needed_number("days"));
     if let (Some(kind), Some(uses), Some(days), true) = (kind, uses, days, typed.is_fine()) {
         let wanted = CodeWanted { kind, words: fields.get("words").to_owned(), uses, days };
-        let made =
-            network::make_code(&app.house, &place.permit, wanted.clone(), fields.once("network-code")?).await;
-        match made {
+        let once = fields.once_for("network-code", place.permit.network())?;
+        match network::make_code(&app.house, &place.permit, wanted.clone(), once).await {
             Ok(made) => return code_page(&app, &place, &wanted, made, &headers),
             Err(error) => typed.refused(error)?,
         }

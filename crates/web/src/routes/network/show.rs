@@ -85,7 +85,7 @@ pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
 fn topic_row(network: &str, topic: &TopicShown, may_plan: bool) -> TopicRow {
     let votes = counted(topic.votes, "vote", "votes");
     let about = match &topic.proposed_by {
-        Some(handle) => format!("{votes}; proposed by {handle}"),
+        Some(handle) => format!("{votes}; proposed by @{handle}"),
         None => votes,
     };
     TopicRow {
@@ -104,7 +104,8 @@ pub(super) async fn leave(
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer {
-    match network::leave(&app.house, &place.permit, fields.once("network-leave")?).await {
+    let once = fields.once_for("network-leave", place.permit.network())?;
+    match network::leave(&app.house, &place.permit, once).await {
         Ok(()) => Ok(see("/chats?did=left")),
         Err(ActionError::Invalid(invalid)) => {
             let error = Some(sentence(&invalid.words));
@@ -121,7 +122,7 @@ pub(super) async fn propose(
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer {
-    let once = fields.once("topic-propose")?;
+    let once = fields.once_for("topic-propose", place.permit.network())?;
     match network::propose(&app.house, &place.permit, fields.get("words"), once).await {
         Ok(topic) => Ok(see(&format!("/networks/{}?did=added#topic-{topic}", place.permit.network()))),
         Err(error) => {
