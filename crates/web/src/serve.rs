@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, serve::ListenerExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -23,6 +23,9 @@ use crate::routes;
 const LARGEST_FORM: usize = 512 * 1024;
 /// How long open answers have to end when the server is asked to stop.
 const LAST_WORDS: Duration = Duration::from_secs(10);
+/// Connections that may wait to be taken. When a server comes back, everybody comes back at one instant, and
+/// whoever finds the queue full is not heard for a second.
+const MOST_WAITING: u32 = 4_096;
 
 /// How long one answer may take to begin; live streams begin at once.
 const LONGEST_TURN: Duration = Duration::from_mins(1);
@@ -66,7 +69,7 @@ pub async fn serve(
 ) -> Result<(), ServeError> {
     let address = settings.listen;
     let listen = |source| ServeError::Listen { address, source };
-    let listener = TcpListener::bind(address).await.map_err(listen)?;
+    let listener = listen_at(address).map_err(listen)?;
     let address = listener.local_addr().map_err(listen)?;
     // An answer is sent when it is written, not when there is more of it.
     let listener = listener.tap_io(|stream| {
@@ -88,6 +91,15 @@ pub async fn serve(
             Ok(())
         }
     }
+}
+
+fn listen_at(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // Connections of before that are not forgotten yet do not keep a restart from its address.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(MOST_WAITING)
 }
 
 /// The whole server as a service: every route, and the layers around all of them.

@@ -232,7 +232,13 @@ mod tests {
 
     fn standing(state: ChatState) -> ChatStanding {
         let ends_at = Instant(0).plus_minutes(60);
-        ChatStanding { state, review_ends_at: None, ends_at, imported: false, by_network_administrator: false }
+        ChatStanding {
+            state,
+            review_ends_at: None,
+            ends_at,
+            imported: false,
+            by_network_administrator: false,
+        }
     }
 
     #[test]
