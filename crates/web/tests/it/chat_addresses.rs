@@ -227,13 +227,15 @@ pub fn room_sample(things: &RoomThings, method: &str, path: &str) -> Option<Samp
         ("POST", "/chats/{chat}/open") => form(of(things.scheduled), &[]),
         ("POST", "/chats/{chat}/put-off") => form(of(things.scheduled_too), &[]),
         ("POST", "/chats/{chat}/schedule") => form(of(things.draft), &[]),
-        ("POST", "/chats/{chat}/chair" | "/chats/{chat}/close") => form(of(*open), &[]),
+        (
+            "POST",
+            "/chats/{chat}/chair" | "/chats/{chat}/close" | "/chats/{chat}/list/seed" | "/chats/{chat}/unpin",
+        ) => form(of(*open), &[]),
         ("POST", "/chats/{chat}/reopen") => form(of(things.closed), &[]),
         ("POST", "/chats/{chat}/review") => form(of(things.closed_too), &[]),
         ("POST", "/chats/{chat}/ask") => form(of(*open), &[("number", "2")]),
         ("POST", "/chats/{chat}/slow") => form(of(*open), &[("seconds", "30")]),
         ("POST", "/chats/{chat}/hold") => form(of(*open), &[("hold", "newcomers")]),
-        ("POST", "/chats/{chat}/unpin") => form(of(*open), &[]),
         ("POST", "/chats/{chat}/bring") => form(
             of(*open),
             &[("author", "elsewhere"), ("from", "the corridor"), ("body", "Ours too"), ("question", "")],
@@ -252,7 +254,6 @@ pub fn room_sample(things: &RoomThings, method: &str, path: &str) -> Option<Samp
         ("POST", "/chats/{chat}/list") => {
             form(of(*open), &[("heading", "Leaks"), ("words", "A new washer"), ("url", ""), ("number", "")])
         }
-        ("POST", "/chats/{chat}/list/seed") => form(of(*open), &[]),
         (
             "POST",
             "/chats/{chat}/list/{item}"
