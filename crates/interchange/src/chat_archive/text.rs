@@ -11,7 +11,7 @@ pub(super) const HEADER_INDENT: usize = 2;
 /// How much further in its words stand, and each quote in it.
 pub(super) const DEEPER: usize = 2;
 
-/// The archive as a text file. What [`super::read`] read is written back byte for byte.
+/// The archive as a text file. What [`super::read()`] read is written back byte for byte.
 pub fn text(archive: &Archive) -> String {
     let Preamble { tag, blurb, date, start } = &archive.preamble;
     let mut lines = vec![format!("#{tag} Archive"), String::new()];
