@@ -1,7 +1,8 @@
 //! Setting the calendar: terms, closures, week letters and single days.
 
+use domain::Permit;
 use domain::calendar::Calendar;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 
 use crate::{ActionError, Begun, House, Once};
 

@@ -150,7 +150,7 @@ pub struct NetworkFindings {
 
 /// Recomputes the invariants of a network from its tables.
 pub async fn check_network(house: &House, network: NetworkId) -> Result<NetworkFindings, ActionError> {
-    let mut reading = house.storage.read_network(network).await?;
+    let mut reading = house.storage.read(network).await?;
     let history = reading.network_history().await?;
     let (events, counted, newest) = history.ok_or(ActionError::NotFound("network"))?;
     let mut breaches = Vec::new();

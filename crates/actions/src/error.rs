@@ -1,8 +1,8 @@
 //! Why a deed was not done, in words for the person who wanted it.
 
+use domain::NotPermitted;
 use domain::chat::ChatRefusal;
 use domain::chat::room::SayRefusal;
-use domain::people::NotPermitted;
 use domain::requisition::{ContentProblem, Refusal};
 use storage::StorageError;
 

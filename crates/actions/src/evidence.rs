@@ -1,6 +1,7 @@
 //! Evidence: what the prep room does, in numbers that name nobody.
 
-use domain::people::{Permit, permissions};
+use domain::Permit;
+use domain::people::permissions;
 use domain::requisition::State;
 use jiff::ToSpan;
 use jiff::civil::Date;

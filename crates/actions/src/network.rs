@@ -12,6 +12,7 @@ mod topic;
 use domain::chat::Participant;
 use domain::chat::network::NetworkProblem;
 use domain::id::AccountId;
+use domain::permission::Acts as _;
 use storage::event::{Event, NetworkEvent};
 
 pub use storage::network::{Network, NetworkCode, NetworkPerson};

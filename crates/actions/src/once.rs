@@ -53,7 +53,7 @@ impl Kept for SchoolId {
 
 impl Kept for NetworkId {
     async fn read(self, storage: &Storage) -> Result<Reading<Self>, StorageError> {
-        storage.read_network(self).await
+        storage.read(self).await
     }
 }
 
@@ -89,7 +89,7 @@ impl House {
         account: Option<AccountId>,
         once: Option<Once>,
     ) -> Result<Begun<T, NetworkId>, ActionError> {
-        let writing = self.storage.write_network(network).await?;
+        let writing = self.storage.write(network).await?;
         self.begin_with(writing, account, once).await
     }
 

@@ -1,6 +1,7 @@
 //! Setting what a school has decided: the deadline, who approves, and the minutes around lessons.
 
-use domain::people::{Permit, permissions};
+use domain::Permit;
+use domain::people::permissions;
 use domain::policy::Policy;
 
 use crate::almanac::Almanac;

@@ -17,9 +17,7 @@ pub mod tag;
 pub mod words;
 pub mod zone;
 
-pub use permission::{
-    ALL_CHAT_PERMISSIONS, ChatPermission, ChatPermissionEntry, ChatPermit, Participant, chat_permissions,
-};
+pub use permission::{ALL_CHAT_PERMISSIONS, Participant, chat_permissions};
 pub use role::{
     ChatRole, DEPARTMENT_ADMINISTRATORS, SchoolTie, TALKING_ROLES, Ties, UnknownChatRole, standing,
 };

@@ -12,9 +12,11 @@ pub mod id;
 pub mod instant;
 pub mod lesson;
 pub mod people;
+pub mod permission;
 pub mod policy;
 pub mod quantity;
 pub mod requisition;
 pub mod timetable;
 
 pub use instant::{Instant, Interval, TimeOfDay};
+pub use permission::{NotPermitted, Permission, Permit};

@@ -3,7 +3,5 @@
 mod permission;
 mod role;
 
-pub use permission::{
-    ALL_PERMISSIONS, Actor, NotPermitted, Permission, PermissionEntry, Permit, permissions,
-};
+pub use permission::{ALL_PERMISSIONS, Actor, permissions};
 pub use role::{Role, Roles, UnknownRole};

@@ -43,7 +43,6 @@ mod unit;
 
 use std::sync::Arc;
 
-use domain::id::{NetworkId, SchoolId};
 use sqlx::PgPool;
 use tokio::sync::broadcast;
 
@@ -104,24 +103,14 @@ impl Storage {
         Ok(Self { pools, changes: Arc::new(broadcast::Sender::new(CHANGES_KEPT)) })
     }
 
-    /// Reads what belongs to `school`.
-    pub async fn read(&self, school: SchoolId) -> Result<Reading, StorageError> {
-        Ok(Reading::new(self.reader().await?, school))
+    /// Reads what belongs to a school or a network.
+    pub async fn read<S: Scope>(&self, scope: S) -> Result<Reading<S>, StorageError> {
+        Ok(Reading::new(self.reader().await?, scope))
     }
 
-    /// Begins a unit of work on what belongs to `school`. Dropping it undoes everything.
-    pub async fn write(&self, school: SchoolId) -> Result<Writing, StorageError> {
-        Ok(Writing::new(self.begin().await?, school, Arc::clone(&self.changes)))
-    }
-
-    /// Reads what belongs to `network`.
-    pub async fn read_network(&self, network: NetworkId) -> Result<NetworkReading, StorageError> {
-        Ok(Reading::new(self.reader().await?, network))
-    }
-
-    /// Begins a unit of work on what belongs to `network`. Dropping it undoes everything.
-    pub async fn write_network(&self, network: NetworkId) -> Result<NetworkWriting, StorageError> {
-        Ok(Writing::new(self.begin().await?, network, Arc::clone(&self.changes)))
+    /// Begins a unit of work on what belongs to a school or a network. Dropping it undoes everything.
+    pub async fn write<S: Scope>(&self, scope: S) -> Result<Writing<S>, StorageError> {
+        Ok(Writing::new(self.begin().await?, scope, Arc::clone(&self.changes)))
     }
 
     /// Reads what stands outside every scope: accounts and sessions.

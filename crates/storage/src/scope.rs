@@ -46,7 +46,7 @@ pub trait Scope: Rows {}
 impl<S: Rows> Scope for S {}
 
 /// How the history of a scope is kept. Only this room can say so, hence the module's own trait.
-pub trait Rows: Copy + Send + Sync + Into<ScopeId> + 'static {
+pub trait Rows: domain::permission::Scope + Into<ScopeId> {
     /// An entry of its history.
     type Event: Send;
     /// Allots the next number of its history.

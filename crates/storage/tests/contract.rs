@@ -52,7 +52,7 @@ fn new_network(number: u128, slug: &str, of_school: Option<SchoolId>) -> Network
 
 async fn network(storage: &Storage, number: u128, slug: &str, of_school: Option<SchoolId>) -> NetworkId {
     let new = new_network(number, slug, of_school);
-    let mut writing = storage.write_network(new.id).await.unwrap();
+    let mut writing = storage.write(new.id).await.unwrap();
     writing.add_network(&new).await.unwrap();
     writing.commit().await.unwrap();
     new.id
@@ -331,26 +331,26 @@ testing::on_both_databases! {
         let storage = &school.house.storage;
         let (own, other) = (network(storage, 1, "own", None).await, network(storage, 2, "other", None).await);
         let kept = code(3, 2);
-        let mut writing = storage.write_network(own).await.unwrap();
+        let mut writing = storage.write(own).await.unwrap();
         writing.add_code(&kept, "a hash", None).await.unwrap();
         writing.commit().await.unwrap();
-        let mut writing = storage.write_network(other).await.unwrap();
+        let mut writing = storage.write(other).await.unwrap();
         assert_eq!(writing.find_code("a hash").await.unwrap(), None);
         assert_eq!(writing.codes().await.unwrap(), []);
         assert!(!writing.use_code(kept.id).await.unwrap());
         assert!(!writing.end_code(kept.id, kept.made_at).await.unwrap());
         drop(writing);
-        let mut writing = storage.write_network(own).await.unwrap();
+        let mut writing = storage.write(own).await.unwrap();
         writing.lock_network().await.unwrap();
         for expected in [true, true, false] {
             assert_eq!(writing.use_code(kept.id).await.unwrap(), expected);
         }
         writing.commit().await.unwrap();
-        let found = storage.read_network(own).await.unwrap().find_code("a hash").await.unwrap().unwrap();
+        let found = storage.read(own).await.unwrap().find_code("a hash").await.unwrap().unwrap();
         let used = CodeStanding { uses_left: 0, ..kept.standing };
         assert_eq!(found, NetworkCode { standing: used, ..kept.clone() });
         assert_eq!(storage.door().await.unwrap().network_of_code("a hash").await.unwrap(), Some(own));
-        let mut writing = storage.write_network(own).await.unwrap();
+        let mut writing = storage.write(own).await.unwrap();
         assert!(writing.end_code(kept.id, kept.made_at).await.unwrap());
         assert!(!writing.end_code(kept.id, kept.made_at).await.unwrap());
         assert!(!writing.use_code(kept.id).await.unwrap());
@@ -361,7 +361,7 @@ testing::on_both_databases! {
         let storage = &school.house.storage;
         let (own, other) = (network(storage, 1, "own", None).await, network(storage, 2, "other", None).await);
         let (account, topic, now) = (school.head().await.account(), TopicId(Uuid::from_u128(9)), Instant(1_000));
-        let mut writing = storage.write_network(own).await.unwrap();
+        let mut writing = storage.write(own).await.unwrap();
         writing.set_network_person(account, ChatRole::Member, now).await.unwrap();
         writing.add_network_school(school.id, now).await.unwrap();
         writing.add_topic(topic, "Burettes", Some(account), now).await.unwrap();
@@ -371,7 +371,7 @@ testing::on_both_databases! {
         writing.set_feed(account, "its heir", now).await.unwrap();
         writing.commit().await.unwrap();
 
-        let mut writing = storage.write_network(other).await.unwrap();
+        let mut writing = storage.write(other).await.unwrap();
         assert_eq!(writing.network_people().await.unwrap(), []);
         assert_eq!(writing.network_schools().await.unwrap(), []);
         assert_eq!(writing.people_of_schools().await.unwrap(), []);
@@ -390,7 +390,7 @@ testing::on_both_databases! {
         assert_eq!(door.network_of_feed("a feed").await.unwrap(), None, "a new feed ends the old");
         assert_eq!(door.network_of_feed("its heir").await.unwrap(), Some((own, account)));
         drop(door);
-        let mut writing = storage.write_network(own).await.unwrap();
+        let mut writing = storage.write(own).await.unwrap();
         assert_eq!(writing.topic_votes().await.unwrap(), [(topic, account)]);
         assert!(writing.end_network_person(account, Instant(2_000)).await.unwrap());
         assert_eq!(writing.network_people().await.unwrap(), []);
@@ -408,7 +408,7 @@ testing::on_both_databases! {
         let department = network(storage, 1, "department", Some(school.id)).await;
         for (number, slug, of_school) in [(2, "department", None), (3, "another", Some(school.id))] {
             let wanted = new_network(number, slug, of_school);
-            let mut writing = storage.write_network(wanted.id).await.unwrap();
+            let mut writing = storage.write(wanted.id).await.unwrap();
             let refused = writing.add_network(&wanted).await.unwrap_err();
             assert!(matches!(refused, StorageError::Taken(_)), "{refused}");
         }
@@ -418,7 +418,7 @@ testing::on_both_databases! {
         assert_eq!(door.every_network().await.unwrap(), [new_network(1, "department", Some(school.id))]);
         drop(door);
         let nowhere = NetworkId(Uuid::from_u128(77));
-        assert_eq!(storage.read_network(nowhere).await.unwrap().network().await.unwrap(), None);
+        assert_eq!(storage.read(nowhere).await.unwrap().network().await.unwrap(), None);
     }
 
     async fn a_unit_that_is_dropped_leaves_nothing(database: &Database) {

@@ -1,5 +1,6 @@
 //! A made-up network, its people, and an evening of theirs.
 
+use domain::{Permission, Permit};
 use std::sync::Arc;
 
 use actions::chat::{self, BringWanted, PlanWanted, ReportKind, Room, SayWanted, Saying};
@@ -7,7 +8,7 @@ use actions::network::{NetworkWanted, create};
 use actions::{ActionError, Clock as _, House, Once};
 use domain::chat::network::Readers;
 use domain::chat::room::Hold;
-use domain::chat::{ChatPermission, ChatPermit, ChatRole, Participant};
+use domain::chat::{ChatRole, Participant};
 use domain::id::{AccountId, ChatId, MessageId, NetworkId, ReportId};
 use jiff::tz::TimeZone;
 use storage::door::Account;
@@ -167,7 +168,7 @@ impl TestNetwork {
 
     /// Somebody of this name.
     pub async fn person(&self, name: &str) -> Talker {
-        let mut reading = self.house.storage.read_network(self.id).await.unwrap();
+        let mut reading = self.house.storage.read(self.id).await.unwrap();
         let people = reading.network_people().await.unwrap();
         let found = people.into_iter().find(|person| person.name == name);
         let found = found.unwrap_or_else(|| panic!("nobody here is called {name}"));
@@ -212,13 +213,13 @@ impl TestNetwork {
 
     /// A chat as it is kept.
     pub async fn kept_chat(&self, chat: ChatId) -> actions::chat::Chat {
-        let mut reading = self.house.storage.read_network(self.id).await.unwrap();
+        let mut reading = self.house.storage.read(self.id).await.unwrap();
         reading.find_chat(chat).await.unwrap().expect("a chat of this network")
     }
 
     /// A message as it is kept.
     pub async fn kept_message(&self, message: MessageId) -> actions::chat::Message {
-        let mut reading = self.house.storage.read_network(self.id).await.unwrap();
+        let mut reading = self.house.storage.read(self.id).await.unwrap();
         reading.find_message(message).await.unwrap().expect("a message of this network")
     }
 }
@@ -242,18 +243,18 @@ impl Talker {
     }
 
     /// A permit, if their roles in the chat have it.
-    pub async fn permit<P: ChatPermission>(&self) -> Result<ChatPermit<P>, ActionError> {
+    pub async fn permit<P: Permission<Scope = NetworkId>>(&self) -> Result<Permit<P>, ActionError> {
         let participant = self.participant().await.ok_or(ActionError::NotFound("chat"))?;
         Ok(participant.permit()?)
     }
 
     /// A permit that they must have.
-    pub async fn may<P: ChatPermission>(&self) -> ChatPermit<P> {
+    pub async fn may<P: Permission<Scope = NetworkId>>(&self) -> Permit<P> {
         self.permit().await.unwrap()
     }
 
     /// A permit that they must have in the network, whatever they are in the chat.
-    pub async fn may_in_network<P: ChatPermission>(&self) -> ChatPermit<P> {
+    pub async fn may_in_network<P: Permission<Scope = NetworkId>>(&self) -> Permit<P> {
         let found = chat::standing::in_network(&self.house, self.account, &self.name, self.network).await;
         found.unwrap().expect("somebody of this network").permit().unwrap()
     }

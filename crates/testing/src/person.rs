@@ -2,10 +2,11 @@
 
 use actions::requisition::{self, Asked, CountBack, Done, Tick};
 use actions::{ActionError, House, Once};
-use domain::id::{AccountId, ItemId, RequisitionId};
+use domain::id::{AccountId, ItemId, RequisitionId, SchoolId};
 use domain::lesson::Lesson;
-use domain::people::{Actor, NotPermitted, Permission, Permit};
+use domain::people::Actor;
 use domain::requisition::{Content, LateReason};
+use domain::{NotPermitted, Permission, Permit};
 
 /// What somebody's deed came to.
 type Outcome = Result<Done, ActionError>;
@@ -23,7 +24,7 @@ pub struct Person {
 
 impl Person {
     /// A permit, if their roles have it.
-    pub fn permit<P: Permission>(&self) -> Result<Permit<P>, NotPermitted> {
+    pub fn permit<P: Permission<Scope = SchoolId>>(&self) -> Result<Permit<P>, NotPermitted> {
         self.actor.permit()
     }
 

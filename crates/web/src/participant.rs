@@ -7,8 +7,9 @@ use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::chat::{ChatPermission, ChatPermit, Participant};
+use domain::chat::Participant;
 use domain::id::{ChatId, NetworkId};
+use domain::{Permission, Permit};
 
 use crate::answer::Problem;
 use crate::app::App;
@@ -20,14 +21,14 @@ pub(crate) struct SignedIn {
 }
 
 /// A participant of a network who holds a permit for `P`.
-pub(crate) struct InNetwork<P> {
-    pub permit: ChatPermit<P>,
+pub(crate) struct InNetwork<P: Permission> {
+    pub permit: Permit<P>,
     pub visitor: Visitor,
 }
 
 /// A participant of a chat who holds a permit for `P`.
-pub(crate) struct InChat<P> {
-    pub permit: ChatPermit<P>,
+pub(crate) struct InChat<P: Permission> {
+    pub permit: Permit<P>,
     pub visitor: Visitor,
     pub chat: ChatId,
 }
@@ -36,13 +37,13 @@ pub(crate) struct InChat<P> {
 #[derive(Clone, Copy)]
 struct Room(ChatId);
 
-impl<P> InNetwork<P> {
+impl<P: Permission<Scope = NetworkId>> InNetwork<P> {
     pub fn participant(&self) -> &Participant {
         self.permit.participant()
     }
 }
 
-impl<P> InChat<P> {
+impl<P: Permission<Scope = NetworkId>> InChat<P> {
     pub fn participant(&self) -> &Participant {
         self.permit.participant()
     }
@@ -57,7 +58,7 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
-impl<P: ChatPermission> FromRequestParts<App> for InNetwork<P> {
+impl<P: Permission<Scope = NetworkId>> FromRequestParts<App> for InNetwork<P> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
@@ -66,7 +67,7 @@ impl<P: ChatPermission> FromRequestParts<App> for InNetwork<P> {
     }
 }
 
-impl<P: ChatPermission> FromRequestParts<App> for InChat<P> {
+impl<P: Permission<Scope = NetworkId>> FromRequestParts<App> for InChat<P> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
@@ -77,7 +78,7 @@ impl<P: ChatPermission> FromRequestParts<App> for InChat<P> {
 }
 
 /// What the route's own guard has put there; a route without one is refused here.
-fn permitted<P: ChatPermission>(parts: &Parts) -> Result<(ChatPermit<P>, Visitor), Problem> {
+fn permitted<P: Permission<Scope = NetworkId>>(parts: &Parts) -> Result<(Permit<P>, Visitor), Problem> {
     let visitor = parts.extensions.get::<Visitor>().cloned().ok_or(Problem::signed_out())?;
     let participant = parts.extensions.get::<Participant>().ok_or(Problem::not_found())?;
     let permit =
@@ -99,7 +100,7 @@ pub(crate) async fn guard_signed_in(State(app): State<App>, mut request: Request
 
 /// The guard of every route in a network or a chat: whoever does not belong there finds nothing, and
 /// whoever belongs there without the permission is refused.
-pub(crate) async fn guard_in_network<P: ChatPermission>(
+pub(crate) async fn guard_in_network<P: Permission<Scope = NetworkId>>(
     State(app): State<App>,
     names: RawPathParams,
     mut request: Request,

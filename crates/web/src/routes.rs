@@ -29,8 +29,10 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
-use domain::chat::{ChatPermission, ChatRole};
-use domain::people::{Permission, Role};
+use domain::Permission;
+use domain::chat::ChatRole;
+use domain::id::{NetworkId, SchoolId};
+use domain::people::Role;
 
 use crate::answer::Problem;
 use crate::app::App;
@@ -84,12 +86,20 @@ impl Routes {
     }
 
     /// A page for those who hold `P`.
-    pub fn get<P: Permission, T: 'static>(self, path: &'static str, handler: impl Handler<T, App>) -> Self {
+    pub fn get<P: Permission<Scope = SchoolId>, T: 'static>(
+        self,
+        path: &'static str,
+        handler: impl Handler<T, App>,
+    ) -> Self {
         self.add::<P>("GET", path, on(MethodFilter::GET, handler))
     }
 
     /// A form for those who hold `P`.
-    pub fn post<P: Permission, T: 'static>(self, path: &'static str, handler: impl Handler<T, App>) -> Self {
+    pub fn post<P: Permission<Scope = SchoolId>, T: 'static>(
+        self,
+        path: &'static str,
+        handler: impl Handler<T, App>,
+    ) -> Self {
         self.add::<P>("POST", path, on(MethodFilter::POST, handler))
     }
 
@@ -119,7 +129,7 @@ impl Routes {
 
     /// A page of a network or a chat, which its address names as `{network}` or `{chat}`, for those who hold
     /// `P` there.
-    pub fn get_in_network<P: ChatPermission, T: 'static>(
+    pub fn get_in_network<P: Permission<Scope = NetworkId>, T: 'static>(
         self,
         path: &'static str,
         handler: impl Handler<T, App>,
@@ -128,7 +138,7 @@ impl Routes {
     }
 
     /// A form of a network or a chat, for those who hold `P` there.
-    pub fn post_in_network<P: ChatPermission, T: 'static>(
+    pub fn post_in_network<P: Permission<Scope = NetworkId>, T: 'static>(
         self,
         path: &'static str,
         handler: impl Handler<T, App>,
@@ -143,7 +153,7 @@ impl Routes {
         self
     }
 
-    fn add_in_network<P: ChatPermission>(
+    fn add_in_network<P: Permission<Scope = NetworkId>>(
         mut self,
         method: &'static str,
         path: &'static str,
@@ -161,7 +171,7 @@ impl Routes {
         other(self)
     }
 
-    fn add<P: Permission>(
+    fn add<P: Permission<Scope = SchoolId>>(
         mut self,
         method: &'static str,
         path: &'static str,

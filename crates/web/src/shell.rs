@@ -1,11 +1,13 @@
 //! The frame around a page, for the person who looks at it.
 
 use actions::door::Visitor;
+use domain::Permission;
+use domain::id::SchoolId;
+use domain::people::Actor;
 use domain::people::permissions::{
     InvitePeople, JoinNetworks, Prepare, SeeApparatus, SeeBoard, SeeCatalogue, SeeDepartmentChats,
     SeeEvidence, SeeInbox, SeePeople, SeeSetUp, SeeWeek,
 };
-use domain::people::{Actor, Permission};
 
 use crate::fields::Fields;
 use crate::parts::{Meaning, Notice, Section, Shell, ShellLink, ShellPerson, Theme, UndoLink};
@@ -186,6 +188,6 @@ fn notice_words(did: &str) -> Option<String> {
 }
 
 /// Whether a permission is this person's, for parts of pages.
-pub(crate) fn may<P: Permission>(visitor: &Visitor) -> bool {
+pub(crate) fn may<P: Permission<Scope = SchoolId>>(visitor: &Visitor) -> bool {
     visitor.actor.as_ref().is_some_and(Actor::may::<P>)
 }

@@ -6,7 +6,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::people::{Actor, Permission, Permit};
+use domain::id::SchoolId;
+use domain::people::Actor;
+use domain::{Permission, Permit};
 
 use crate::answer::Problem;
 use crate::app::App;
@@ -18,18 +20,18 @@ pub(crate) const SECURE_COOKIE: &str = "__Host-trolley";
 const COOKIE_SECONDS: u32 = 14 * 24 * 60 * 60;
 
 /// A visitor who holds a permit for `P`.
-pub(crate) struct Allowed<P> {
+pub(crate) struct Allowed<P: Permission> {
     pub permit: Permit<P>,
     pub visitor: Visitor,
 }
 
-impl<P> Allowed<P> {
+impl<P: Permission<Scope = SchoolId>> Allowed<P> {
     pub fn actor(&self) -> &Actor {
         self.permit.actor()
     }
 }
 
-impl<P: Permission> FromRequestParts<App> for Allowed<P> {
+impl<P: Permission<Scope = SchoolId>> FromRequestParts<App> for Allowed<P> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
@@ -42,7 +44,7 @@ impl<P: Permission> FromRequestParts<App> for Allowed<P> {
 }
 
 /// The guard of every route that needs a permission: no visitor, no entry; no permit, no entry.
-pub(crate) async fn guard<P: Permission>(
+pub(crate) async fn guard<P: Permission<Scope = SchoolId>>(
     State(app): State<App>,
     mut request: Request,
     next: Next,

@@ -1,12 +1,13 @@
 //! Counting an item, and changing what is kept about it.
 
+use domain::Permit;
 use std::collections::BTreeMap;
 
 use domain::apparatus::{Hold, Pool};
 use domain::catalogue::ApparatusKind;
 use domain::fold::folded;
 use domain::id::ItemId;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use domain::requisition::{LineWhat, State};
 use storage::Writing;
 use storage::apparatus::Item;

@@ -2,8 +2,8 @@
 
 use domain::apparatus::free_at;
 use domain::id::ItemId;
-use domain::people::{Permit, permissions};
-use domain::{Instant, Interval};
+use domain::people::permissions;
+use domain::{Instant, Interval, Permit};
 use storage::apparatus::{HeldBy, Item};
 use storage::event::Event;
 

@@ -1,11 +1,12 @@
 //! Finding practicals: the list, one of them, and what the form suggests.
 
+use domain::Permit;
 use std::collections::BTreeMap;
 
 use domain::fold::folded;
 use domain::id::PracticalId;
 use domain::lesson::Lesson;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use storage::Reading;
 use storage::catalogue::{PracticalSource, SchoolPractical, SchoolPracticalLine};
 use storage::practical_note::PracticalNote;

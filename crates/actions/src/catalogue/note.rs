@@ -1,7 +1,8 @@
 //! Writing a trial note on a practical.
 
+use domain::Permit;
 use domain::id::{NoteId, PracticalId};
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 
 use crate::source::{Source, check_source, written_words};
 use crate::{ActionError, Begun, House, Once};

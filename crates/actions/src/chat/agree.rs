@@ -1,9 +1,10 @@
 //! Agreeing to what becomes of what one writes, under a name of one's own choice.
 
+use domain::Permit;
 use domain::chat::handle::Handle;
 use domain::chat::network::Readers;
 use domain::chat::room::CONSENT_VERSION;
-use domain::chat::{ChatPermit, ChatRefusal, ChatState, chat_permissions};
+use domain::chat::{ChatRefusal, ChatState, chat_permissions};
 use domain::id::ChatId;
 use storage::StorageError;
 
@@ -17,7 +18,7 @@ use crate::{ActionError, House, Once};
 /// The network is held still, so that its readers cannot become more at the same moment.
 pub async fn agree(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Say>,
+    permit: &Permit<chat_permissions::Say>,
     chat: ChatId,
     handle: &str,
     shown: Readers,

@@ -1,8 +1,9 @@
 //! Bringing into the chat what belongs there and was said elsewhere.
 
+use domain::Permit;
 use domain::chat::handle::Handle;
 use domain::chat::room::{SayRefusal, check_body};
-use domain::chat::{ChatPermit, ChatRefusal, ChatState, chat_permissions};
+use domain::chat::{ChatRefusal, ChatState, chat_permissions};
 use domain::id::ChatId;
 use storage::message::{Message, MessageState};
 
@@ -30,7 +31,7 @@ pub struct BringWanted {
 /// Brings a message that belongs to the chat and was said elsewhere into it, under its author's handle.
 pub async fn bring(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Lead>,
+    permit: &Permit<chat_permissions::Lead>,
     chat: ChatId,
     wanted: BringWanted,
     once: Option<Once>,

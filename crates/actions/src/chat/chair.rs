@@ -1,7 +1,8 @@
 //! Taking an empty chair.
 
+use domain::Permit;
 use domain::chat::room::{SayRefusal, may_take_chair};
-use domain::chat::{ChatPermit, ChatRole, chat_permissions};
+use domain::chat::{ChatRole, chat_permissions};
 use domain::id::ChatId;
 
 use super::turn::TurnBegun;
@@ -10,7 +11,7 @@ use crate::{ActionError, House, Once};
 /// Takes the chair of a chat whose host is absent, and is a host from then on.
 pub async fn take_chair(
     house: &House,
-    permit: &ChatPermit<chat_permissions::TakeChair>,
+    permit: &Permit<chat_permissions::TakeChair>,
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {

@@ -1,9 +1,8 @@
 //! Moving a chat from state to state.
 
-use domain::chat::{
-    ChatDeed, ChatPermission, ChatPermit, ChatStanding, REVIEW_HOURS, chat_permissions, moved,
-};
-use domain::id::ChatId;
+use domain::chat::{ChatDeed, ChatStanding, REVIEW_HOURS, chat_permissions, moved};
+use domain::id::{ChatId, NetworkId};
+use domain::{Permission, Permit};
 
 use super::turn::{Turn, TurnBegun};
 use crate::{ActionError, House, Once};
@@ -11,7 +10,7 @@ use crate::{ActionError, House, Once};
 /// Puts a chat into the calendar.
 pub async fn schedule(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SetUpChat>,
+    permit: &Permit<chat_permissions::SetUpChat>,
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
@@ -21,7 +20,7 @@ pub async fn schedule(
 /// Takes it out of the calendar again.
 pub async fn put_off(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SetUpChat>,
+    permit: &Permit<chat_permissions::SetUpChat>,
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
@@ -31,7 +30,7 @@ pub async fn put_off(
 /// Lets people talk.
 pub async fn open(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Lead>,
+    permit: &Permit<chat_permissions::Lead>,
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
@@ -41,7 +40,7 @@ pub async fn open(
 /// Ends the talk.
 pub async fn close(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Lead>,
+    permit: &Permit<chat_permissions::Lead>,
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
@@ -51,7 +50,7 @@ pub async fn close(
 /// Lets people talk again, where it was closed by mistake.
 pub async fn reopen(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Lead>,
+    permit: &Permit<chat_permissions::Lead>,
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
@@ -61,16 +60,16 @@ pub async fn reopen(
 /// Gives authors their hours to withdraw what they said, and the curator theirs.
 pub async fn review(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Lead>,
+    permit: &Permit<chat_permissions::Lead>,
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
     does(house, permit, chat, ChatDeed::Review, once).await
 }
 
-async fn does<P: ChatPermission>(
+async fn does<P: Permission<Scope = NetworkId>>(
     house: &House,
-    permit: &ChatPermit<P>,
+    permit: &Permit<P>,
     chat: ChatId,
     deed: ChatDeed,
     once: Option<Once>,

@@ -1,6 +1,7 @@
 //! The host's desk: everything that needs somebody's hand, beside the room.
 
-use domain::chat::{ChatPermit, chat_permissions};
+use domain::Permit;
+use domain::chat::chat_permissions;
 use domain::id::{AccountId, ChatId, MessageId};
 use storage::chat::{ChatPerson, Report};
 use storage::event::Event;
@@ -55,10 +56,10 @@ pub struct MutedShown {
 /// The desk of a chat.
 pub async fn desk(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SeeDesk>,
+    permit: &Permit<chat_permissions::SeeDesk>,
     chat: ChatId,
 ) -> Result<Desk, ActionError> {
-    let mut reading = house.storage.read_network(permit.network()).await?;
+    let mut reading = house.storage.read(permit.network()).await?;
     let sequence = reading.event_sequence().await?;
     let (chat, participant) = enter(&mut reading, permit, chat).await?;
     let held = reading.held_messages(chat.id).await?;

@@ -5,6 +5,8 @@
 //! too: leaving it is another deed. What would be touched is found out by doing all of it in a unit of work
 //! that is then not kept, so that the two can never differ.
 
+use domain::Permit;
+use domain::permission::Acts as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::chat::archive::Entry;
@@ -12,7 +14,7 @@ use domain::chat::erasure::{self, erase_from_evening, erase_from_text};
 use domain::chat::evening::Evening;
 use domain::chat::handle::Handle;
 use domain::chat::pseudonym::has_pseudonyms;
-use domain::chat::{ChatPermit, ChatState, chat_permissions};
+use domain::chat::{ChatState, chat_permissions};
 use domain::id::{AccountId, ChatId, MessageId};
 use serde::{Deserialize, Serialize};
 use storage::NetworkWriting;
@@ -100,11 +102,11 @@ const REASON: &str = "A person was erased";
 /// mentioned them. Nothing is changed.
 pub async fn erasure_of(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ErasePeople>,
+    permit: &Permit<chat_permissions::ErasePeople>,
     handle: &str,
 ) -> Result<Touched, ActionError> {
     let handle = handle_typed(handle)?;
-    let mut writing = house.storage.write_network(permit.network()).await?;
+    let mut writing = house.storage.write(permit.network()).await?;
     let person = person_of_handle(&mut writing, handle).await?;
     // Dropped unkept: nothing of this happens.
     Ok(Eraser::new(house, permit, person).erase(&mut writing).await?.touched)
@@ -113,7 +115,7 @@ pub async fn erasure_of(
 /// Erases whoever has this handle from everything in the network.
 pub async fn erase(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ErasePeople>,
+    permit: &Permit<chat_permissions::ErasePeople>,
     handle: &str,
     once: Option<Once>,
 ) -> Result<Touched, ActionError> {
@@ -131,10 +133,10 @@ pub async fn erase(
 /// The same as [`erasure_of`] for an account and whatever handle it has in the network.
 pub async fn erasure_of_account(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ErasePeople>,
+    permit: &Permit<chat_permissions::ErasePeople>,
     account: AccountId,
 ) -> Result<Touched, ActionError> {
-    let mut writing = house.storage.write_network(permit.network()).await?;
+    let mut writing = house.storage.write(permit.network()).await?;
     let person = person_of_account(&mut writing, account).await?;
     Ok(Eraser::new(house, permit, person).erase(&mut writing).await?.touched)
 }
@@ -142,7 +144,7 @@ pub async fn erasure_of_account(
 /// The same as [`erase`] for an account and whatever handle it has in the network.
 pub async fn erase_account(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ErasePeople>,
+    permit: &Permit<chat_permissions::ErasePeople>,
     account: AccountId,
     once: Option<Once>,
 ) -> Result<Touched, ActionError> {
@@ -230,7 +232,7 @@ impl Person {
 /// An erasure in a unit of work.
 struct Eraser<'deed> {
     house: &'deed House,
-    permit: &'deed ChatPermit<chat_permissions::ErasePeople>,
+    permit: &'deed Permit<chat_permissions::ErasePeople>,
     person: Person,
     touched: Touched,
     /// Messages that open rooms draw anew.
@@ -261,7 +263,7 @@ impl Erased {
 impl<'deed> Eraser<'deed> {
     fn new(
         house: &'deed House,
-        permit: &'deed ChatPermit<chat_permissions::ErasePeople>,
+        permit: &'deed Permit<chat_permissions::ErasePeople>,
         person: Person,
     ) -> Self {
         let touched = Touched::default();

@@ -20,7 +20,7 @@ const DEEPEST_SHOWN_QUOTE: usize = 3;
 /// An evening as it would be if it were published now: what is hidden, withdrawn or erased keeps its place
 /// and has no words; what waits for a moderator is not in it.
 pub async fn evening(house: &House, network: NetworkId, chat: ChatId) -> Result<Evening, ActionError> {
-    let mut reading = house.storage.read_network(network).await?;
+    let mut reading = house.storage.read(network).await?;
     let found = reading.find_chat(chat).await?.ok_or(ActionError::NotFound("chat"))?;
     evening_of(&mut reading, &found).await
 }
@@ -58,7 +58,7 @@ pub(crate) async fn evening_of(reading: &mut NetworkReading, chat: &Chat) -> Res
 /// The archive of an evening, for its text. That of an imported evening is what was imported, byte for byte
 /// while nobody has hidden anything and nobody has been erased.
 pub async fn archive(house: &House, network: NetworkId, chat: ChatId) -> Result<Archive, ActionError> {
-    let mut reading = house.storage.read_network(network).await?;
+    let mut reading = house.storage.read(network).await?;
     let found = reading.find_chat(chat).await?.ok_or(ActionError::NotFound("chat"))?;
     let evening = evening_of(&mut reading, &found).await?;
     let messages = reading.messages_of(chat).await?;

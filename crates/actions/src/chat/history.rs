@@ -1,15 +1,17 @@
 //! Entries of a network's history that no turn in a chat writes.
 
-use domain::chat::{ChatPermit, Participant};
-use domain::id::ChatId;
+use domain::chat::Participant;
+use domain::id::{ChatId, NetworkId};
+use domain::permission::Acts as _;
+use domain::{Permission, Permit};
 use storage::event::{Event, NetworkEvent};
 
 use crate::House;
 
 /// An entry of a network's history.
-pub(crate) fn told<P>(
+pub(crate) fn told<P: Permission<Scope = NetworkId>>(
     house: &House,
-    permit: &ChatPermit<P>,
+    permit: &Permit<P>,
     kind: &str,
     words: impl Into<String>,
     chat: Option<ChatId>,

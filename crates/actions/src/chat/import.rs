@@ -1,13 +1,14 @@
 //! Importing an archive of another service. Nobody in it was asked, so only the network's administrators see
 //! it until one of them decides.
 
+use domain::Permit;
 use std::collections::BTreeMap;
 
 use domain::chat::archive::{Archive, Counts, Entry};
 use domain::chat::evening::{Evening, Said};
 use domain::chat::network::Readers;
 use domain::chat::room::Hold;
-use domain::chat::{ChatPermit, ChatState, Participant, chat_permissions};
+use domain::chat::{ChatState, Participant, chat_permissions};
 use domain::id::{ChatId, MessageId, NetworkId};
 use interchange::chat_archive;
 use jiff::tz::TimeZone;
@@ -43,12 +44,12 @@ pub struct PrivateNetwork {
 /// already is refused, unless `again`.
 pub async fn import(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ManageNetwork>,
+    permit: &Permit<chat_permissions::ManageNetwork>,
     bytes: &[u8],
     again: bool,
 ) -> Result<Imported, ActionError> {
     let archive = read(bytes)?;
-    let mut writing = house.storage.write_network(permit.network()).await?;
+    let mut writing = house.storage.write(permit.network()).await?;
     // Two imports of one file at once: the second sees what the first kept.
     writing.lock_network().await?;
     let imported = keep(house, &mut writing, &archive, again).await?;
@@ -76,7 +77,7 @@ pub async fn import_privately(
     let private = private_network(house, &archive);
     let there = house.storage.door().await?.find_network_by_slug(&private.slug).await?;
     let private = PrivateNetwork { id: there.unwrap_or(private.id), ..private };
-    let mut writing = house.storage.write_network(private.id).await?;
+    let mut writing = house.storage.write(private.id).await?;
     if there.is_none() {
         let network = Network {
             id: private.id,

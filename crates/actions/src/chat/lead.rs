@@ -1,7 +1,8 @@
 //! Leading the room: its questions, its pace, what is pinned and what is starred.
 
+use domain::Permit;
 use domain::chat::room::{Hold, MOST_SLOW_SECONDS};
-use domain::chat::{ChatPermit, ChatRefusal, ChatState, chat_permissions};
+use domain::chat::{ChatRefusal, ChatState, chat_permissions};
 use domain::id::{ChatId, MessageId};
 
 use super::turn::{Turn, TurnBegun};
@@ -10,7 +11,7 @@ use crate::{ActionError, House, Once};
 /// Puts a question to the room, or comes back to one that was put before.
 pub async fn ask(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Lead>,
+    permit: &Permit<chat_permissions::Lead>,
     chat: ChatId,
     number: u8,
     once: Option<Once>,
@@ -34,7 +35,7 @@ pub async fn ask(
 /// Sets the seconds between two messages of one person; 0 ends slow mode.
 pub async fn slow(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Lead>,
+    permit: &Permit<chat_permissions::Lead>,
     chat: ChatId,
     seconds: u32,
     once: Option<Once>,
@@ -61,7 +62,7 @@ pub async fn slow(
 /// Says whose messages wait for a moderator.
 pub async fn hold(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Lead>,
+    permit: &Permit<chat_permissions::Lead>,
     chat: ChatId,
     hold: Hold,
     once: Option<Once>,
@@ -84,7 +85,7 @@ pub async fn hold(
 /// Pins a message in place of the one that is pinned, or takes the pin away.
 pub async fn pin(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Lead>,
+    permit: &Permit<chat_permissions::Lead>,
     chat: ChatId,
     message: Option<MessageId>,
     once: Option<Once>,
@@ -106,7 +107,7 @@ pub async fn pin(
 /// Stars a message for the list, or takes the star away.
 pub async fn star(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Star>,
+    permit: &Permit<chat_permissions::Star>,
     chat: ChatId,
     message: MessageId,
     starred: bool,

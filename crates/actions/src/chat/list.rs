@@ -1,9 +1,10 @@
 //! The list: what is worth keeping of an evening, in the order and the groups its curator gives it.
 
+use domain::Permit;
 use std::collections::BTreeMap;
 
 use domain::chat::words::links;
-use domain::chat::{ChatPermit, ChatRefusal, chat_permissions};
+use domain::chat::{ChatRefusal, chat_permissions};
 use domain::id::{ChatId, ListItemId, MessageId};
 use storage::chat::ChatQuestion;
 use storage::list_item::KeptItem;
@@ -62,10 +63,10 @@ const OF_THE_EVENING: &str = "From the evening";
 /// The list of a chat, without what came from messages that are not shown.
 pub async fn list(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SeeRoom>,
+    permit: &Permit<chat_permissions::SeeRoom>,
     chat: ChatId,
 ) -> Result<Vec<ListItem>, ActionError> {
-    let mut reading = house.storage.read_network(permit.network()).await?;
+    let mut reading = house.storage.read(permit.network()).await?;
     enter(&mut reading, permit, chat).await?;
     let items = reading.list_items(chat).await?;
     let ids: Vec<MessageId> = items.iter().filter_map(|item| item.message).collect();
@@ -97,7 +98,7 @@ pub async fn list(
 /// there.
 pub async fn seed_list(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Curate>,
+    permit: &Permit<chat_permissions::Curate>,
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<u32, ActionError> {
@@ -124,7 +125,7 @@ pub async fn seed_list(
 /// Puts something on the list.
 pub async fn add_item(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Curate>,
+    permit: &Permit<chat_permissions::Curate>,
     chat: ChatId,
     wanted: ItemWanted,
     once: Option<Once>,
@@ -150,7 +151,7 @@ pub async fn add_item(
 /// Gives an item other words, or another group.
 pub async fn change_item(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Curate>,
+    permit: &Permit<chat_permissions::Curate>,
     chat: ChatId,
     item: ListItemId,
     wanted: ItemWanted,
@@ -175,7 +176,7 @@ pub async fn change_item(
 /// takes it down.
 pub async fn move_item(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Curate>,
+    permit: &Permit<chat_permissions::Curate>,
     chat: ChatId,
     item: ListItemId,
     up: bool,
@@ -194,7 +195,7 @@ pub async fn move_item(
 /// Takes an item off the list.
 pub async fn remove_item(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Curate>,
+    permit: &Permit<chat_permissions::Curate>,
     chat: ChatId,
     item: ListItemId,
     once: Option<Once>,

@@ -1,8 +1,10 @@
 //! Keeping the room fit to be in: hiding and restoring, approving and refusing, muting.
 
+use domain::Permit;
 use domain::chat::room::leads;
-use domain::chat::{ChatPermit, ChatState, chat_permissions};
+use domain::chat::{ChatState, chat_permissions};
 use domain::id::{AccountId, ChatId, MessageId, NetworkId};
+use domain::permission::Acts as _;
 use storage::chat::{ReportSettled, SettledAs};
 use storage::message::{Message, MessageState};
 
@@ -16,7 +18,7 @@ const LONGEST_REASON: usize = 500;
 /// Hides a message. Its place stays; its words are for moderators only, also in quotes of it.
 pub async fn hide(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Moderate>,
+    permit: &Permit<chat_permissions::Moderate>,
     chat: ChatId,
     message: MessageId,
     reason: &str,
@@ -37,7 +39,7 @@ pub async fn hide(
 /// Shows a hidden message again.
 pub async fn restore(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Moderate>,
+    permit: &Permit<chat_permissions::Moderate>,
     chat: ChatId,
     message: MessageId,
     once: Option<Once>,
@@ -62,7 +64,7 @@ pub async fn restore(
 /// Lets a message through that waited. It comes after what was shown meanwhile, and keeps its time.
 pub async fn approve(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Moderate>,
+    permit: &Permit<chat_permissions::Moderate>,
     chat: ChatId,
     message: MessageId,
     once: Option<Once>,
@@ -89,7 +91,7 @@ pub async fn approve(
 /// Refuses a message that waited. Only its author and the moderators ever see it.
 pub async fn refuse(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Moderate>,
+    permit: &Permit<chat_permissions::Moderate>,
     chat: ChatId,
     message: MessageId,
     reason: &str,
@@ -118,7 +120,7 @@ pub async fn refuse(
 /// muted.
 pub async fn mute(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Moderate>,
+    permit: &Permit<chat_permissions::Moderate>,
     chat: ChatId,
     message: MessageId,
     reason: &str,
@@ -147,7 +149,7 @@ pub async fn mute(
 /// Lets somebody write again.
 pub async fn unmute(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Moderate>,
+    permit: &Permit<chat_permissions::Moderate>,
     chat: ChatId,
     account: AccountId,
     once: Option<Once>,
@@ -169,7 +171,7 @@ async fn author_leads(
     chat: ChatId,
     message: MessageId,
 ) -> Result<bool, ActionError> {
-    let mut reading = house.storage.read_network(network).await?;
+    let mut reading = house.storage.read(network).await?;
     let author = reading.find_message(message).await?.and_then(|message| message.account);
     drop(reading);
     let Some(author) = author else { return Ok(false) };

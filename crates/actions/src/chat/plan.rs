@@ -1,11 +1,13 @@
 //! Planning a chat and preparing it: its time, its questions, its words.
 
+use domain::Permit;
 use domain::TimeOfDay;
 use domain::chat::room::Hold;
 use domain::chat::schedule::{MINUTES, MOST_QUESTIONS, ScheduleProblem, starts_at};
 use domain::chat::tag::Tag;
-use domain::chat::{ChatPermit, ChatRefusal, ChatRole, ChatState, chat_permissions};
+use domain::chat::{ChatRefusal, ChatRole, ChatState, chat_permissions};
 use domain::id::{ChatId, TopicId};
+use domain::permission::Acts as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use storage::NetworkReading;
@@ -48,7 +50,7 @@ pub struct PlanWanted {
 /// Plans a chat. It begins as a draft, and whoever plans it is its host.
 pub async fn plan(
     house: &House,
-    permit: &ChatPermit<chat_permissions::PlanChats>,
+    permit: &Permit<chat_permissions::PlanChats>,
     wanted: PlanWanted,
     once: Option<Once>,
 ) -> Result<ChatId, ActionError> {
@@ -106,7 +108,7 @@ pub async fn plan(
 /// the questions not yet asked, and whose messages wait. `version` is the one the form was shown with.
 pub async fn set_up(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SetUpChat>,
+    permit: &Permit<chat_permissions::SetUpChat>,
     chat: ChatId,
     version: u32,
     wanted: PlanWanted,

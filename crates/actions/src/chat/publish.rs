@@ -1,11 +1,13 @@
 //! Publishing an evening as a numbered revision, and taking it away again.
 
 use domain::Instant;
+use domain::Permit;
 use domain::chat::evening::Evening;
 use domain::chat::pseudonym::with_pseudonyms;
-use domain::chat::{ChatDeed, ChatPermit, chat_permissions};
+use domain::chat::{ChatDeed, chat_permissions};
 use domain::fold::folded;
 use domain::id::ChatId;
+use domain::permission::Acts as _;
 use interchange::chat_archive;
 use storage::chat::Chat;
 use storage::revision::{PublishedLine, Revision};
@@ -37,7 +39,7 @@ pub struct RevisionShown {
 /// keeps its hash. A correction says why it is made. Returns the revision's number.
 pub async fn publish(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Publish>,
+    permit: &Permit<chat_permissions::Publish>,
     chat: ChatId,
     reason: &str,
     pseudonyms: bool,
@@ -63,7 +65,7 @@ pub async fn publish(
 /// Takes what was published away. The hashes of its revisions stay.
 pub async fn withdraw(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Publish>,
+    permit: &Permit<chat_permissions::Publish>,
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
@@ -80,10 +82,10 @@ pub async fn withdraw(
 /// The revisions of a chat, newest first.
 pub async fn revisions(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SeeRoom>,
+    permit: &Permit<chat_permissions::SeeRoom>,
     chat: ChatId,
 ) -> Result<Vec<RevisionShown>, ActionError> {
-    let mut reading = house.storage.read_network(permit.network()).await?;
+    let mut reading = house.storage.read(permit.network()).await?;
     enter(&mut reading, permit, chat).await?;
     let revisions = reading.revisions(chat).await?.into_iter().map(|revision| RevisionShown {
         number: revision.number,

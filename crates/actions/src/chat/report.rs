@@ -1,7 +1,9 @@
 //! Reports: word to the moderators, and what they do about it.
 
-use domain::chat::{ChatPermit, chat_permissions};
+use domain::Permit;
+use domain::chat::chat_permissions;
 use domain::id::{ChatId, MessageId, ReportId};
+use domain::permission::Acts as _;
 use storage::chat::{Report, ReportKind, ReportSettled, SettledAs};
 
 use super::say::written;
@@ -24,7 +26,7 @@ pub enum ReportOutcome {
 /// looked is given the first report.
 pub async fn report(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Report>,
+    permit: &Permit<chat_permissions::Report>,
     chat: ChatId,
     message: MessageId,
     kind: ReportKind,
@@ -67,7 +69,7 @@ pub async fn report(
 /// Settles a report. Hiding the message settles every report of it; one that is settled already is stale.
 pub async fn settle_report(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Moderate>,
+    permit: &Permit<chat_permissions::Moderate>,
     chat: ChatId,
     report: ReportId,
     outcome: ReportOutcome,

@@ -1,7 +1,8 @@
 //! Who leads, moderates and curates a chat.
 
+use domain::Permit;
 use domain::chat::handle::Handle;
-use domain::chat::{ChatPermit, ChatRole, chat_permissions};
+use domain::chat::{ChatRole, chat_permissions};
 use domain::id::{AccountId, ChatId, NetworkId};
 
 use super::turn::TurnBegun;
@@ -11,7 +12,7 @@ use crate::{ActionError, House, Once};
 /// to belong to it.
 pub async fn give_role(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SetUpChat>,
+    permit: &Permit<chat_permissions::SetUpChat>,
     chat: ChatId,
     handle: &str,
     role: ChatRole,
@@ -34,7 +35,7 @@ pub async fn give_role(
 /// Takes a role in a chat from somebody, by handle.
 pub async fn take_role(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SetUpChat>,
+    permit: &Permit<chat_permissions::SetUpChat>,
     chat: ChatId,
     handle: &str,
     role: ChatRole,
@@ -47,7 +48,7 @@ pub async fn take_role(
 /// Takes a role in a chat from somebody who may have no handle yet.
 pub async fn take_role_of(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SetUpChat>,
+    permit: &Permit<chat_permissions::SetUpChat>,
     chat: ChatId,
     account: AccountId,
     role: ChatRole,
@@ -76,7 +77,7 @@ async fn account_of(house: &House, network: NetworkId, handle: &str) -> Result<A
     let Ok(found) = typed.strip_prefix('@').unwrap_or(typed).parse::<Handle>() else {
         return Err(nobody(handle));
     };
-    let mut reading = house.storage.read_network(network).await?;
+    let mut reading = house.storage.read(network).await?;
     reading.account_of_handle(&found.folded()).await?.ok_or_else(|| nobody(handle))
 }
 

@@ -1,11 +1,12 @@
 //! Seeing a room: what was said, what is asked, and what becomes of it.
 
+use domain::Permit;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::chat::network::Readers;
 use domain::chat::room::CONSENT_VERSION;
 use domain::chat::words::links;
-use domain::chat::{ChatPermit, ChatRole, Participant, chat_permissions};
+use domain::chat::{ChatRole, Participant, chat_permissions};
 use domain::id::{ChatId, MessageId, NetworkId};
 use jiff::tz::TimeZone;
 use storage::NetworkReading;
@@ -124,10 +125,10 @@ pub struct Entrance {
 /// The way into a room's stream, for whom the room is there; less to read than the room.
 pub async fn entrance(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SeeRoom>,
+    permit: &Permit<chat_permissions::SeeRoom>,
     chat: ChatId,
 ) -> Result<Entrance, ActionError> {
-    let mut reading = house.storage.read_network(permit.network()).await?;
+    let mut reading = house.storage.read(permit.network()).await?;
     let sequence = reading.event_sequence().await?;
     let (chat, _) = enter(&mut reading, permit, chat).await?;
     let zone = network_shown(&mut reading).await?.zone;
@@ -137,12 +138,12 @@ pub async fn entrance(
 /// A room with the newest `most` messages, or those with a number below `before`.
 pub async fn room(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SeeRoom>,
+    permit: &Permit<chat_permissions::SeeRoom>,
     chat: ChatId,
     before: Option<u32>,
     most: u32,
 ) -> Result<Room, ActionError> {
-    let mut reading = house.storage.read_network(permit.network()).await?;
+    let mut reading = house.storage.read(permit.network()).await?;
     // Before anything else: what happens meanwhile is then told again rather than not at all.
     let sequence = reading.event_sequence().await?;
     let (chat, participant) = enter(&mut reading, permit, chat).await?;
@@ -233,7 +234,7 @@ pub async fn room_news(
     chat: ChatId,
     after: i64,
 ) -> Result<News, ActionError> {
-    let mut reading = house.storage.read_network(network).await?;
+    let mut reading = house.storage.read(network).await?;
     let events = reading.room_events(chat, after, MOST_NEWS).await?;
     let Some(newest) = events.last() else {
         return Ok(News { sequence: after, head: None, messages: Vec::new() });
@@ -303,11 +304,11 @@ fn touches_head(event: &RoomEvent) -> bool {
 /// One message of a chat. What never was shown is there for its author and for moderators.
 pub async fn message(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SeeRoom>,
+    permit: &Permit<chat_permissions::SeeRoom>,
     chat: ChatId,
     message: MessageId,
 ) -> Result<OneMessage, ActionError> {
-    let mut reading = house.storage.read_network(permit.network()).await?;
+    let mut reading = house.storage.read(permit.network()).await?;
     let (chat, participant) = enter(&mut reading, permit, chat).await?;
     let found = reading.find_message(message).await?;
     let found = found.filter(|found| found.chat == chat.id).ok_or(ActionError::NotFound("message"))?;
@@ -328,9 +329,9 @@ pub async fn message(
 /// listed for members once it is published.
 pub async fn every(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SeeNetwork>,
+    permit: &Permit<chat_permissions::SeeNetwork>,
 ) -> Result<Vec<Chat>, ActionError> {
-    let mut reading = house.storage.read_network(permit.network()).await?;
+    let mut reading = house.storage.read(permit.network()).await?;
     let known = permit.participant();
     let roles = match known.account {
         Some(account) => reading.roles_of(account).await?,

@@ -1,8 +1,9 @@
 //! Saying something in a chat.
 
+use domain::Permit;
 use domain::chat::reply::Certainty;
 use domain::chat::room::{Admission, CONSENT_VERSION, Hold, SayRefusal, Sending, judge};
-use domain::chat::{ChatPermit, ChatRole, chat_permissions};
+use domain::chat::{ChatRole, chat_permissions};
 use domain::id::{ChatId, MessageId};
 use serde::{Deserialize, Serialize};
 use storage::message::{Message, MessageState};
@@ -37,7 +38,7 @@ pub struct Saying {
 /// Says something, or says why not: the room is judged as it stands when the message's turn has come.
 pub async fn say(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Say>,
+    permit: &Permit<chat_permissions::Say>,
     chat: ChatId,
     wanted: SayWanted,
     once: Option<Once>,

@@ -1,8 +1,10 @@
 //! A deed's turn in a chat: deeds come one after another, and each is judged by the chat as it then stands.
 
 use domain::Instant;
-use domain::chat::{ChatPermission, ChatPermit, ChatRole, ChatState, Participant, chat_permissions};
+use domain::chat::{ChatRole, ChatState, Participant, chat_permissions};
 use domain::id::{ChatId, MessageId, NetworkId};
+use domain::permission::Acts as _;
+use domain::{Permission, Permit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use storage::NetworkReading;
@@ -33,9 +35,9 @@ pub(crate) struct Turn {
 
 impl House {
     /// Waits for a turn in a chat. A chat that this person may not see is not there for them.
-    pub(crate) async fn take_turn<T: DeserializeOwned, P: ChatPermission>(
+    pub(crate) async fn take_turn<T: DeserializeOwned, P: Permission<Scope = NetworkId>>(
         &self,
-        permit: &ChatPermit<P>,
+        permit: &Permit<P>,
         chat: ChatId,
         once: Option<Once>,
     ) -> Result<TurnBegun<T>, ActionError> {
@@ -51,9 +53,9 @@ impl House {
 
 /// A chat and who this person is in it by now, if it is there for them and `P` is still theirs. Roles are
 /// given for one chat, so that a permit from another chat opens nothing here.
-pub(crate) async fn enter<P: ChatPermission>(
+pub(crate) async fn enter<P: Permission<Scope = NetworkId>>(
     reading: &mut NetworkReading,
-    permit: &ChatPermit<P>,
+    permit: &Permit<P>,
     chat: ChatId,
 ) -> Result<(Chat, Participant), ActionError> {
     let chat = reading.find_chat(chat).await?.ok_or(ActionError::NotFound("chat"))?;

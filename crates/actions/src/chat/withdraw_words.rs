@@ -1,6 +1,7 @@
 //! Taking back what one said.
 
-use domain::chat::{ChatPermit, ChatRefusal, chat_permissions};
+use domain::Permit;
+use domain::chat::{ChatRefusal, chat_permissions};
 use domain::id::{ChatId, MessageId};
 use storage::message::MessageState;
 
@@ -11,7 +12,7 @@ use crate::{ActionError, House, Once};
 /// quotes of them and the list too, and their place stays.
 pub async fn take_back(
     house: &House,
-    permit: &ChatPermit<chat_permissions::Say>,
+    permit: &Permit<chat_permissions::Say>,
     chat: ChatId,
     message: MessageId,
     once: Option<Once>,

@@ -1,6 +1,7 @@
 //! Reading the ideas box.
 
-use domain::people::{Permit, permissions};
+use domain::Permit;
+use domain::people::permissions;
 
 use super::Idea;
 use crate::{ActionError, House};

@@ -1,7 +1,8 @@
 //! Settling an idea: taken up, or put by for now.
 
+use domain::Permit;
 use domain::id::IdeaId;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 
 use super::{Outcome, Settlement};
 use crate::{ActionError, Begun, House, Once};

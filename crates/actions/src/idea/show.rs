@@ -1,7 +1,8 @@
 //! Reading one idea.
 
+use domain::Permit;
 use domain::id::IdeaId;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 
 use super::Idea;
 use crate::{ActionError, House};

@@ -1,7 +1,8 @@
 //! Putting an idea into the box.
 
+use domain::Permit;
 use domain::id::IdeaId;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 
 use crate::source::{Source, check_source, written_words};
 use crate::{ActionError, Begun, House, Once};

@@ -1,9 +1,10 @@
 //! Beginning a network: one of several schools, or a school's own department.
 
+use domain::Permit;
 use domain::chat::network::{Readers, check_slug, checked_name};
 use domain::chat::{ChatRole, Participant};
 use domain::id::{NetworkId, SchoolId};
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use jiff::tz::TimeZone;
 use storage::StorageError;
 use storage::network::Network;
@@ -103,7 +104,7 @@ pub async fn find(house: &House, named: &str) -> Result<NetworkId, ActionError> 
         return Ok(id);
     }
     let Ok(id) = named.parse() else { return Err(ActionError::NotFound("network")) };
-    let found = house.storage.read_network(id).await?.network().await?;
+    let found = house.storage.read(id).await?.network().await?;
     found.map(|network| network.id).ok_or(ActionError::NotFound("network"))
 }
 
@@ -118,7 +119,7 @@ async fn school_of(house: &House, school: SchoolId) -> Result<School, ActionErro
 
 /// Adds a network with its first entry of history; a department's school belongs to it at once.
 async fn add(house: &House, network: &Network) -> Result<(), StorageError> {
-    let mut writing = house.storage.write_network(network.id).await?;
+    let mut writing = house.storage.write(network.id).await?;
     writing.add_network(network).await?;
     if let Some(school) = network.of_school {
         writing.add_network_school(school, house.now()).await?;

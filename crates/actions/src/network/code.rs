@@ -1,9 +1,10 @@
 //! Codes that let people and schools into a network.
 
+use domain::Permit;
+use domain::chat::chat_permissions;
 use domain::chat::network::{
     CODE_DAYS, CODE_USES, Code, CodeKind, CodeStanding, NetworkProblem, checked_code_words,
 };
-use domain::chat::{ChatPermit, chat_permissions};
 use domain::id::CodeId;
 use serde::{Deserialize, Serialize};
 use storage::network::NetworkCode;
@@ -41,7 +42,7 @@ pub struct MadeCode {
 /// Makes a code.
 pub async fn make_code(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ManageNetwork>,
+    permit: &Permit<chat_permissions::ManageNetwork>,
     wanted: CodeWanted,
     once: Option<Once>,
 ) -> Result<MadeCode, ActionError> {
@@ -76,10 +77,10 @@ pub async fn make_code(
 /// The code that the same form made before, without the code itself.
 async fn made_before(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ManageNetwork>,
+    permit: &Permit<chat_permissions::ManageNetwork>,
     made: MadeCode,
 ) -> Result<MadeCode, ActionError> {
-    let codes = house.storage.read_network(permit.network()).await?.codes().await?;
+    let codes = house.storage.read(permit.network()).await?.codes().await?;
     let kept = codes.into_iter().find(|code| code.id == made.id);
     Ok(MadeCode { words: kept.map_or_else(String::new, |code| code.words), ..made })
 }
@@ -87,7 +88,7 @@ async fn made_before(
 /// Ends a code. Whoever came in by it stays.
 pub async fn end_code(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ManageNetwork>,
+    permit: &Permit<chat_permissions::ManageNetwork>,
     code: CodeId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {

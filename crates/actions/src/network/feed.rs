@@ -1,9 +1,10 @@
 //! A network's evenings as a calendar that other programs follow, by a secret address of each person's own.
 
+use domain::Permit;
 use std::collections::BTreeSet;
 
 use domain::Instant;
-use domain::chat::{ChatPermit, ChatState, chat_permissions, standing};
+use domain::chat::{ChatState, chat_permissions, standing};
 use domain::id::ChatId;
 use serde::{Deserialize, Serialize};
 use storage::chat::Chat;
@@ -48,7 +49,7 @@ struct MadeFeed;
 /// once and never kept; empty where the same form was sent again.
 pub async fn make_feed(
     house: &House,
-    permit: &ChatPermit<chat_permissions::FollowCalendar>,
+    permit: &Permit<chat_permissions::FollowCalendar>,
     once: Option<Once>,
 ) -> Result<String, ActionError> {
     let account = permit.account().ok_or(ActionError::NotFound("person"))?;
@@ -71,7 +72,7 @@ pub async fn feed(house: &House, secret: &str) -> Result<CalendarOfNetwork, Acti
     let ties = door.find_ties(account, network).await?.ok_or_else(unknown)?;
     drop(door);
     standing(&ties.ties).ok_or_else(unknown)?;
-    let mut reading = house.storage.read_network(network).await?;
+    let mut reading = house.storage.read(network).await?;
     let once_scheduled: BTreeSet<ChatId> = reading.once_scheduled().await?.into_iter().collect();
     let mut evenings: Vec<FeedEvening> = reading
         .chats()

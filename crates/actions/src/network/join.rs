@@ -1,9 +1,10 @@
 //! Coming into a network by a code: somebody with an account, somebody without, and a whole school.
 
+use domain::Permit;
 use domain::chat::ChatRole;
 use domain::chat::network::{Code, CodeKind};
 use domain::id::{AccountId, NetworkId};
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use storage::NetworkWriting;
 use storage::door::Account;
 use storage::network::NetworkCode;
@@ -75,7 +76,7 @@ pub async fn join_as_newcomer(house: &House, newcomer: Newcomer<'_>) -> Result<A
     let tries = tries_for(&email_folded, newcomer.from);
     try_once(house, &tries).await?;
     let (network, code_hash) = network_of(house, newcomer.code).await?;
-    let found = house.storage.read_network(network).await?.find_code(&code_hash).await?;
+    let found = house.storage.read(network).await?.find_code(&code_hash).await?;
     open_code(house, found, CodeKind::Person)?;
     let known = house.storage.door().await?.find_account(&email_folded).await?;
     let account = match &known {

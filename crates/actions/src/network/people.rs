@@ -1,10 +1,11 @@
 //! Who belongs to a network, letting them go, and who looks after it.
 
+use domain::Permit;
 use std::collections::BTreeMap;
 
 use domain::Instant;
 use domain::chat::network::check_somebody_looks_after_it;
-use domain::chat::{ChatPermit, ChatRole, Participant, TALKING_ROLES, chat_permissions};
+use domain::chat::{ChatRole, Participant, TALKING_ROLES, chat_permissions};
 use domain::id::{AccountId, NetworkId, SchoolId};
 use storage::network::{Network, NetworkCode, NetworkPerson};
 use storage::{NetworkReading, NetworkWriting};
@@ -42,9 +43,9 @@ pub struct PeopleOfNetwork {
 /// Who belongs to a network, and the codes that let them in. Of schools only numbers are told.
 pub async fn people(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ManageNetwork>,
+    permit: &Permit<chat_permissions::ManageNetwork>,
 ) -> Result<PeopleOfNetwork, ActionError> {
-    let mut reading = house.storage.read_network(permit.network()).await?;
+    let mut reading = house.storage.read(permit.network()).await?;
     let network = reading.network().await?.ok_or(ActionError::NotFound("network"))?;
     let people = reading.network_people().await?;
     let codes = reading.codes().await?;
@@ -71,7 +72,7 @@ async fn member_schools(reading: &mut NetworkReading) -> Result<Vec<MemberSchool
 /// Takes somebody who joined by themselves out of a network. What they wrote stays.
 pub async fn end_person(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ManageNetwork>,
+    permit: &Permit<chat_permissions::ManageNetwork>,
     account: AccountId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
@@ -87,7 +88,7 @@ pub async fn end_person(
 /// Leaves a network that one joined by oneself. Whoever belongs by their school still does.
 pub async fn leave(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SeeNetwork>,
+    permit: &Permit<chat_permissions::SeeNetwork>,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
     let account = permit.account().ok_or(ActionError::NotFound("person"))?;
@@ -110,7 +111,7 @@ pub async fn leave(
 
 /// Lets a school into a network at once: the operator's way. One that is in already stays in.
 pub async fn add_school(house: &House, network: NetworkId, school: SchoolId) -> Result<(), ActionError> {
-    let mut work = house.storage.write_network(network).await?;
+    let mut work = house.storage.write(network).await?;
     work.lock_network().await?;
     if work.network_schools().await?.iter().any(|member| member.id == school) {
         return Ok(());
@@ -155,7 +156,7 @@ fn check_others_look_after_it(
 /// Makes somebody who joined by themselves look after the network, or no longer.
 pub async fn set_administrator(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ManageNetwork>,
+    permit: &Permit<chat_permissions::ManageNetwork>,
     account: AccountId,
     looks_after_it: bool,
     once: Option<Once>,
@@ -188,7 +189,7 @@ pub async fn set_administrator(
 /// Lets a school go. Its people belong no more, except those who joined by themselves.
 pub async fn end_school(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ManageNetwork>,
+    permit: &Permit<chat_permissions::ManageNetwork>,
     school: SchoolId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
@@ -225,7 +226,7 @@ pub async fn add_person(
     let account = found
         .ok_or_else(|| ActionError::field("email", "nobody has an account of this address; add them first"))?
         .id;
-    let mut writing = house.storage.write_network(network).await?;
+    let mut writing = house.storage.write(network).await?;
     writing.lock_network().await?;
     writing.network().await?.ok_or(ActionError::NotFound("network"))?;
     writing.set_network_person(account, role, house.now()).await?;

@@ -1,7 +1,8 @@
 //! What a network decides about itself.
 
+use domain::Permit;
+use domain::chat::chat_permissions;
 use domain::chat::network::{Readers, checked_name};
-use domain::chat::{ChatPermit, chat_permissions};
 
 use super::begin::check_zone;
 use super::entry;
@@ -22,7 +23,7 @@ pub struct SettingsWanted {
 /// evening; once somebody has agreed, there can be fewer, and no more.
 pub async fn settings(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ManageNetwork>,
+    permit: &Permit<chat_permissions::ManageNetwork>,
     wanted: SettingsWanted,
     once: Option<Once>,
 ) -> Result<(), ActionError> {

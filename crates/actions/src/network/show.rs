@@ -1,11 +1,12 @@
 //! Reading a network: what its people see of it, beside its evenings.
 
+use domain::Permit;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use domain::Instant;
 use domain::chat::handle::Handle;
-use domain::chat::{ChatPermit, TALKING_ROLES, chat_permissions};
+use domain::chat::{TALKING_ROLES, chat_permissions};
 use domain::id::{AccountId, TopicId};
 use storage::NetworkReading;
 use storage::network::Network;
@@ -47,10 +48,10 @@ pub struct TopicShown {
 /// A network, its topics, and how many belong to it.
 pub async fn show(
     house: &House,
-    permit: &ChatPermit<chat_permissions::SeeNetwork>,
+    permit: &Permit<chat_permissions::SeeNetwork>,
 ) -> Result<NetworkPage, ActionError> {
     let reader = permit.account();
-    let mut reading = house.storage.read_network(permit.network()).await?;
+    let mut reading = house.storage.read(permit.network()).await?;
     let network = reading.network().await?.ok_or(ActionError::NotFound("network"))?;
     let topics = topics(&mut reading, reader).await?;
     let joined: BTreeSet<AccountId> =

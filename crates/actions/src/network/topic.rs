@@ -1,7 +1,8 @@
 //! What people would like to talk about: proposing topics, and voting for them.
 
+use domain::Permit;
+use domain::chat::chat_permissions;
 use domain::chat::network::checked_topic;
-use domain::chat::{ChatPermit, chat_permissions};
 use domain::fold::folded;
 use domain::id::TopicId;
 use storage::topic::TopicState;
@@ -15,7 +16,7 @@ const MOST_TOPICS: usize = 100;
 /// Proposes a topic, with the first vote for it.
 pub async fn propose(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ProposeTopics>,
+    permit: &Permit<chat_permissions::ProposeTopics>,
     words: &str,
     once: Option<Once>,
 ) -> Result<TopicId, ActionError> {
@@ -47,7 +48,7 @@ pub async fn propose(
 /// Votes for a topic, or takes the vote back. Doing either twice changes nothing.
 pub async fn vote(
     house: &House,
-    permit: &ChatPermit<chat_permissions::ProposeTopics>,
+    permit: &Permit<chat_permissions::ProposeTopics>,
     topic: TopicId,
     wanted: bool,
     once: Option<Once>,
@@ -72,7 +73,7 @@ pub async fn vote(
 /// Takes a topic off the list.
 pub async fn retire_topic(
     house: &House,
-    permit: &ChatPermit<chat_permissions::PlanChats>,
+    permit: &Permit<chat_permissions::PlanChats>,
     topic: TopicId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {

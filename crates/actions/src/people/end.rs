@@ -1,7 +1,8 @@
 //! Ending a person's access, and taking an invitation back.
 
+use domain::Permit;
 use domain::id::{AccountId, InvitationId};
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 
 use crate::{ActionError, Begun, House, Once};
 

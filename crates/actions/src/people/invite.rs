@@ -1,6 +1,7 @@
 //! Inviting a person by a link.
 
-use domain::people::{Permit, Roles, permissions};
+use domain::Permit;
+use domain::people::{Roles, permissions};
 use serde::{Deserialize, Serialize};
 use storage::people::Invitation;
 

@@ -1,6 +1,7 @@
 //! Reading who belongs to a school.
 
-use domain::people::{Permit, permissions};
+use domain::Permit;
+use domain::people::permissions;
 use storage::people::{Invitation, Member, StaffMember};
 
 use crate::{ActionError, House};

@@ -1,8 +1,9 @@
 //! The board: everything the prep room does for one day.
 
+use domain::Permit;
 use std::sync::Arc;
 
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use domain::requisition::{Requisition, State};
 use jiff::civil::Date;
 

@@ -1,8 +1,9 @@
 //! The inbox: what waits for an answer, what has come to be short, and what nobody has counted back.
 
+use domain::Permit;
 use domain::apparatus::exposures;
 use domain::id::ItemId;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use domain::requisition::{Requisition, State};
 use storage::Reading;
 

@@ -1,7 +1,8 @@
 //! Accepting: a technician takes a request on, by the same check as sending.
 
+use domain::Permit;
 use domain::id::RequisitionId;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use domain::requisition::{Deed, State};
 
 use super::turn::{BegunTurn, Done, Turn};

@@ -1,7 +1,8 @@
 //! Approving: a mentor lets a trainee's request through, or a head of science any that needs it.
 
+use domain::Permit;
 use domain::id::RequisitionId;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use domain::requisition::{Deed, SendFacts, judge_approval};
 
 use super::turn::{BegunTurn, Done, Turn, not_from};

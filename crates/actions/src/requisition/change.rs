@@ -1,7 +1,8 @@
 //! Changing what is asked, and answering a technician's question: judged again, as one unit.
 
+use domain::Permit;
 use domain::id::RequisitionId;
-use domain::people::{Permit, Role, permissions};
+use domain::people::{Role, permissions};
 use domain::requisition::{Content, Deed, LateReason, Lateness, SendFacts, State, grows, judge_change};
 
 use super::send::{acts_as_trainee, put};

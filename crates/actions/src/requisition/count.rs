@@ -1,9 +1,10 @@
 //! Counting back: all is there, or what differs. The hold ends now.
 
+use domain::Permit;
 use std::collections::BTreeMap;
 
 use domain::id::{ItemId, RequisitionId};
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use domain::requisition::{Deed, LineWhat, Returned, State};
 
 use super::step::{Tick, signed};

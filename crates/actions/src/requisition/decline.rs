@@ -1,7 +1,8 @@
 //! Declining: a technician cannot do it, and says why.
 
+use domain::Permit;
 use domain::id::RequisitionId;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use domain::requisition::{Deed, State};
 
 use super::turn::{BegunTurn, Done, Turn, said};

@@ -1,7 +1,8 @@
 //! Not used: wanted, and then not needed. Cheap to say, and nobody's fault.
 
+use domain::Permit;
 use domain::id::RequisitionId;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use domain::requisition::{Deed, State};
 
 use super::turn::{BegunTurn, Done, Turn, said};

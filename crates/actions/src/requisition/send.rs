@@ -1,8 +1,9 @@
 //! Saving a draft, and sending: a teacher asks for a practical.
 
+use domain::Permit;
 use domain::id::{LessonId, RequisitionId, StaffId};
 use domain::lesson::Lesson;
-use domain::people::{Actor, Permit, Role, permissions};
+use domain::people::{Actor, Role, permissions};
 use domain::requisition::{
     Content, Deed, Judged, LastDeed, LateReason, Lateness, LessonSnapshot, Requisition, SendFacts, State,
     judge_sending, rule_for,

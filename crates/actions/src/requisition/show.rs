@@ -1,9 +1,10 @@
 //! Reading one requisition: with its history, and with what this person may do to it.
 
+use domain::Permit;
 use domain::apparatus::Hold;
 use domain::id::RequisitionId;
 use domain::lesson::Lesson;
-use domain::people::{Actor, Permit, permissions};
+use domain::people::{Actor, permissions};
 use domain::requisition::{Deed, Requisition, State, steps_from};
 use storage::event::Event;
 use storage::{Reading, StorageError};

@@ -1,7 +1,8 @@
 //! The steps of the board: prepared, delivered, collected. What is held stays held.
 
+use domain::Permit;
 use domain::id::RequisitionId;
-use domain::people::{Actor, Permit, Role, permissions};
+use domain::people::{Actor, Role, permissions};
 use domain::requisition::{Deed, State};
 
 use super::turn::{BegunTurn, Done, Turn};

@@ -2,11 +2,12 @@
 //! kept together with its event.
 
 use domain::apparatus::Hold;
-use domain::id::RequisitionId;
-use domain::people::{Actor, Permit, Role};
+use domain::id::{RequisitionId, SchoolId};
+use domain::people::{Actor, Role};
 use domain::requisition::{
     Before, Deed, HeldBefore, LastDeed, Refusal, Requisition, Standing, State, UNDO_MINUTES, rule_for,
 };
+use domain::{Permission, Permit};
 use serde::{Deserialize, Serialize};
 use storage::event::Event;
 
@@ -44,7 +45,7 @@ pub(crate) struct Turn {
 impl Turn {
     /// Begins a turn: the requisition must exist, be where the deed starts from, and be somebody's of
     /// this standing.
-    pub async fn begin<P>(
+    pub async fn begin<P: Permission<Scope = SchoolId>>(
         house: &House,
         permit: &Permit<P>,
         id: RequisitionId,

@@ -1,8 +1,9 @@
 //! Undoing: the same person takes their last deed back, within ten minutes.
 
+use domain::Permit;
 use domain::apparatus::Want;
 use domain::id::RequisitionId;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use domain::requisition::{Deed, State};
 
 use super::send::put;

@@ -1,7 +1,8 @@
 //! Withdrawing: whoever asked takes it back. Always works, whatever is over-committed.
 
+use domain::Permit;
 use domain::id::RequisitionId;
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use domain::requisition::{Deed, State};
 
 use super::turn::{BegunTurn, Done, Turn};

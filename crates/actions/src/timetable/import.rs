@@ -1,11 +1,12 @@
 //! Bringing a timetable: bytes become a plan of what would change, a person sees the plan, and it is
 //! applied in one unit. Nothing that a requisition hangs on vanishes.
 
+use domain::Permit;
 use std::collections::BTreeMap;
 
 use domain::fold::folded;
 use domain::id::{MeetingId, StaffId};
-use domain::people::{Permit, permissions};
+use domain::people::permissions;
 use domain::timetable::plan::{HeldMeeting, Plan, plan};
 use domain::timetable::{Meeting, Timetable, science_guess};
 use interchange::bell_times;

@@ -1,6 +1,7 @@
 //! Which subjects are science: guessed at import, and the school's to say.
 
-use domain::people::{Permit, permissions};
+use domain::Permit;
+use domain::people::permissions;
 use storage::timetable::SubjectRow;
 
 use crate::almanac::Almanac;

@@ -1,10 +1,11 @@
 //! A teacher's week: their lessons, and what is asked for each.
 
+use domain::Permit;
 use std::sync::Arc;
 
 use domain::id::StaffId;
 use domain::lesson::Lesson;
-use domain::people::{Actor, Permit, Role, permissions};
+use domain::people::{Actor, Role, permissions};
 use domain::requisition::Requisition;
 use domain::requisition::deadline::{CutOff, next_cut_off};
 use jiff::ToSpan;

@@ -61,7 +61,7 @@ async fn desk(network: &TestNetwork) -> chat::Desk {
 }
 
 async fn newest_sequence(network: &TestNetwork) -> i64 {
-    network.house.storage.read_network(network.id).await.unwrap().event_sequence().await.unwrap()
+    network.house.storage.read(network.id).await.unwrap().event_sequence().await.unwrap()
 }
 
 async fn news(network: &TestNetwork, after: i64) -> chat::News {

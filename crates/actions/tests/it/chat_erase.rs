@@ -4,15 +4,16 @@ use actions::chat::{self, ReportKind, SayWanted, Touched};
 use actions::network::{self, CodeWanted};
 use actions::source::Source;
 use actions::{ActionError, Once};
+use domain::Permit;
 use domain::chat::network::CodeKind;
-use domain::chat::{ChatPermit, Participant, chat_permissions};
+use domain::chat::{Participant, chat_permissions};
 use domain::id::NetworkId;
 use testing::{Database, Talker, TestNetwork, TestSchool, within};
 use tokio::task::JoinSet;
 
 use crate::chat_archive::{TWIN, brought, is_sound, real_archive, text_of};
 
-fn eraser(network: NetworkId) -> ChatPermit<chat_permissions::ErasePeople> {
+fn eraser(network: NetworkId) -> Permit<chat_permissions::ErasePeople> {
     Participant::operator(network).permit().unwrap()
 }
 

@@ -1,5 +1,6 @@
 //! Networks: beginning one, coming into it, leaving it, and its topics and calendar.
 
+use domain::{Permission, Permit};
 use std::collections::BTreeSet;
 
 use actions::chat::PlanWanted;
@@ -11,7 +12,7 @@ use actions::{ActionError, House, Once};
 use domain::TimeOfDay;
 use domain::chat::network::{CodeKind, Readers};
 use domain::chat::room::Hold;
-use domain::chat::{ChatPermission, ChatPermit, ChatRole, Participant, chat_permissions};
+use domain::chat::{ChatRole, Participant, chat_permissions};
 use domain::id::{AccountId, NetworkId, TopicId};
 use jiff::civil::date;
 use testing::{Database, Person, TestSchool, within};
@@ -53,7 +54,7 @@ async fn in_network(who: &Person, id: NetworkId) -> Option<Participant> {
     standing::in_network(&who.house, who.account(), &who.actor.name, id).await.unwrap()
 }
 
-async fn permit<P: ChatPermission>(who: &Person, id: NetworkId) -> ChatPermit<P> {
+async fn permit<P: Permission<Scope = NetworkId>>(who: &Person, id: NetworkId) -> Permit<P> {
     in_network(who, id).await.expect("somebody who belongs").permit().unwrap()
 }
 

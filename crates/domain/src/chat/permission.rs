@@ -1,11 +1,14 @@
-//! Permissions in networks and chats by type, as in a school: a deed takes a `ChatPermit<P>`.
-
-use std::marker::PhantomData;
+//! Who acts in a network and its chats, and what each role may do there.
 
 use super::handle::Handle;
 use super::role::ChatRole;
 use crate::id::{AccountId, NetworkId};
-use crate::people::NotPermitted;
+use crate::permission::{Acts, NotPermitted, Permission, Permit, Scope, permission_table};
+
+impl Scope for NetworkId {
+    type Role = ChatRole;
+    type Actor = Participant;
+}
 
 /// Who is acting, in which network, and in a chat as what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,16 +57,13 @@ impl Participant {
     }
 
     /// A permit for `P`, if one of this person's roles allows it.
-    pub fn permit<P: ChatPermission>(&self) -> Result<ChatPermit<P>, NotPermitted> {
-        if self.may::<P>() {
-            return Ok(ChatPermit { participant: self.clone(), permission: PhantomData });
-        }
-        Err(NotPermitted { what: P::WORDS })
+    pub fn permit<P: Permission<Scope = NetworkId>>(&self) -> Result<Permit<P>, NotPermitted> {
+        Permit::of(self)
     }
 
     /// Whether `P` is allowed, for pages that show only what a person can use.
-    pub fn may<P: ChatPermission>(&self) -> bool {
-        self.operator || P::ROLES.iter().any(|role| self.roles.contains(role))
+    pub fn may<P: Permission<Scope = NetworkId>>(&self) -> bool {
+        self.is_any_of(P::ROLES)
     }
 
     /// Whether this is one of their roles here.
@@ -75,88 +75,50 @@ impl Participant {
     pub fn roles(&self) -> &[ChatRole] {
         &self.roles
     }
+}
 
-    /// As history names them: by handle, never by name.
-    pub fn shown(&self) -> String {
+impl Acts for Participant {
+    type Scope = NetworkId;
+
+    fn scope(&self) -> NetworkId {
+        self.network
+    }
+
+    fn account(&self) -> Option<AccountId> {
+        self.account
+    }
+
+    /// By handle, never by name.
+    fn shown(&self) -> String {
         match (&self.handle, self.operator) {
             (Some(handle), _) => handle.to_string(),
             (None, true) => "the operator".to_owned(),
             (None, false) => "somebody without a handle".to_owned(),
         }
     }
-}
 
-/// Something that roles in a network or chat allow or not.
-pub trait ChatPermission: Send + Sync + 'static {
-    /// Its name in code and in the route table.
-    const NAME: &'static str;
-    /// What it lets a person do, in words that follow “may”.
-    const WORDS: &'static str;
-    /// The roles that have it.
-    const ROLES: &'static [ChatRole];
-}
-
-/// The proof that a participant may do `P`.
-#[derive(Clone, Debug)]
-pub struct ChatPermit<P> {
-    participant: Participant,
-    permission: PhantomData<P>,
-}
-
-impl<P> ChatPermit<P> {
-    /// Who holds it.
-    pub fn participant(&self) -> &Participant {
-        &self.participant
+    fn is_any_of(&self, roles: &[ChatRole]) -> bool {
+        self.operator || roles.iter().any(|role| self.roles.contains(role))
     }
+}
 
+impl<P: Permission<Scope = NetworkId>> Permit<P> {
     /// The network it is for.
     pub fn network(&self) -> NetworkId {
-        self.participant.network
+        self.actor().network
     }
 
-    /// Their account; none for the operator.
-    pub fn account(&self) -> Option<AccountId> {
-        self.participant.account
+    /// Who holds it.
+    pub fn participant(&self) -> &Participant {
+        self.actor()
     }
 }
 
-/// One row of the table of permissions in chats, for tests and the user's book.
-#[derive(Clone, Copy, Debug)]
-pub struct ChatPermissionEntry {
-    /// Its name.
-    pub name: &'static str,
-    /// What it lets a person do.
-    pub words: &'static str,
-    /// The roles that have it.
-    pub roles: &'static [ChatRole],
-}
-
-macro_rules! chat_permission_table {
-    ($($name:ident: $words:literal => [$($role:ident),*];)*) => {
-        /// The permissions in networks and chats, each a type of its own.
-        pub mod chat_permissions {
-            use super::{ChatPermission, ChatRole};
-            $(
-                #[doc = concat!("May ", $words, ".")]
-                #[derive(Clone, Copy, Debug)]
-                pub struct $name;
-
-                impl ChatPermission for $name {
-                    const NAME: &'static str = stringify!($name);
-                    const WORDS: &'static str = $words;
-                    const ROLES: &'static [ChatRole] = &[$(ChatRole::$role),*];
-                }
-            )*
-        }
-
-        /// The whole table of permissions in networks and chats.
-        pub const ALL_CHAT_PERMISSIONS: &[ChatPermissionEntry] = &[$(
-            ChatPermissionEntry { name: stringify!($name), words: $words, roles: &[$(ChatRole::$role),*] },
-        )*];
-    };
-}
-
-chat_permission_table! {
+permission_table! {
+    /// The permissions in networks and chats, each a type of its own.
+    chat_permissions,
+    /// The whole table of permissions in networks and chats.
+    ALL_CHAT_PERMISSIONS, crate::id::NetworkId, ChatRole;
     SeeNetwork: "see a network and its evenings" => [Member, NetworkAdministrator];
     ProposeTopics: "propose topics and vote for them" => [Member, NetworkAdministrator];
     FollowCalendar: "follow a network's calendar" => [Member, NetworkAdministrator];

@@ -1,10 +1,13 @@
-//! Permissions by type: a deed takes a `Permit<P>`, and a permit can only be had from an actor whose
-//! roles allow it, so that a forgotten check does not compile.
-
-use std::marker::PhantomData;
+//! Who acts in a school, and what each role may do there.
 
 use super::role::{Role, Roles};
 use crate::id::{AccountId, SchoolId, StaffId};
+use crate::permission::{Acts, NotPermitted, Permission, Permit, Scope, permission_table};
+
+impl Scope for SchoolId {
+    type Role = Role;
+    type Actor = Actor;
+}
 
 /// Who is acting, in which school.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,98 +55,53 @@ impl Actor {
     }
 
     /// A permit for `P`, if one of this person's roles allows it.
-    pub fn permit<P: Permission>(&self) -> Result<Permit<P>, NotPermitted> {
-        if self.operator || self.roles.has_any(P::ROLES) {
-            return Ok(Permit { actor: self.clone(), permission: PhantomData });
-        }
-        Err(NotPermitted { what: P::WORDS })
+    pub fn permit<P: Permission<Scope = SchoolId>>(&self) -> Result<Permit<P>, NotPermitted> {
+        Permit::of(self)
     }
 
     /// Whether `P` is allowed, for pages that show only what a person can use.
-    pub fn may<P: Permission>(&self) -> bool {
-        self.operator || self.roles.has_any(P::ROLES)
+    pub fn may<P: Permission<Scope = SchoolId>>(&self) -> bool {
+        self.is_any_of(P::ROLES)
     }
 
     /// Whether they act for anyone: technicians and heads of science.
     pub fn acts_for_anyone(&self) -> bool {
-        self.operator || self.roles.has_any(&[Role::Technician, Role::SeniorTechnician, Role::HeadOfScience])
+        self.is_any_of(&[Role::Technician, Role::SeniorTechnician, Role::HeadOfScience])
     }
 }
 
-/// Something that roles allow or not.
-pub trait Permission: Send + Sync + 'static {
-    /// Its name in code and in the route table.
-    const NAME: &'static str;
-    /// What it lets a person do, in words that follow “may”.
-    const WORDS: &'static str;
-    /// The roles that have it.
-    const ROLES: &'static [Role];
-}
+impl Acts for Actor {
+    type Scope = SchoolId;
 
-/// The proof that an actor may do `P`.
-#[derive(Clone, Debug)]
-pub struct Permit<P> {
-    actor: Actor,
-    permission: PhantomData<P>,
-}
-
-impl<P> Permit<P> {
-    /// Who holds it.
-    pub fn actor(&self) -> &Actor {
-        &self.actor
+    fn scope(&self) -> SchoolId {
+        self.school
     }
 
+    fn account(&self) -> Option<AccountId> {
+        self.account
+    }
+
+    fn shown(&self) -> String {
+        self.name.clone()
+    }
+
+    fn is_any_of(&self, roles: &[Role]) -> bool {
+        self.operator || self.roles.has_any(roles)
+    }
+}
+
+impl<P: Permission<Scope = SchoolId>> Permit<P> {
     /// The school it is for.
     pub fn school(&self) -> SchoolId {
-        self.actor.school
+        self.actor().school
     }
-}
-
-/// None of the person's roles allows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("your roles do not let you {what}")]
-pub struct NotPermitted {
-    /// What was wanted, in words that follow “let you”.
-    pub what: &'static str,
-}
-
-/// One row of the table of permissions, for tests and the user's book.
-#[derive(Clone, Copy, Debug)]
-pub struct PermissionEntry {
-    /// Its name.
-    pub name: &'static str,
-    /// What it lets a person do.
-    pub words: &'static str,
-    /// The roles that have it.
-    pub roles: &'static [Role],
-}
-
-macro_rules! permission_table {
-    ($($name:ident: $words:literal => [$($role:ident),*];)*) => {
-        /// The permissions, each a type of its own.
-        pub mod permissions {
-            use super::{Permission, Role};
-            $(
-                #[doc = concat!("May ", $words, ".")]
-                #[derive(Clone, Copy, Debug)]
-                pub struct $name;
-
-                impl Permission for $name {
-                    const NAME: &'static str = stringify!($name);
-                    const WORDS: &'static str = $words;
-                    const ROLES: &'static [Role] = &[$(Role::$role),*];
-                }
-            )*
-        }
-
-        /// The whole table of permissions.
-        pub const ALL_PERMISSIONS: &[PermissionEntry] = &[$(
-            PermissionEntry { name: stringify!($name), words: $words, roles: &[$(Role::$role),*] },
-        )*];
-    };
 }
 
 permission_table! {
+    /// The permissions in a school, each a type of its own.
+    permissions,
+    /// The whole table of permissions in a school.
+    ALL_PERMISSIONS, crate::id::SchoolId, Role;
     SeeWeek: "see the timetable of a week" =>
         [Teacher, Trainee, Technician, SeniorTechnician, HeadOfScience];
     Request: "ask for a practical" =>

@@ -8,10 +8,10 @@ use actions::network::{self, NetworkWanted};
 use actions::{ActionError, House};
 use domain::chat::network::Readers;
 use domain::chat::room::Hold;
-use domain::chat::{ChatPermission, ChatPermit, ChatRole, Participant, chat_permissions as may};
+use domain::chat::{ChatRole, Participant, chat_permissions as may};
 use domain::id::{AccountId, ChatId, MessageId, NetworkId, SchoolId};
 use domain::people::Role;
-use domain::{Instant, TimeOfDay};
+use domain::{Instant, Permission, Permit, TimeOfDay};
 use jiff::tz::TimeZone;
 
 use super::ZONE;
@@ -48,12 +48,12 @@ impl Voices {
         found.ok_or(ActionError::NotFound("person"))
     }
 
-    async fn permit<P: ChatPermission>(
+    async fn permit<P: Permission<Scope = NetworkId>>(
         &self,
         house: &House,
         voice: Voice,
         chat: ChatId,
-    ) -> Result<ChatPermit<P>, ActionError> {
+    ) -> Result<Permit<P>, ActionError> {
         Ok(self.who(house, voice, chat).await?.permit()?)
     }
 }

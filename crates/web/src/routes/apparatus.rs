@@ -4,9 +4,9 @@ use actions::apparatus::{ItemChange, ItemShown};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::apparatus::Pool;
-use domain::id::ItemId;
+use domain::id::{ItemId, SchoolId};
 use domain::people::permissions::{ChangeApparatus, SeeApparatus, SeeRequisition};
-use domain::people::{Permission, Permit};
+use domain::{Permission, Permit};
 
 use super::typed::Typed;
 use super::{Answer, Routes};
@@ -56,7 +56,7 @@ async fn list(
     page(&shown, &headers)
 }
 
-async fn list_page<P: Permission>(
+async fn list_page<P: Permission<Scope = SchoolId>>(
     app: &App,
     allowed: &Allowed<P>,
     typed: &str,
@@ -179,7 +179,12 @@ async fn show(
     page(&shown, &headers)
 }
 
-fn item_page<P>(app: &App, allowed: &Allowed<P>, shown: &ItemShown, fields: ItemFields) -> ItemPage {
+fn item_page<P: Permission<Scope = SchoolId>>(
+    app: &App,
+    allowed: &Allowed<P>,
+    shown: &ItemShown,
+    fields: ItemFields,
+) -> ItemPage {
     let item = &shown.item;
     let policy = shown.almanac.policy();
     let usual = (policy.set_up_minutes, policy.turn_round_minutes);
@@ -254,7 +259,11 @@ fn facts_of(shown: &ItemShown, usual: (u32, u32)) -> Vec<Fact> {
     facts
 }
 
-fn holders_of<P>(app: &App, allowed: &Allowed<P>, shown: &ItemShown) -> Vec<Holder> {
+fn holders_of<P: Permission<Scope = SchoolId>>(
+    app: &App,
+    allowed: &Allowed<P>,
+    shown: &ItemShown,
+) -> Vec<Holder> {
     let calendar = &shown.almanac.calendar;
     let now = app.house.now();
     let may_read = allowed.actor().may::<SeeRequisition>() && allowed.actor().acts_for_anyone();

@@ -1,5 +1,7 @@
 //! The calendar: terms, closures, weeks and single days, as rows to fill in.
 
+use domain::id::SchoolId;
+use domain::{Permission, Permit};
 use std::collections::BTreeMap;
 
 use actions::ActionError;
@@ -8,7 +10,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::calendar::{Calendar, Closure, Cycle, Term, week_letter_name};
 use domain::people::permissions::{SeeSetUp, SetCalendar};
-use domain::people::{Permission, Permit};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -92,7 +93,7 @@ async fn show(
     page(&shown, &headers)
 }
 
-fn calendar_page<P: Permission>(
+fn calendar_page<P: Permission<Scope = SchoolId>>(
     app: &App,
     allowed: &Allowed<P>,
     almanac: &Almanac,

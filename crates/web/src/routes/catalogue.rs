@@ -7,9 +7,10 @@ use actions::catalogue::PracticalShown;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::catalogue::{Subject, YearRange};
-use domain::id::PracticalId;
+use domain::id::{PracticalId, SchoolId};
+use domain::people::Actor;
 use domain::people::permissions::{DraftPractical, NotePractical, Request, SeeCatalogue, SeeIdeas};
-use domain::people::{Actor, Permission, Permit};
+use domain::{Permission, Permit};
 
 use super::idea::{credit_of, written_words};
 use super::typed::Typed;
@@ -198,7 +199,7 @@ async fn note(
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
 }
 
-async fn practical_page<P: Permission>(
+async fn practical_page<P: Permission<Scope = SchoolId>>(
     app: &App,
     allowed: &Allowed<P>,
     id: PracticalId,

@@ -8,7 +8,8 @@ pub(crate) mod shown;
 
 use domain::chat::Participant;
 use domain::chat::chat_permissions::{Lead, Moderate, Report, Say, SeeDesk, SeeRoom, Star, TakeChair};
-use domain::chat::{ChatPermission, ChatPermit};
+use domain::id::NetworkId;
+use domain::{Permission, Permit};
 use uuid::Uuid;
 
 use super::Routes;
@@ -52,7 +53,7 @@ fn key(app: &App) -> String {
 }
 
 /// Another permit of the same person, for the page that their form stands on.
-fn also<P: ChatPermission>(participant: &Participant) -> Result<ChatPermit<P>, Problem> {
+fn also<P: Permission<Scope = NetworkId>>(participant: &Participant) -> Result<Permit<P>, Problem> {
     participant.permit().map_err(|error| Problem::from(actions::ActionError::from(error)))
 }
 

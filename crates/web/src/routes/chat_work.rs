@@ -11,8 +11,9 @@ mod save;
 
 use actions::ActionError;
 use domain::chat::chat_permissions::{Curate, ErasePeople, PlanChats, Publish, SeeDesk, SeeRoom, SetUpChat};
-use domain::chat::{ChatPermission, ChatPermit, ChatState, Participant};
-use domain::id::ChatId;
+use domain::chat::{ChatState, Participant};
+use domain::id::{ChatId, NetworkId};
+use domain::{Permission, Permit};
 
 use super::Routes;
 use crate::answer::Problem;
@@ -48,7 +49,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 /// Another permit of a participant, for a page that shows what several permissions let them see.
-fn permit<P: ChatPermission>(participant: &Participant) -> Result<ChatPermit<P>, Problem> {
+fn permit<P: Permission<Scope = NetworkId>>(participant: &Participant) -> Result<Permit<P>, Problem> {
     Ok(participant.permit::<P>().map_err(ActionError::from)?)
 }
 

@@ -5,9 +5,9 @@ use actions::idea::{Idea, Outcome, Settlement};
 use actions::source::{Origin, Written};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use domain::id::IdeaId;
+use domain::id::{IdeaId, SchoolId};
 use domain::people::permissions::{DraftPractical, SeeIdeas, SettleIdea, SuggestIdea};
-use domain::people::{Permission, Permit};
+use domain::{Permission, Permit};
 
 use super::typed::Typed;
 use super::{Answer, Routes};
@@ -87,7 +87,7 @@ async fn settle(
     Ok(see(&format!("/ideas?did=saved#idea-{id}")))
 }
 
-async fn ideas_page<P: Permission>(
+async fn ideas_page<P: Permission<Scope = SchoolId>>(
     app: &App,
     allowed: &Allowed<P>,
     words: FieldState,

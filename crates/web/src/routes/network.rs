@@ -11,10 +11,12 @@ mod show;
 
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, header};
+use domain::chat::Participant;
 use domain::chat::chat_permissions::{FollowCalendar, ManageNetwork, PlanChats, ProposeTopics, SeeNetwork};
 use domain::chat::network::Readers;
-use domain::chat::{ChatPermission, ChatPermit, Participant};
+use domain::id::NetworkId;
 use domain::people::permissions::{BeginNetwork, JoinNetworks, SeeDepartmentChats};
+use domain::{Permission, Permit};
 
 use super::Routes;
 use crate::answer::Problem;
@@ -58,7 +60,7 @@ fn key(app: &App) -> String {
 }
 
 /// Another permit of a participant, for a page that shows what several permissions let them see.
-fn permit<P: ChatPermission>(participant: &Participant) -> Result<ChatPermit<P>, Problem> {
+fn permit<P: Permission<Scope = NetworkId>>(participant: &Participant) -> Result<Permit<P>, Problem> {
     Ok(participant.permit::<P>().map_err(actions::ActionError::from)?)
 }
 

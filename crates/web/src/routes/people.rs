@@ -4,9 +4,10 @@ use actions::{ActionError, Once};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::id::{AccountId, InvitationId, StaffId};
+use domain::id::{AccountId, InvitationId, SchoolId, StaffId};
 use domain::people::permissions::{InvitePeople, SeePeople};
-use domain::people::{Permission, Permit, Role, Roles};
+use domain::people::{Role, Roles};
+use domain::{Permission, Permit};
 
 use super::door::{begin, browser_words};
 use super::typed::{Typed, sentence};
@@ -44,7 +45,7 @@ async fn list(
     page(&shown, &headers)
 }
 
-async fn list_page<P: Permission>(
+async fn list_page<P: Permission<Scope = SchoolId>>(
     app: &App,
     allowed: &Allowed<P>,
     typed: Option<&Typed<'_>>,

@@ -5,10 +5,11 @@ use actions::almanac::Almanac;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::Instant;
+use domain::id::SchoolId;
 use domain::people::permissions::{SeeSetUp, SetPolicy};
-use domain::people::{Permission, Permit};
 use domain::policy::Policy;
 use domain::requisition::deadline::{DeadlinePolicy, DeadlineReason, WeeklyCutOff, WorkingHours};
+use domain::{Permission, Permit};
 use jiff::civil::{Date, Weekday};
 
 use super::typed::{Typed, read_time, sentence};
@@ -44,7 +45,11 @@ async fn show(
 }
 
 /// The page as the school has decided, without its text fields.
-fn policy_page<P: Permission>(app: &App, allowed: &Allowed<P>, almanac: &Almanac) -> PolicyPage {
+fn policy_page<P: Permission<Scope = SchoolId>>(
+    app: &App,
+    allowed: &Allowed<P>,
+    almanac: &Almanac,
+) -> PolicyPage {
     let policy = almanac.policy();
     let hours = hours_rows(&policy.deadline.working_hours);
     PolicyPage {

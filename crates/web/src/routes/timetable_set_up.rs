@@ -8,9 +8,10 @@ use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::handler::Handler;
 use axum::http::{HeaderMap, StatusCode};
 use domain::fold::folded;
+use domain::id::SchoolId;
 use domain::people::permissions::{ChooseScience, ImportTimetable, SeePeople, SeeSetUp, SeeWeek};
-use domain::people::{Permission, Permit};
 use domain::timetable::{CycleDay, DayPlace, Timetable, science_guess};
+use domain::{Permission, Permit};
 
 use super::typed::{Typed, sentence};
 use super::{Answer, Routes};
@@ -68,7 +69,7 @@ fn key(app: &App) -> String {
     app.house.next_id::<uuid::Uuid>().to_string()
 }
 
-async fn timetable_page<P: Permission>(
+async fn timetable_page<P: Permission<Scope = SchoolId>>(
     app: &App,
     allowed: &Allowed<P>,
     came_back: Option<BringForm>,

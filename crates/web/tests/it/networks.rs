@@ -63,7 +63,10 @@ async fn scheduled(head: &Person, network: NetworkId, subject: &str) -> ChatId {
     chat
 }
 
-async fn hosts<P: domain::chat::ChatPermission>(who: &Person, chat: ChatId) -> domain::chat::ChatPermit<P> {
+async fn hosts<P: domain::Permission<Scope = domain::id::NetworkId>>(
+    who: &Person,
+    chat: ChatId,
+) -> domain::Permit<P> {
     let found = standing::in_chat(&who.house, who.account(), &who.actor.name, chat).await.unwrap().unwrap();
     found.permit().unwrap()
 }

@@ -4,8 +4,8 @@ use actions::catalogue::DraftWanted;
 use actions::idea::Idea;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use domain::Permit;
 use domain::catalogue::{Subject, YearRange};
-use domain::people::Permit;
 use domain::people::permissions::{DraftPractical, SeeIdeas};
 
 use super::YEARS;

@@ -5,11 +5,12 @@ use actions::chat::{BringWanted, Desk, MutedShown, ReportOutcome, ReportShown, R
 use actions::door::Visitor;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
+use domain::Permission;
 use domain::chat::chat_permissions::{Curate, Lead, Moderate, Publish, SeeDesk, SetUpChat, Star};
 use domain::chat::evening::Gone;
 use domain::chat::room::Hold;
-use domain::chat::{ChatPermission, ChatState, Participant};
-use domain::id::{AccountId, ChatId, ReportId};
+use domain::chat::{ChatState, Participant};
+use domain::id::{AccountId, ChatId, NetworkId, ReportId};
 
 use super::message::{Wrong, back};
 use super::room::{head_of, question_choices};
@@ -172,7 +173,7 @@ pub(super) async fn unmute(
 }
 
 /// The desk again, with what was typed and what is wrong with it.
-async fn again<P: ChatPermission>(
+async fn again<P: Permission<Scope = NetworkId>>(
     app: &App,
     inside: &InChat<P>,
     deed: &'static str,
@@ -182,7 +183,7 @@ async fn again<P: ChatPermission>(
     again_with(app, inside, Wrong { deed, message: None, report: None, typed, words: None }, headers).await
 }
 
-async fn again_with<P: ChatPermission>(
+async fn again_with<P: Permission<Scope = NetworkId>>(
     app: &App,
     inside: &InChat<P>,
     wrong: Wrong<'_>,

@@ -5,10 +5,11 @@ use actions::{ActionError, Invalid};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use domain::Permission;
 use domain::chat::chat_permissions::{Lead, Moderate, Report, Say, SeeRoom, Star};
 use domain::chat::evening::Gone;
-use domain::chat::{ChatPermission, ChatState, Participant};
-use domain::id::{ChatId, MessageId, ReportId};
+use domain::chat::{ChatState, Participant};
+use domain::id::{ChatId, MessageId, NetworkId, ReportId};
 use domain::people::permissions::{NotePractical, SuggestIdea};
 
 use super::desk::desk_page;
@@ -297,7 +298,7 @@ impl<'a> Wrong<'a> {
 }
 
 /// Where a deed on a message leads: on, or back to the page its form stood on.
-async fn after<P: ChatPermission>(
+async fn after<P: Permission<Scope = NetworkId>>(
     app: &App,
     inside: &InChat<P>,
     message: MessageId,

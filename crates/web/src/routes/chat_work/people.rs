@@ -3,9 +3,10 @@
 use actions::chat::{ChatPerson, Desk};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
+use domain::Permission;
 use domain::chat::ChatRole;
 use domain::chat::chat_permissions::SetUpChat;
-use domain::id::AccountId;
+use domain::id::{AccountId, NetworkId};
 
 use super::key;
 use super::plan::{refused, set_up_page};
@@ -20,7 +21,12 @@ use crate::routes::typed::Typed;
 use crate::words::capitalised;
 
 /// Who looks after a chat, for its page.
-pub(super) fn shown<P>(app: &App, place: &InChat<P>, desk: &Desk, handle: FieldState) -> PlanPeople {
+pub(super) fn shown<P: Permission<Scope = NetworkId>>(
+    app: &App,
+    place: &InChat<P>,
+    desk: &Desk,
+    handle: FieldState,
+) -> PlanPeople {
     PlanPeople {
         action: format!("/chats/{}/roles", place.chat),
         once: key(app),
@@ -37,7 +43,7 @@ pub(super) fn shown<P>(app: &App, place: &InChat<P>, desk: &Desk, handle: FieldS
     }
 }
 
-fn row<P>(place: &InChat<P>, person: &ChatPerson) -> PlanPerson {
+fn row<P: Permission<Scope = NetworkId>>(place: &InChat<P>, person: &ChatPerson) -> PlanPerson {
     let is_reader = place.permit.account() == Some(person.account);
     let who = match (&person.handle, is_reader) {
         (Some(handle), true) => format!("@{handle} (you)"),

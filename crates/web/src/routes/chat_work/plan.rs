@@ -5,10 +5,11 @@ use actions::chat::{Chat, Desk, PlanWanted};
 use actions::network::NetworkPage;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use domain::Permission;
 use domain::chat::chat_permissions::{PlanChats, SeeDesk, SeeNetwork, SetUpChat};
 use domain::chat::room::Hold;
-use domain::chat::{ChatPermission, ChatState, Participant};
-use domain::id::TopicId;
+use domain::chat::{ChatState, Participant};
+use domain::id::{NetworkId, TopicId};
 use jiff::tz::TimeZone;
 
 use super::{key, permit, state_mark, ways};
@@ -297,7 +298,7 @@ pub(super) async fn put_off(State(app): State<App>, place: InChat<SetUpChat>, fi
 
 /// The page of a plan that is kept, with what was typed into its form, where that came back, and into the
 /// field for somebody else's name.
-pub(super) async fn set_up_page<P: ChatPermission>(
+pub(super) async fn set_up_page<P: Permission<Scope = NetworkId>>(
     app: &App,
     place: &InChat<P>,
     typed: Option<&Typed<'_>>,
@@ -331,7 +332,7 @@ pub(super) async fn set_up_page<P: ChatPermission>(
     })
 }
 
-fn frame<P>(place: &InChat<P>, subject: &str) -> Shell {
+fn frame<P: Permission<Scope = NetworkId>>(place: &InChat<P>, subject: &str) -> Shell {
     shell(&place.visitor, &format!("Set-up: {subject}"), Section::Chats)
 }
 
@@ -345,7 +346,7 @@ fn when_words(app: &App, chat: &Chat, zone: &TimeZone) -> String {
     when
 }
 
-fn deeds<P>(app: &App, place: &InChat<P>, chat: &Chat) -> Vec<DeedButton> {
+fn deeds<P: Permission<Scope = NetworkId>>(app: &App, place: &InChat<P>, chat: &Chat) -> Vec<DeedButton> {
     let deed = |label, way: &str, kind| {
         DeedButton::new(label, &format!("/chats/{}/{way}", place.chat), kind, &key(app))
     };

@@ -7,11 +7,12 @@ use actions::source::Source;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::catalogue::{Subject, YearRange};
+use domain::chat::ChatState;
 use domain::chat::chat_permissions::SeeRoom;
-use domain::chat::{ChatPermit, ChatState};
-use domain::id::{ChatId, MessageId, PracticalId};
+use domain::id::{ChatId, MessageId, PracticalId, SchoolId};
+use domain::people::Actor;
 use domain::people::permissions::{DraftPractical, NotePractical, SeeCatalogue, SuggestIdea};
-use domain::people::{Actor, Permission, Permit};
+use domain::{Permission, Permit};
 
 use super::key;
 use super::plan::refused;
@@ -97,7 +98,7 @@ impl Kind {
 /// The message with this number; none where nobody has that number in the chat.
 pub(super) async fn numbered(
     app: &App,
-    see_room: &ChatPermit<SeeRoom>,
+    see_room: &Permit<SeeRoom>,
     chat: ChatId,
     number: u32,
 ) -> Result<Option<MessageId>, Problem> {
@@ -189,7 +190,7 @@ pub(super) async fn save(
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
 }
 
-fn school_permit<P: Permission>(actor: &Actor) -> Result<Permit<P>, Problem> {
+fn school_permit<P: Permission<Scope = SchoolId>>(actor: &Actor) -> Result<Permit<P>, Problem> {
     Ok(actor.permit::<P>().map_err(actions::ActionError::from)?)
 }
 

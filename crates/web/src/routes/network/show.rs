@@ -4,9 +4,9 @@ use actions::ActionError;
 use actions::network::{self, TopicShown};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use domain::chat::ChatPermission;
+use domain::Permission;
 use domain::chat::chat_permissions::{ManageNetwork, PlanChats, ProposeTopics, SeeNetwork};
-use domain::id::TopicId;
+use domain::id::{NetworkId, TopicId};
 
 use super::evenings::{Listed, shelves, zone};
 use super::{key, permit};
@@ -32,7 +32,7 @@ pub(super) async fn show(
     page(&shown, &headers)
 }
 
-async fn network_page<P: ChatPermission>(
+async fn network_page<P: Permission<Scope = NetworkId>>(
     app: &App,
     place: &InNetwork<P>,
     topic: FieldState,

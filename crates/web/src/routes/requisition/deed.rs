@@ -1,5 +1,6 @@
 //! The deeds done to a requisition by one form each.
 
+use domain::Permission;
 use std::collections::BTreeMap;
 
 use actions::ActionError;
@@ -7,8 +8,7 @@ use actions::requisition::{self, CountBack, Done, Tick};
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use domain::id::RequisitionId;
-use domain::people::Permission;
+use domain::id::{RequisitionId, SchoolId};
 use domain::people::permissions::{AnswerRequests, Approve, Prepare, Request, SeeRequisition};
 use domain::requisition::Deed;
 
@@ -23,7 +23,7 @@ use crate::visitor::Allowed;
 const LONGEST_WORDS: usize = 200;
 
 /// What every deed gets: the requisition, the form, and the page it came from.
-pub(crate) struct Sent<P> {
+pub(crate) struct Sent<P: Permission> {
     app: App,
     id: RequisitionId,
     allowed: Allowed<P>,
@@ -33,7 +33,7 @@ pub(crate) struct Sent<P> {
     address: String,
 }
 
-impl<P: Permission> axum::extract::FromRequest<App> for Sent<P> {
+impl<P: Permission<Scope = SchoolId>> axum::extract::FromRequest<App> for Sent<P> {
     type Rejection = Problem;
 
     async fn from_request(request: axum::extract::Request, app: &App) -> Result<Self, Problem> {
@@ -51,7 +51,7 @@ impl<P: Permission> axum::extract::FromRequest<App> for Sent<P> {
     }
 }
 
-impl<P> Sent<P> {
+impl<P: Permission<Scope = SchoolId>> Sent<P> {
     /// Back to the page that the form stood on, with a line that says what was done and takes it back.
     fn back(&self, done: Result<Done, ActionError>, deed: Deed) -> Answer {
         let done = match done {
