@@ -8,11 +8,10 @@ use domain::id::{LessonId, SchoolId, StaffId};
 use domain::lesson::{Lesson, LessonTeacher, lesson_date, lesson_id, lesson_tail};
 use domain::policy::Policy;
 use domain::requisition::deadline::{Deadline, deadline};
-use domain::timetable::{CycleDay, DayPlace, Period};
+use domain::school::School;
+use domain::timetable::{CycleDay, DayPlace, KeptMeeting, Period, TimetableVersion};
 use domain::{Instant, Interval};
 use jiff::civil::{Date, Weekday};
-use storage::school::School;
-use storage::timetable::{KeptMeeting, TimetableVersion};
 use storage::{Reading, StorageError};
 
 /// What lessons follow from.

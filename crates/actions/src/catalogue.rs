@@ -7,8 +7,7 @@ mod find;
 mod note;
 
 pub(crate) use begin::{add_to, starting_catalogue};
-pub use storage::catalogue::{PracticalSource, SchoolPractical, SchoolPracticalLine};
-pub use storage::practical_note::PracticalNote;
+pub use domain::catalogue::{PracticalNote, PracticalSource, SchoolPractical, SchoolPracticalLine};
 
 pub use draft::{DraftWanted, draft};
 pub use fill::content_for;

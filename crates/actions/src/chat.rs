@@ -24,8 +24,9 @@ pub mod standing;
 mod turn;
 mod withdraw_words;
 
-pub use storage::chat::{Chat, ChatPerson, ChatQuestion, Report, ReportKind, ReportSettled, SettledAs};
-pub use storage::message::{Message, MessageState};
+pub use domain::chat::{Chat, ChatPerson, ChatQuestion};
+pub use domain::message::{Message, MessageState};
+pub use domain::report::{Report, ReportKind, ReportSettled, SettledAs};
 
 pub use agree::agree;
 pub use bring::{BringWanted, bring};

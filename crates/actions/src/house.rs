@@ -78,8 +78,8 @@ impl House {
         kind: &str,
         subject: Option<String>,
         words: impl Into<String>,
-    ) -> storage::event::Event {
-        storage::event::Event {
+    ) -> domain::history::Event {
+        domain::history::Event {
             id: self.next_id(),
             at: self.now(),
             account: actor.account,

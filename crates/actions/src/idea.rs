@@ -5,7 +5,7 @@ mod settle;
 mod show;
 mod suggest;
 
-pub use storage::idea::{Idea, Outcome, Settlement};
+pub use domain::idea::{Idea, Outcome, Settlement};
 
 pub use list::list;
 pub use settle::settle;

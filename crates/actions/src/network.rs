@@ -11,11 +11,11 @@ mod topic;
 
 use domain::chat::Participant;
 use domain::chat::network::NetworkProblem;
+use domain::history::{Event, NetworkEvent};
 use domain::id::AccountId;
 use domain::permission::Acts as _;
-use storage::event::{Event, NetworkEvent};
 
-pub use storage::network::{Network, NetworkCode, NetworkPerson};
+pub use domain::network::{Network, NetworkCode, NetworkPerson};
 
 pub use begin::{NetworkWanted, begin, create, department, every, find};
 pub use code::{CodeWanted, MadeCode, end_code, make_code};

@@ -5,10 +5,11 @@ use domain::id::SchoolId;
 use domain::people::Actor;
 use domain::policy::Policy;
 use domain::requisition::deadline::{DeadlinePolicy, WeeklyCutOff, WorkingHours};
+use domain::school::School;
 use domain::{Instant, TimeOfDay};
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use storage::school::{NewSchool, School};
+use storage::school::NewSchool;
 
 use crate::catalogue::{add_to, starting_catalogue};
 use crate::{ActionError, House};

@@ -1,7 +1,7 @@
 //! What somebody writes down here: the words, who wrote them, and the message they may have been saved from.
 
 use domain::people::Actor;
-pub use storage::source::{Origin, Source, Written};
+pub use domain::source::{Origin, Source, Written};
 
 use crate::{ActionError, House};
 

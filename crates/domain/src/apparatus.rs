@@ -2,9 +2,11 @@
 
 mod availability;
 mod clash;
+mod item;
 
 pub use availability::{free_at, free_throughout, peak};
 pub use clash::{Clash, Hold, Want, exposures, judge};
+pub use item::{HeldBy, Item};
 
 use crate::id::ItemId;
 use crate::instant::{Instant, Interval};

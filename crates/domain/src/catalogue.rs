@@ -4,10 +4,16 @@
 //! A new school starts with the catalogue of the `catalogue/` folder and changes it as it likes. Nothing in it
 //! is counted: only a person who has counted a shelf can say what is there.
 
+mod practical;
+
 use std::fmt;
 use std::num::NonZeroU16;
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::{Measure, QuantityRule};
+
+pub use practical::{PracticalDetails, PracticalNote, PracticalSource, SchoolPractical, SchoolPracticalLine};
 
 /// The science that a practical belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,7 +122,7 @@ pub struct PracticalLine {
 }
 
 /// A hazard as a fact of classification, with the law or guidance that says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hazard {
     /// The substance, at its strength, or the thing.
     pub what: String,

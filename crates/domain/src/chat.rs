@@ -5,6 +5,7 @@ pub mod archive;
 pub mod erasure;
 pub mod evening;
 pub mod handle;
+mod hosted;
 pub mod network;
 mod permission;
 pub mod pseudonym;
@@ -17,6 +18,7 @@ pub mod tag;
 pub mod words;
 pub mod zone;
 
+pub use hosted::{Chat, ChatPerson, ChatQuestion, KeptPreamble, Mute};
 pub use permission::{ALL_CHAT_PERMISSIONS, Participant, chat_permissions};
 pub use role::{
     ChatRole, DEPARTMENT_ADMINISTRATORS, SchoolTie, TALKING_ROLES, Ties, UnknownChatRole, standing,

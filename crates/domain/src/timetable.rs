@@ -13,8 +13,10 @@ pub mod plan;
 pub mod science;
 mod spelling;
 pub mod teaching_group;
+mod version;
 
 pub use science::science_guess;
+pub use version::{KeptMeeting, SubjectRow, TimetableVersion};
 
 /// One version of a school's timetable: what happens in one turn of its cycle.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

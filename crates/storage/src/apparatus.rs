@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::apparatus::{Hold, Pool};
+use domain::apparatus::{HeldBy, Hold, Item, Pool};
 use domain::catalogue::ApparatusKind;
 use domain::id::{ItemId, RequisitionId};
 use domain::{Instant, Interval};
@@ -10,44 +10,6 @@ use domain::{Instant, Interval};
 use crate::connection::{Fields, Value, statements, values};
 use crate::error::StorageError;
 use crate::{Reading, Writing};
-
-/// An item of a school's list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// What rules need to know of it.
-    pub pool: Pool,
-    /// Its key in the catalogue it came from; none for one the school added.
-    pub key: Option<String>,
-    /// Its names, folded for search.
-    pub search_name: String,
-    /// The family it stands with.
-    pub family: String,
-    /// Where it stands.
-    pub place: String,
-    /// What sort of thing it is.
-    pub kind: ApparatusKind,
-    /// Whether its number is asked for when it comes back.
-    pub count_back: bool,
-    /// Grows by one with every change.
-    pub version: u32,
-    /// When it was retired, if it was.
-    pub retired_at: Option<Instant>,
-}
-
-/// A hold, with who has it, as a clash says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeldBy {
-    /// The hold.
-    pub hold: Hold,
-    /// The class.
-    pub class: String,
-    /// The teacher.
-    pub teacher: String,
-    /// The room.
-    pub room: String,
-    /// The lesson, without set-up and turn-round.
-    pub lesson: Interval,
-}
 
 macro_rules! item_columns {
     () => {

@@ -2,11 +2,11 @@
 
 use domain::Instant;
 use domain::id::{AccountId, InvitationId, NetworkId, SchoolId, SessionId, StaffId};
-use domain::people::Roles;
+use domain::people::{Invitation, Roles};
 
 use crate::connection::{Connection, Fields, statements, values};
 use crate::error::StorageError;
-use crate::people::{Invitation, read_invitation};
+use crate::people::read_invitation;
 
 /// Reads what stands outside every scope.
 pub struct Door {

@@ -1,27 +1,11 @@
 //! The list of an evening: what its curator thinks worth keeping.
 
-use domain::id::{ChatId, ListItemId, MessageId};
+use domain::id::{ChatId, ListItemId};
+use domain::list_item::KeptItem;
 
 use crate::connection::{Fields, statements, values};
 use crate::error::StorageError;
 use crate::{NetworkReading, NetworkWriting};
-
-/// One item of an evening's list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptItem {
-    /// Its identifier.
-    pub id: ListItemId,
-    /// Its place, from 1.
-    pub position: u32,
-    /// What the items of its group have in common.
-    pub heading: String,
-    /// What it is.
-    pub words: String,
-    /// Where it leads.
-    pub url: Option<String>,
-    /// The message it came from.
-    pub message: Option<MessageId>,
-}
 
 statements! { "list_item";
     OF_CHAT = "select id, position, heading, words, url, message_id from list_item

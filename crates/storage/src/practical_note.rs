@@ -1,24 +1,13 @@
 //! Trial notes on practicals: what somebody who tried one wants the next to know.
 
+use domain::catalogue::PracticalNote;
 use domain::id::{NoteId, PracticalId};
+use domain::source::{Source, Written};
 
 use crate::connection::{Fields, statements, values};
 use crate::error::StorageError;
-use crate::source::{Origin, Source, Written, read_origin, read_written, source_columns, values_of};
+use crate::source::{read_origin, read_written, source_columns, values_of};
 use crate::{Reading, Writing};
-
-/// A trial note on a practical.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PracticalNote {
-    /// Its identifier.
-    pub id: NoteId,
-    /// What was found.
-    pub words: String,
-    /// Who wrote it down here.
-    pub written: Written,
-    /// The message it was saved from, if it was.
-    pub origin: Option<Origin>,
-}
 
 statements! { "practical_note";
     OF_PRACTICAL = concat!("select id, words, written_by, written_by_name, written_at, ", source_columns!(), "

@@ -1,27 +1,12 @@
 //! Schools: their names, policies and marks.
 
 use domain::Instant;
-use domain::id::SchoolId;
 use domain::policy::Policy;
+use domain::school::School;
 
 use crate::connection::{Fields, statements, values};
 use crate::error::StorageError;
 use crate::{Door, DoorUnit, Reading, Writing};
-
-/// A school.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct School {
-    /// Its identifier.
-    pub id: SchoolId,
-    /// Its short name in commands and addresses.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// What it has decided.
-    pub policy: Policy,
-    /// Whether it was made up for a demonstration.
-    pub demonstration: bool,
-}
 
 /// What is needed to begin a school.
 #[derive(Clone, Debug)]

@@ -4,10 +4,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use domain::history::{Event, NetworkEvent};
 use domain::id::{NetworkId, NotAnId, SchoolId};
 
 use crate::connection::{Statement, Value};
-use crate::event::{self, Event, NetworkEvent};
+use crate::event;
 
 /// A school or a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

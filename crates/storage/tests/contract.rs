@@ -8,18 +8,17 @@ use domain::apparatus::Hold;
 use domain::chat::ChatRole;
 use domain::chat::network::{CodeKind, CodeStanding, Readers};
 use domain::fold::folded;
+use domain::history::Event;
 use domain::id::{
     CodeId, EventId, IdeaId, InvitationId, ItemId, NetworkId, NoteId, RequisitionId, SchoolId, TopicId,
 };
+use domain::idea::{Outcome, Settlement};
 use domain::lesson::lesson_tail;
-use domain::people::{Role, Roles};
+use domain::network::{Network, NetworkCode};
+use domain::people::{Invitation, Role, Roles};
+use domain::source::{Origin, Source, Written};
 use domain::{Instant, Interval};
 use jiff::civil::date;
-use storage::event::Event;
-use storage::idea::{Outcome, Settlement};
-use storage::network::{Network, NetworkCode};
-use storage::people::Invitation;
-use storage::source::{Origin, Source, Written};
 use storage::timetable::ImportDraft;
 use storage::{Address, Change, Storage, StorageError};
 use testing::{Database, TEACHERS, TestSchool, asking, within};

@@ -9,7 +9,7 @@ use actions::check::{Findings, check};
 use actions::school::{SchoolWanted, create};
 use actions::timetable::{self, Brought};
 use actions::{Clock as _, House};
-use domain::apparatus::{Hold, free_throughout};
+use domain::apparatus::{Hold, Item, free_throughout};
 use domain::calendar::{Calendar, Term};
 use domain::fold::folded;
 use domain::id::{AccountId, ItemId, RequisitionId, SchoolId, StaffId};
@@ -19,7 +19,6 @@ use domain::policy::Policy;
 use domain::requisition::Requisition;
 use domain::{Instant, Interval};
 use jiff::civil::{Date, date};
-use storage::apparatus::Item;
 use storage::door::Account;
 use storage::{Address, Storage};
 

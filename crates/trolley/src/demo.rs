@@ -22,10 +22,10 @@ use std::time::Instant as Moment;
 use actions::{Address, Clock, House, Storage, SystemClock, SystemIds};
 use clap::Args;
 use domain::id::ChatId;
+use domain::school::School;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use serde_json::json;
-use storage::school::School;
 use tempfile::TempDir;
 
 use crate::check::as_json;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actions::{Address, House, Storage, StorageError, SystemClock, SystemIds};
-use storage::school::School;
+use domain::school::School;
 
 use crate::failure::Failure;
 use crate::settings::{Database, File};

@@ -3,14 +3,13 @@
 use domain::Permit;
 use std::collections::BTreeMap;
 
-use domain::apparatus::{Hold, Pool};
+use domain::apparatus::{Hold, Item, Pool};
 use domain::catalogue::ApparatusKind;
 use domain::fold::folded;
 use domain::id::ItemId;
 use domain::people::permissions;
 use domain::requisition::{LineWhat, State};
 use storage::Writing;
-use storage::apparatus::Item;
 
 use crate::almanac::Almanac;
 use crate::{ActionError, Begun, House, Invalid, Once};

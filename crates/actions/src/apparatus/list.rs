@@ -1,11 +1,10 @@
 //! Reading the list of apparatus, and one item of it.
 
-use domain::apparatus::free_at;
+use domain::apparatus::{HeldBy, Item, free_at};
+use domain::history::Event;
 use domain::id::ItemId;
 use domain::people::permissions;
 use domain::{Instant, Interval, Permit};
-use storage::apparatus::{HeldBy, Item};
-use storage::event::Event;
 
 use crate::almanac::Almanac;
 use crate::{ActionError, House};

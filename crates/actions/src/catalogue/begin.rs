@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use domain::apparatus::Pool;
-use domain::catalogue::{ApparatusEntry, Catalogue, Practical, PracticalLine, Wanted};
+use domain::apparatus::{Item, Pool};
+use domain::catalogue::{
+    ApparatusEntry, Catalogue, Practical, PracticalDetails, PracticalLine, SchoolPractical,
+    SchoolPracticalLine, Wanted,
+};
 use domain::fold::folded;
 use domain::id::ItemId;
 use domain::quantity::Measure;
 use include_dir::{Dir, include_dir};
 use storage::Writing;
-use storage::apparatus::Item;
-use storage::catalogue::{PracticalDetails, SchoolPractical, SchoolPracticalLine};
 
 use crate::{ActionError, House};
 
@@ -106,7 +107,7 @@ fn practical_of(house: &House, practical: &Practical) -> SchoolPractical {
             references: practical.references.clone(),
             summary: practical.summary.clone(),
             make_up: practical.make_up.clone(),
-            hazards: practical.hazards.iter().cloned().map(Into::into).collect(),
+            hazards: practical.hazards.clone(),
             precautions: practical.precautions.clone(),
             sources: practical.sources.clone(),
         },

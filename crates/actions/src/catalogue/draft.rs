@@ -1,11 +1,10 @@
 //! Drafting a practical of the school's own.
 
 use domain::Permit;
-use domain::catalogue::{Subject, YearRange};
+use domain::catalogue::{PracticalDetails, Subject, YearRange};
 use domain::fold::folded;
 use domain::id::PracticalId;
 use domain::people::permissions;
-use storage::catalogue::PracticalDetails;
 
 use super::SchoolPractical;
 use crate::source::{Source, check_source, written_words};

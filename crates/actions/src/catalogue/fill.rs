@@ -2,9 +2,9 @@
 
 use std::num::NonZeroU16;
 
+use domain::catalogue::{SchoolPractical, SchoolPracticalLine};
 use domain::quantity::sets;
 use domain::requisition::{Content, Line, LineWhat, MOST_SETS, Station};
-use storage::catalogue::{SchoolPractical, SchoolPracticalLine};
 
 /// What a practical asks for, for so many pupils: with `usual_sets` where the class had a number of its own
 /// last time, else as many as the pupils need.

@@ -3,13 +3,12 @@
 use domain::Permit;
 use std::collections::BTreeMap;
 
+use domain::catalogue::{PracticalNote, PracticalSource, SchoolPractical, SchoolPracticalLine};
 use domain::fold::folded;
 use domain::id::PracticalId;
 use domain::lesson::Lesson;
 use domain::people::permissions;
 use storage::Reading;
-use storage::catalogue::{PracticalSource, SchoolPractical, SchoolPracticalLine};
-use storage::practical_note::PracticalNote;
 
 use crate::{ActionError, House};
 

@@ -5,7 +5,7 @@ use domain::chat::handle::Handle;
 use domain::chat::room::{SayRefusal, check_body};
 use domain::chat::{ChatRefusal, ChatState, chat_permissions};
 use domain::id::ChatId;
-use storage::message::{Message, MessageState};
+use domain::message::{Message, MessageState};
 
 use super::plan::line;
 use super::say::{Saying, written};

@@ -1,10 +1,10 @@
 //! The host's desk: everything that needs somebody's hand, beside the room.
 
 use domain::Permit;
-use domain::chat::chat_permissions;
+use domain::chat::{ChatPerson, chat_permissions};
+use domain::history::Event;
 use domain::id::{AccountId, ChatId, MessageId};
-use storage::chat::{ChatPerson, Report};
-use storage::event::Event;
+use domain::report::Report;
 
 use super::room::{Room, read_room};
 use super::shown::{Eyes, RoomMessage, shown};

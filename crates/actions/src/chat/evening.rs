@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use domain::chat::Chat;
 use domain::chat::archive::{Archive, Entry, Part};
-use domain::chat::evening::{Brought, Evening, Gone, ListGroup, ListItem, Question, Quoted, Reply, Said};
-use domain::chat::evening::{archive_of, said_of};
+use domain::chat::evening::{
+    Brought, Evening, Gone, ListGroup, ListItem, Question, Quoted, Reply, Said, archive_of, said_of,
+};
 use domain::chat::reply::Certainty;
 use domain::id::{ChatId, MessageId, NetworkId};
+use domain::list_item::KeptItem;
+use domain::message::{Message, MessageState};
 use storage::NetworkReading;
-use storage::chat::Chat;
-use storage::list_item::KeptItem;
-use storage::message::{Message, MessageState};
 
 use crate::{ActionError, House};
 

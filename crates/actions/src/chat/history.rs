@@ -1,10 +1,10 @@
 //! Entries of a network's history that no turn in a chat writes.
 
 use domain::chat::Participant;
+use domain::history::{Event, NetworkEvent};
 use domain::id::{ChatId, NetworkId};
 use domain::permission::Acts as _;
 use domain::{Permission, Permit};
-use storage::event::{Event, NetworkEvent};
 
 use crate::House;
 

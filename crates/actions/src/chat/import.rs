@@ -8,14 +8,13 @@ use domain::chat::archive::{Archive, Counts, Entry};
 use domain::chat::evening::{Evening, Said};
 use domain::chat::network::Readers;
 use domain::chat::room::Hold;
-use domain::chat::{ChatState, Participant, chat_permissions};
+use domain::chat::{Chat, ChatState, KeptPreamble, Participant, chat_permissions};
 use domain::id::{ChatId, MessageId, NetworkId};
+use domain::message::{Message, MessageState};
+use domain::network::Network;
 use interchange::chat_archive;
 use jiff::tz::TimeZone;
 use storage::NetworkWriting;
-use storage::chat::{Chat, KeptPreamble};
-use storage::message::{Message, MessageState};
-use storage::network::Network;
 
 use super::history::told;
 use crate::{ActionError, House};

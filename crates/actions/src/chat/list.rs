@@ -4,11 +4,10 @@ use domain::Permit;
 use std::collections::BTreeMap;
 
 use domain::chat::words::links;
-use domain::chat::{ChatRefusal, chat_permissions};
+use domain::chat::{ChatQuestion, ChatRefusal, chat_permissions};
 use domain::id::{ChatId, ListItemId, MessageId};
-use storage::chat::ChatQuestion;
-use storage::list_item::KeptItem;
-use storage::message::{Message, MessageState};
+use domain::list_item::KeptItem;
+use domain::message::{Message, MessageState};
 
 use super::turn::{Turn, TurnBegun, enter};
 use crate::{ActionError, House, Once};

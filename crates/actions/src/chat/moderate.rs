@@ -4,9 +4,9 @@ use domain::Permit;
 use domain::chat::room::leads;
 use domain::chat::{ChatState, chat_permissions};
 use domain::id::{AccountId, ChatId, MessageId, NetworkId};
+use domain::message::{Message, MessageState};
 use domain::permission::Acts as _;
-use storage::chat::{ReportSettled, SettledAs};
-use storage::message::{Message, MessageState};
+use domain::report::{ReportSettled, SettledAs};
 
 use super::plan::line;
 use super::turn::{Turn, TurnBegun};

@@ -1,18 +1,16 @@
 //! Planning a chat and preparing it: its time, its questions, its words.
 
-use domain::Permit;
-use domain::TimeOfDay;
 use domain::chat::room::Hold;
 use domain::chat::schedule::{MINUTES, MOST_QUESTIONS, ScheduleProblem, starts_at};
 use domain::chat::tag::Tag;
-use domain::chat::{ChatRefusal, ChatRole, ChatState, chat_permissions};
+use domain::chat::{Chat, ChatQuestion, ChatRefusal, ChatRole, ChatState, chat_permissions};
+use domain::history::{Event, NetworkEvent};
 use domain::id::{ChatId, TopicId};
 use domain::permission::Acts as _;
+use domain::{Permit, TimeOfDay};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use storage::NetworkReading;
-use storage::chat::{Chat, ChatQuestion};
-use storage::event::{Event, NetworkEvent};
 
 use super::turn::TurnBegun;
 use crate::{ActionError, Begun, House, Once};

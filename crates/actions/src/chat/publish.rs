@@ -1,15 +1,13 @@
 //! Publishing an evening as a numbered revision, and taking it away again.
 
-use domain::Instant;
-use domain::Permit;
 use domain::chat::evening::Evening;
 use domain::chat::pseudonym::with_pseudonyms;
-use domain::chat::{ChatDeed, chat_permissions};
+use domain::chat::{Chat, ChatDeed, chat_permissions};
 use domain::fold::folded;
 use domain::id::ChatId;
 use domain::permission::Acts as _;
+use domain::{Instant, Permit};
 use interchange::chat_archive;
-use storage::chat::Chat;
 use storage::revision::{PublishedLine, Revision};
 
 use super::evening::evening_of;

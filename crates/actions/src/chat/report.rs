@@ -4,7 +4,7 @@ use domain::Permit;
 use domain::chat::chat_permissions;
 use domain::id::{ChatId, MessageId, ReportId};
 use domain::permission::Acts as _;
-use storage::chat::{Report, ReportKind, ReportSettled, SettledAs};
+use domain::report::{Report, ReportKind, ReportSettled, SettledAs};
 
 use super::say::written;
 use super::turn::TurnBegun;

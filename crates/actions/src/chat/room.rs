@@ -6,13 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::chat::network::Readers;
 use domain::chat::room::CONSENT_VERSION;
 use domain::chat::words::links;
-use domain::chat::{ChatRole, Participant, chat_permissions};
+use domain::chat::{Chat, ChatQuestion, ChatRole, Participant, chat_permissions};
+use domain::history::RoomEvent;
 use domain::id::{ChatId, MessageId, NetworkId};
+use domain::message::{Message, MessageState};
 use jiff::tz::TimeZone;
 use storage::NetworkReading;
-use storage::chat::{Chat, ChatQuestion};
-use storage::event::RoomEvent;
-use storage::message::{Message, MessageState};
 
 use super::shown::{Eyes, QUOTES_SHOWN, RoomMessage, shown};
 use super::turn::{enter, is_there_for};

@@ -5,8 +5,8 @@ use domain::chat::reply::Certainty;
 use domain::chat::room::{Admission, CONSENT_VERSION, Hold, SayRefusal, Sending, judge};
 use domain::chat::{ChatRole, chat_permissions};
 use domain::id::{ChatId, MessageId};
+use domain::message::{Message, MessageState};
 use serde::{Deserialize, Serialize};
-use storage::message::{Message, MessageState};
 
 use super::turn::{Turn, TurnBegun};
 use crate::{ActionError, House, Once};

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::Instant;
+use domain::chat::Chat;
 use domain::chat::archive::{Entry, Preamble};
 use domain::chat::evening::Gone;
 use domain::chat::reply::Certainty;
 use domain::id::MessageId;
+use domain::message::{Message, MessageState};
 use storage::NetworkReading;
-use storage::chat::Chat;
-use storage::message::{Message, MessageState};
 
 use crate::ActionError;
 

@@ -1,16 +1,14 @@
 //! A deed's turn in a chat: deeds come one after another, and each is judged by the chat as it then stands.
 
-use domain::Instant;
-use domain::chat::{ChatRole, ChatState, Participant, chat_permissions};
+use domain::chat::{Chat, ChatRole, ChatState, Participant, chat_permissions};
+use domain::history::{Event, NetworkEvent};
 use domain::id::{ChatId, MessageId, NetworkId};
+use domain::message::Message;
 use domain::permission::Acts as _;
-use domain::{Permission, Permit};
+use domain::{Instant, Permission, Permit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use storage::NetworkReading;
-use storage::chat::Chat;
-use storage::event::{Event, NetworkEvent};
-use storage::message::Message;
 
 use crate::{ActionError, Begun, House, Once, Work};
 

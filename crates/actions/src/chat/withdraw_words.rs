@@ -3,7 +3,7 @@
 use domain::Permit;
 use domain::chat::{ChatRefusal, chat_permissions};
 use domain::id::{ChatId, MessageId};
-use storage::message::MessageState;
+use domain::message::MessageState;
 
 use super::turn::TurnBegun;
 use crate::{ActionError, House, Once};

@@ -4,11 +4,11 @@ use domain::Permit;
 use domain::chat::network::{Readers, check_slug, checked_name};
 use domain::chat::{ChatRole, Participant};
 use domain::id::{NetworkId, SchoolId};
+use domain::network::Network;
 use domain::people::permissions;
+use domain::school::School;
 use jiff::tz::TimeZone;
 use storage::StorageError;
-use storage::network::Network;
-use storage::school::School;
 
 use super::{entry, entry_by};
 use crate::{ActionError, Begun, House, Once};

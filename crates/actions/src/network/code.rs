@@ -6,8 +6,8 @@ use domain::chat::network::{
     CODE_DAYS, CODE_USES, Code, CodeKind, CodeStanding, NetworkProblem, checked_code_words,
 };
 use domain::id::CodeId;
+use domain::network::NetworkCode;
 use serde::{Deserialize, Serialize};
-use storage::network::NetworkCode;
 
 use super::entry;
 use crate::once::hash;

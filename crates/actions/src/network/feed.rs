@@ -4,10 +4,9 @@ use domain::Permit;
 use std::collections::BTreeSet;
 
 use domain::Instant;
-use domain::chat::{ChatState, chat_permissions, standing};
+use domain::chat::{Chat, ChatState, chat_permissions, standing};
 use domain::id::ChatId;
 use serde::{Deserialize, Serialize};
-use storage::chat::Chat;
 
 use super::entry;
 use crate::once::hash;

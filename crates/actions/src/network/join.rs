@@ -4,10 +4,10 @@ use domain::Permit;
 use domain::chat::ChatRole;
 use domain::chat::network::{Code, CodeKind};
 use domain::id::{AccountId, NetworkId};
+use domain::network::NetworkCode;
 use domain::people::permissions;
 use storage::NetworkWriting;
 use storage::door::Account;
-use storage::network::NetworkCode;
 
 use super::code::code_hash;
 use super::entry_by;
@@ -192,7 +192,7 @@ async fn proved(house: &House, known: &Account, password: &str) -> Result<Accoun
     Err(ActionError::field("password", "this address has an account here already: give its password"))
 }
 
-fn joined(house: &House, account: AccountId) -> storage::event::NetworkEvent {
+fn joined(house: &House, account: AccountId) -> domain::history::NetworkEvent {
     let who = "somebody without a handle".to_owned();
     entry_by(house, Some(account), who, "network.join", "Joined by a code")
 }

@@ -7,7 +7,7 @@ use domain::Instant;
 use domain::chat::network::check_somebody_looks_after_it;
 use domain::chat::{ChatRole, Participant, TALKING_ROLES, chat_permissions};
 use domain::id::{AccountId, NetworkId, SchoolId};
-use storage::network::{Network, NetworkCode, NetworkPerson};
+use domain::network::{Network, NetworkCode, NetworkPerson};
 use storage::{NetworkReading, NetworkWriting};
 
 use super::entry;

@@ -8,8 +8,8 @@ use domain::Instant;
 use domain::chat::handle::Handle;
 use domain::chat::{TALKING_ROLES, chat_permissions};
 use domain::id::{AccountId, TopicId};
+use domain::network::Network;
 use storage::NetworkReading;
-use storage::network::Network;
 
 use crate::{ActionError, House};
 

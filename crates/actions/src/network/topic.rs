@@ -5,7 +5,7 @@ use domain::chat::chat_permissions;
 use domain::chat::network::checked_topic;
 use domain::fold::folded;
 use domain::id::TopicId;
-use storage::topic::TopicState;
+use domain::topic::TopicState;
 
 use super::entry;
 use crate::{ActionError, Begun, House, Once};

@@ -2,10 +2,9 @@
 
 use domain::fold::folded;
 use domain::id::{AccountId, SchoolId, StaffId};
-use domain::people::Roles;
+use domain::people::{Roles, StaffMember};
 use storage::Writing;
 use storage::door::Account;
-use storage::people::StaffMember;
 
 use crate::door::hash_password;
 use crate::{ActionError, House};

@@ -1,9 +1,8 @@
 //! Inviting a person by a link.
 
 use domain::Permit;
-use domain::people::{Roles, permissions};
+use domain::people::{Invitation, Roles, permissions};
 use serde::{Deserialize, Serialize};
-use storage::people::Invitation;
 
 use super::add::{check_address, check_name, staff_named};
 use crate::once::hash;

@@ -1,8 +1,7 @@
 //! Reading who belongs to a school.
 
 use domain::Permit;
-use domain::people::permissions;
-use storage::people::{Invitation, Member, StaffMember};
+use domain::people::{Invitation, Member, StaffMember, permissions};
 
 use crate::{ActionError, House};
 

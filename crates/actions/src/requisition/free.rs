@@ -1,10 +1,9 @@
 //! What is free for a lesson, beside the lines of the form.
 
 use domain::Interval;
-use domain::apparatus::free_throughout;
+use domain::apparatus::{HeldBy, free_throughout};
 use domain::id::{ItemId, RequisitionId};
 use storage::Reading;
-use storage::apparatus::HeldBy;
 
 use crate::ActionError;
 use crate::almanac::Almanac;

@@ -2,11 +2,11 @@
 
 use domain::Permit;
 use domain::apparatus::Hold;
+use domain::history::Event;
 use domain::id::RequisitionId;
 use domain::lesson::Lesson;
 use domain::people::{Actor, permissions};
 use domain::requisition::{Deed, Requisition, State, steps_from};
-use storage::event::Event;
 use storage::{Reading, StorageError};
 
 use super::turn::standing;

@@ -2,6 +2,7 @@
 //! kept together with its event.
 
 use domain::apparatus::Hold;
+use domain::history::Event;
 use domain::id::{RequisitionId, SchoolId};
 use domain::people::{Actor, Role};
 use domain::requisition::{
@@ -9,7 +10,6 @@ use domain::requisition::{
 };
 use domain::{Permission, Permit};
 use serde::{Deserialize, Serialize};
-use storage::event::Event;
 
 use super::weigh::hold_all;
 use crate::almanac::Almanac;

@@ -1,12 +1,11 @@
 //! Ways out of a clash: who has it, and what would fit instead.
 
-use domain::apparatus::{Clash, free_throughout};
+use domain::apparatus::{Clash, HeldBy, free_throughout};
 use domain::id::{ItemId, LessonId, RequisitionId};
 use domain::requisition::{Content, LessonSnapshot};
 use domain::{Instant, Interval};
 use jiff::civil::Date;
 use storage::Reading;
-use storage::apparatus::HeldBy;
 
 use super::weigh::weighed;
 use crate::ActionError;

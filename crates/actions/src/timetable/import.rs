@@ -6,15 +6,14 @@ use std::collections::BTreeMap;
 
 use domain::fold::folded;
 use domain::id::{MeetingId, StaffId};
-use domain::people::permissions;
+use domain::people::{StaffMember, permissions};
 use domain::timetable::plan::{HeldMeeting, Plan, plan};
-use domain::timetable::{Meeting, Timetable, science_guess};
+use domain::timetable::{KeptMeeting, Meeting, Timetable, TimetableVersion, science_guess};
 use interchange::bell_times;
 use interchange::fet::{FetFiles, FetOptions, Refused, read};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use storage::people::StaffMember;
-use storage::timetable::{ImportDraft, KeptMeeting, TimetableVersion};
+use storage::timetable::ImportDraft;
 use storage::{Reading, Writing};
 use uuid::Uuid;
 

@@ -2,7 +2,7 @@
 
 use domain::Permit;
 use domain::people::permissions;
-use storage::timetable::SubjectRow;
+use domain::timetable::SubjectRow;
 
 use crate::almanac::Almanac;
 use crate::{ActionError, Begun, House, Once};

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use domain::id::StaffId;
 use domain::lesson::Lesson;
-use domain::people::{Actor, Role, permissions};
+use domain::people::{Actor, Role, StaffMember, permissions};
 use domain::requisition::Requisition;
 use domain::requisition::deadline::{CutOff, next_cut_off};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use storage::people::StaffMember;
 
 use crate::almanac::Almanac;
 use crate::{ActionError, House};

@@ -7,10 +7,10 @@ use domain::id::LessonId;
 use domain::lesson::Lesson;
 use domain::people::Actor;
 use domain::requisition::{Content, LateReason};
+use domain::timetable::KeptMeeting;
 use domain::{Instant, TimeOfDay};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use storage::timetable::KeptMeeting;
 
 use super::dice::Dice;
 

@@ -11,10 +11,10 @@ use actions::{ActionError, House, Storage, SystemIds};
 use domain::id::{ItemId, SchoolId};
 use domain::people::{Actor, permissions};
 use domain::requisition::deadline::WeeklyCutOff;
+use domain::school::School;
 use domain::{Instant, TimeOfDay};
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
-use storage::school::School;
 
 use super::asking::Shelves;
 use super::calendar::{Dates, around};
