@@ -2,6 +2,7 @@
 
 use domain::Permit;
 use domain::calendar::Calendar;
+use domain::history::Kind;
 use domain::people::permissions;
 
 use crate::{ActionError, Begun, House, Once};
@@ -32,6 +33,6 @@ pub async fn set(
     };
     work.lock_school().await?;
     work.set_calendar(&Calendar { provisional: false, ..calendar.clone() }).await?;
-    let event = house.history(permit.actor(), "school.calendar", None, "Changed the calendar");
+    let event = house.history(permit.actor(), Kind::SchoolCalendar, None, "Changed the calendar");
     work.finish((), Some(event)).await
 }

@@ -1,5 +1,6 @@
 //! What every deed needs: the database, the clock, and a source of identifiers.
 
+use domain::history::Kind;
 use std::sync::Arc;
 
 use domain::Instant;
@@ -75,7 +76,7 @@ impl House {
     pub(crate) fn history(
         &self,
         actor: &domain::people::Actor,
-        kind: &str,
+        kind: Kind,
         subject: Option<String>,
         words: impl Into<String>,
     ) -> domain::history::Event {
@@ -84,7 +85,7 @@ impl House {
             at: self.now(),
             account: actor.account,
             actor: actor.name.clone(),
-            kind: kind.to_owned(),
+            kind,
             subject,
             words: words.into(),
         }

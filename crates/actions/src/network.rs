@@ -11,7 +11,7 @@ mod topic;
 
 use domain::chat::Participant;
 use domain::chat::network::NetworkProblem;
-use domain::history::{Event, NetworkEvent};
+use domain::history::{Event, Kind, NetworkEvent};
 use domain::id::AccountId;
 use domain::permission::Acts as _;
 
@@ -47,7 +47,7 @@ impl From<NetworkProblem> for ActionError {
 
 /// An entry of a network's history that is about no chat. Its words hold no names and nothing that was
 /// written.
-fn entry(house: &House, by: &Participant, kind: &str, words: &str) -> NetworkEvent {
+fn entry(house: &House, by: &Participant, kind: Kind, words: &str) -> NetworkEvent {
     entry_by(house, by.account, by.shown(), kind, words)
 }
 
@@ -56,7 +56,7 @@ fn entry_by(
     house: &House,
     account: Option<AccountId>,
     actor: String,
-    kind: &str,
+    kind: Kind,
     words: &str,
 ) -> NetworkEvent {
     let event = Event {
@@ -64,7 +64,7 @@ fn entry_by(
         at: house.now(),
         account,
         actor,
-        kind: kind.to_owned(),
+        kind,
         subject: None,
         words: words.to_owned(),
     };

@@ -1,6 +1,7 @@
 //! Setting what a school has decided: the deadline, who approves, and the minutes around lessons.
 
 use domain::Permit;
+use domain::history::Kind;
 use domain::people::permissions;
 use domain::policy::Policy;
 
@@ -31,7 +32,7 @@ pub async fn set(
         Begun::Anew(work) => work,
     };
     work.set_policy(policy).await?;
-    let event = house.history(permit.actor(), "school.policy", None, "Changed the department's policies");
+    let event = house.history(permit.actor(), Kind::SchoolPolicy, None, "Changed the department's policies");
     work.finish((), Some(event)).await
 }
 

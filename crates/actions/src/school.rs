@@ -1,6 +1,7 @@
 //! Beginning a school.
 
 use domain::calendar::{Calendar, Cycle, WeekdaySlot};
+use domain::history::Kind;
 use domain::id::SchoolId;
 use domain::people::Actor;
 use domain::policy::Policy;
@@ -67,7 +68,7 @@ pub async fn create(house: &House, wanted: &SchoolWanted) -> Result<SchoolId, Ac
     let mut work = door.into_school(id, &house.storage);
     work.set_calendar(&calendar).await?;
     add_to(house, &mut work, &catalogue).await?;
-    work.record(house.history(&Actor::operator(id), "school.create", None, "Began the school")).await?;
+    work.record(house.history(&Actor::operator(id), Kind::SchoolCreate, None, "Began the school")).await?;
     work.commit().await?;
     Ok(id)
 }

@@ -1,7 +1,11 @@
 //! History: what people did, in commit order.
 
+mod kind;
+
 use crate::Instant;
 use crate::id::{AccountId, ChatId, EventId, MessageId};
+
+pub use kind::Kind;
 
 /// One entry of a school's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +18,8 @@ pub struct Event {
     pub account: Option<AccountId>,
     /// Their name at the time.
     pub actor: String,
-    /// What kind of thing was done: `requisition.accept`.
-    pub kind: String,
+    /// What kind of thing was done.
+    pub kind: Kind,
     /// The identifier of what it was done to.
     pub subject: Option<String>,
     /// What was done, as a sentence shows it.
@@ -38,8 +42,8 @@ pub struct NetworkEvent {
 pub struct RoomEvent {
     /// Its number in the network's history.
     pub sequence: i64,
-    /// What kind of thing was done: `message.say`.
-    pub kind: String,
+    /// What kind of thing was done.
+    pub kind: Kind,
     /// To which message.
     pub message: Option<MessageId>,
 }

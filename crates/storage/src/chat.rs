@@ -3,7 +3,7 @@
 use domain::Instant;
 use domain::chat::handle::Handle;
 use domain::chat::{Chat, ChatPerson, ChatQuestion, ChatRole, Mute};
-use domain::history::Event;
+use domain::history::{Event, Kind};
 use domain::id::{AccountId, ChatId, MessageId, ReportId};
 use domain::report::{Report, ReportSettled};
 
@@ -49,8 +49,8 @@ statements! { "chat";
     ROLES_IN = "select role from chat_role where network_id = $1 and chat_id = $2 and account_id = $3";
     ROLES_OF = "select chat_id, role from chat_role where network_id = $1 and account_id = $2";
     DEEDS = "select id, at, account_id, actor, kind, subject_id, words from network_event
-        where network_id = $1 and chat_id = $2 and kind not in ('message.say', 'consent.give', 'report.make')
-        order by sequence desc limit $3";
+        where network_id = $1 and chat_id = $2 and kind not in ($3, $4, $5)
+        order by sequence desc limit $6";
     REMOVE_ROLE = "delete from chat_role where network_id = $1 and chat_id = $2 and account_id = $3 and role = $4";
     CONSENT = "select words_version from chat_consent where network_id = $1 and chat_id = $2 and account_id = $3";
     ADD_CONSENT = "insert into chat_consent (network_id, chat_id, account_id, words_version, given_at)
@@ -144,7 +144,9 @@ impl NetworkReading {
     /// first: who reported something is nobody's to read, least of all the author's where they lead.
     pub async fn deeds_of_chat(&mut self, chat: ChatId, most: u32) -> Result<Vec<Event>, StorageError> {
         let network = self.scope;
-        self.connection.all(DEEDS, values![network, chat, most], read_event).await
+        let [say, consent, report] = Kind::SIMPLY_SAID;
+        let row = values![network, chat, say.key(), consent.key(), report.key(), most];
+        self.connection.all(DEEDS, row, read_event).await
     }
 
     /// The version of the words that somebody agreed to in a chat.

@@ -1,6 +1,6 @@
 //! History: what people did, in commit order.
 
-use domain::history::{Event, NetworkEvent, RoomEvent};
+use domain::history::{Event, Kind, NetworkEvent, RoomEvent};
 use domain::id::{ChatId, NetworkId, SchoolId};
 
 use crate::connection::{Fields, Value, values};
@@ -34,7 +34,7 @@ pub(crate) fn row(school: SchoolId, sequence: i64, event: Event) -> Vec<Value> {
         event.at,
         event.account,
         event.actor,
-        event.kind,
+        event.kind.key(),
         event.subject,
         event.words
     ]
@@ -50,7 +50,7 @@ pub(crate) fn network_row(network: NetworkId, sequence: i64, entry: NetworkEvent
         event.at,
         event.account,
         event.actor,
-        event.kind,
+        event.kind.key(),
         event.subject,
         event.words,
         chat,
@@ -78,7 +78,7 @@ pub(crate) fn read_event(row: &mut Fields<'_>) -> Result<Event, StorageError> {
         at: row.instant()?,
         account: row.parsed_or_none()?,
         actor: row.text()?,
-        kind: row.text()?,
+        kind: Kind::from_key(&row.text()?),
         subject: row.text_or_none()?,
         words: row.text()?,
     })
@@ -105,7 +105,11 @@ impl NetworkReading {
         let network = self.scope;
         self.connection
             .all(OF_CHAT_SINCE, values![network, chat, after, most], |row| {
-                Ok(RoomEvent { sequence: row.integer()?, kind: row.text()?, message: row.parsed_or_none()? })
+                Ok(RoomEvent {
+                    sequence: row.integer()?,
+                    kind: Kind::from_key(&row.text()?),
+                    message: row.parsed_or_none()?,
+                })
             })
             .await
     }

@@ -3,6 +3,7 @@
 use domain::Instant;
 use domain::chat::ChatRole;
 use domain::chat::network::{CodeKind, CodeStanding, Readers};
+use domain::history::Kind;
 use domain::id::{AccountId, ChatId, CodeId, NetworkId, SchoolId};
 use domain::network::{Network, NetworkCode, NetworkPerson, NetworkSchool};
 use domain::people::Roles;
@@ -65,7 +66,7 @@ statements! { "network";
     FEED_MADE = "select made_at from calendar_feed where network_id = $1 and account_id = $2";
     CONSENTED = "select words_version from chat_consent where network_id = $1 limit 1";
     ONCE_SCHEDULED = "select distinct chat_id from network_event
-        where network_id = $1 and kind = 'chat.schedule' and chat_id is not null";
+        where network_id = $1 and kind = $2 and chat_id is not null";
 }
 
 impl Door {
@@ -165,7 +166,8 @@ impl NetworkReading {
     /// The chats that have stood in the calendar at some time.
     pub async fn once_scheduled(&mut self) -> Result<Vec<ChatId>, StorageError> {
         let network = self.scope;
-        self.connection.all(ONCE_SCHEDULED, values![network], |row| row.parsed()).await
+        let scheduled = Kind::ChatSchedule;
+        self.connection.all(ONCE_SCHEDULED, values![network, scheduled.key()], |row| row.parsed()).await
     }
 }
 

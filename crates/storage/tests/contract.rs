@@ -8,7 +8,7 @@ use domain::apparatus::Hold;
 use domain::chat::ChatRole;
 use domain::chat::network::{CodeKind, CodeStanding, Readers};
 use domain::fold::folded;
-use domain::history::Event;
+use domain::history::{Event, Kind};
 use domain::id::{
     CodeId, EventId, IdeaId, InvitationId, ItemId, NetworkId, NoteId, RequisitionId, SchoolId, TopicId,
 };
@@ -30,7 +30,7 @@ fn entry(number: u128, words: &str) -> Event {
         at: Instant(1_768_294_800_000),
         account: None,
         actor: "A. Test".to_owned(),
-        kind: "test.entry".to_owned(),
+        kind: Kind::from_key("test.entry"),
         subject: Some("a subject".to_owned()),
         words: words.to_owned(),
     }

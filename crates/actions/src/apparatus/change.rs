@@ -1,6 +1,7 @@
 //! Counting an item, and changing what is kept about it.
 
 use domain::Permit;
+use domain::history::Kind;
 use std::collections::BTreeMap;
 
 use domain::apparatus::{Hold, Item, Pool};
@@ -72,7 +73,7 @@ pub async fn change(
         hold_what_was_promised(house, &mut work, &after.pool).await?;
     }
     let words = words_for(&before, &after);
-    let event = house.history(permit.actor(), "item.change", Some(id.to_string()), words);
+    let event = house.history(permit.actor(), Kind::ItemChange, Some(id.to_string()), words);
     work.finish((), Some(event)).await
 }
 
@@ -112,7 +113,7 @@ pub async fn add(
     let item = changed(house, &empty, wanted);
     work.add_item(&item).await?;
     let words = format!("Added {}", item.pool.name);
-    let event = house.history(permit.actor(), "item.add", Some(id.to_string()), words);
+    let event = house.history(permit.actor(), Kind::ItemAdd, Some(id.to_string()), words);
     work.finish(id, Some(event)).await
 }
 

@@ -3,6 +3,7 @@
 use domain::Permit;
 use domain::catalogue::{PracticalDetails, Subject, YearRange};
 use domain::fold::folded;
+use domain::history::Kind;
 use domain::id::PracticalId;
 use domain::people::permissions;
 
@@ -52,7 +53,7 @@ pub async fn draft(
     // History does not keep the title: it may name somebody who is erased one day.
     let event = house.history(
         permit.actor(),
-        "practical.draft",
+        Kind::PracticalDraft,
         Some(practical.id.to_string()),
         "Drafted a practical",
     );

@@ -1,6 +1,7 @@
 //! Writing a trial note on a practical.
 
 use domain::Permit;
+use domain::history::Kind;
 use domain::id::{NoteId, PracticalId};
 use domain::people::permissions;
 
@@ -28,6 +29,6 @@ pub async fn note(
     work.add_practical_note(practical, id, &words, &written, source.as_ref()).await?;
     // History keeps neither the words nor the credit, so that nothing there has to be forgotten.
     let said = format!("Wrote a trial note on “{}”", found.title);
-    let event = house.history(permit.actor(), "practical.note", Some(practical.to_string()), said);
+    let event = house.history(permit.actor(), Kind::PracticalNote, Some(practical.to_string()), said);
     work.finish(id, Some(event)).await
 }

@@ -5,6 +5,7 @@ use domain::chat::handle::Handle;
 use domain::chat::network::Readers;
 use domain::chat::room::CONSENT_VERSION;
 use domain::chat::{ChatRefusal, ChatState, chat_permissions};
+use domain::history::Kind;
 use domain::id::ChatId;
 use storage::StorageError;
 
@@ -46,7 +47,7 @@ pub async fn agree(
         turn.participant.handle = Some(chosen);
     }
     turn.work.add_consent(chat, account, CONSENT_VERSION, now).await?;
-    turn.finish((), "consent.give", None, "Agreed to what becomes of what they write").await
+    turn.finish((), Kind::ConsentGive, None, "Agreed to what becomes of what they write").await
 }
 
 fn taken(error: StorageError) -> ActionError {

@@ -4,6 +4,7 @@ use domain::Permit;
 use domain::chat::handle::Handle;
 use domain::chat::room::{SayRefusal, check_body};
 use domain::chat::{ChatRefusal, ChatState, chat_permissions};
+use domain::history::Kind;
 use domain::id::ChatId;
 use domain::message::{Message, MessageState};
 
@@ -71,7 +72,7 @@ pub async fn bring(
         reason: String::new(),
         entry: None,
     };
-    turn.shows(message, "message.bring", "Brought something into the chat").await
+    turn.shows(message, Kind::MessageBring, "Brought something into the chat").await
 }
 
 fn author(typed: &str) -> Result<Handle, ActionError> {

@@ -3,6 +3,7 @@
 use domain::Permit;
 use domain::chat::room::{SayRefusal, may_take_chair};
 use domain::chat::{ChatRole, chat_permissions};
+use domain::history::Kind;
 use domain::id::ChatId;
 
 use super::turn::TurnBegun;
@@ -31,5 +32,5 @@ pub async fn take_chair(
     may_take_chair(&turn.participant, turn.chat.state, turn.chat.starts_at, turn.chat.host_seen_at, now)?;
     turn.work.add_role(chat, account, ChatRole::Host, now).await?;
     turn.work.see_host(chat, now).await?;
-    turn.finish((), "chat.chair", None, "Took the chair").await
+    turn.finish((), Kind::ChatChair, None, "Took the chair").await
 }

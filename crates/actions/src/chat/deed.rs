@@ -80,7 +80,7 @@ async fn does<P: Permission<Scope = NetworkId>>(
     };
     turn.moves(deed)?;
     turn.keep_chat().await?;
-    turn.finish((), &format!("chat.{}", deed.key()), None, history_words(deed)).await
+    turn.finish((), deed.into(), None, history_words(deed)).await
 }
 
 impl Turn {

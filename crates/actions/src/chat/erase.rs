@@ -15,7 +15,7 @@ use domain::chat::evening::Evening;
 use domain::chat::handle::Handle;
 use domain::chat::pseudonym::has_pseudonyms;
 use domain::chat::{Chat, ChatState, KeptPreamble, chat_permissions};
-use domain::history::NetworkEvent;
+use domain::history::{Kind, NetworkEvent};
 use domain::id::{AccountId, ChatId, MessageId};
 use domain::list_item::KeptItem;
 use domain::message::{Message, MessageState};
@@ -498,25 +498,25 @@ impl<'deed> Eraser<'deed> {
     }
 
     fn erased(self) -> Erased {
-        let event = |kind: &str, words: &str, chat, message| {
+        let event = |kind: Kind, words: &str, chat, message| {
             let mut told = told(self.house, self.permit, kind, words, chat);
             told.event.actor = self.actor();
             told.event.account = told.event.account.filter(|_| !self.erases_themselves());
             NetworkEvent { message, ..told }
         };
         let redrawn = self.changed.iter().map(|(chat, message)| {
-            event("message.erase", "Took an erased person out of a message", Some(*chat), Some(*message))
+            event(Kind::MessageErase, "Took an erased person out of a message", Some(*chat), Some(*message))
         });
         let led = self.led.iter().map(|chat| {
-            event("chat.erase", "Took an erased person out of those who look after it", Some(*chat), None)
+            event(Kind::ChatErase, "Took an erased person out of those who look after it", Some(*chat), None)
         });
         let published = self.published.iter().map(|chat| {
-            event("chat.publish", "Published a revision without an erased person", Some(*chat), None)
+            event(Kind::ChatPublish, "Published a revision without an erased person", Some(*chat), None)
         });
         Erased {
             touched: self.touched,
             events: redrawn.chain(led).chain(published).collect(),
-            last: event("network.erase", "Erased a person", None, None),
+            last: event(Kind::NetworkErase, "Erased a person", None, None),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Entries of a network's history that no turn in a chat writes.
 
 use domain::chat::Participant;
-use domain::history::{Event, NetworkEvent};
+use domain::history::{Event, Kind, NetworkEvent};
 use domain::id::{ChatId, NetworkId};
 use domain::permission::Acts as _;
 use domain::{Permission, Permit};
@@ -12,7 +12,7 @@ use crate::House;
 pub(crate) fn told<P: Permission<Scope = NetworkId>>(
     house: &House,
     permit: &Permit<P>,
-    kind: &str,
+    kind: Kind,
     words: impl Into<String>,
     chat: Option<ChatId>,
 ) -> NetworkEvent {
@@ -23,7 +23,7 @@ pub(crate) fn told<P: Permission<Scope = NetworkId>>(
             at: house.now(),
             account: participant.account,
             actor: participant.shown(),
-            kind: kind.to_owned(),
+            kind,
             subject: chat.map(|chat| chat.to_string()),
             words: words.into(),
         },

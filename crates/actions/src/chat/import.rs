@@ -2,6 +2,7 @@
 //! it until one of them decides.
 
 use domain::Permit;
+use domain::history::Kind;
 use std::collections::BTreeMap;
 
 use domain::chat::archive::{Archive, Counts, Entry};
@@ -52,7 +53,7 @@ pub async fn import(
     // Two imports of one file at once: the second sees what the first kept.
     writing.lock_network().await?;
     let imported = keep(house, &mut writing, &archive, again).await?;
-    writing.record(told(house, permit, "chat.import", "Imported an archive", Some(imported.id))).await?;
+    writing.record(told(house, permit, Kind::ChatImport, "Imported an archive", Some(imported.id))).await?;
     writing.commit().await?;
     Ok(imported)
 }
@@ -95,10 +96,10 @@ pub async fn import_privately(
     let operator = Participant::operator(private.id);
     let permit = operator.permit::<chat_permissions::ManageNetwork>()?;
     if there.is_none() {
-        let made = told(house, &permit, "network.create", "Made the network for an archive", None);
+        let made = told(house, &permit, Kind::NetworkCreate, "Made the network for an archive", None);
         writing.record(made).await?;
     }
-    writing.record(told(house, &permit, "chat.import", "Imported an archive", Some(imported.id))).await?;
+    writing.record(told(house, &permit, Kind::ChatImport, "Imported an archive", Some(imported.id))).await?;
     writing.commit().await?;
     Ok((private, imported))
 }

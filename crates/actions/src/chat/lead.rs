@@ -3,6 +3,7 @@
 use domain::Permit;
 use domain::chat::room::{Hold, MOST_SLOW_SECONDS};
 use domain::chat::{ChatRefusal, ChatState, chat_permissions};
+use domain::history::Kind;
 use domain::id::{ChatId, MessageId};
 
 use super::turn::{Turn, TurnBegun};
@@ -29,7 +30,7 @@ pub async fn ask(
     turn.work.ask_question(chat, number, now).await?;
     turn.chat.question_now = number;
     turn.keep_chat().await?;
-    turn.finish((), "chat.question", None, format!("Asked question {number}")).await
+    turn.finish((), Kind::ChatQuestion, None, format!("Asked question {number}")).await
 }
 
 /// Sets the seconds between two messages of one person; 0 ends slow mode.
@@ -56,7 +57,7 @@ pub async fn slow(
         1 => "Set slow mode to 1 second".to_owned(),
         seconds => format!("Set slow mode to {seconds} seconds"),
     };
-    turn.finish((), "chat.slow", None, words).await
+    turn.finish((), Kind::ChatSlow, None, words).await
 }
 
 /// Says whose messages wait for a moderator.
@@ -79,7 +80,7 @@ pub async fn hold(
         Hold::Newcomers => "Lets newcomers' messages wait for a moderator",
         Hold::Everybody => "Lets everybody's messages wait for a moderator",
     };
-    turn.finish((), "chat.hold", None, words).await
+    turn.finish((), Kind::ChatHold, None, words).await
 }
 
 /// Pins a message in place of the one that is pinned, or takes the pin away.
@@ -101,7 +102,7 @@ pub async fn pin(
     turn.chat.pinned = message;
     turn.keep_chat().await?;
     let words = if message.is_some() { "Pinned a message" } else { "Took the pin away" };
-    turn.finish((), "chat.pin", None, words).await
+    turn.finish((), Kind::ChatPin, None, words).await
 }
 
 /// Stars a message for the list, or takes the star away.
@@ -125,7 +126,7 @@ pub async fn star(
     found.starred = starred;
     turn.work.set_message(&found).await?;
     let words = if starred { "Starred a message" } else { "Took a star away" };
-    turn.finish((), "message.star", Some(message), words).await
+    turn.finish((), Kind::MessageStar, Some(message), words).await
 }
 
 impl Turn {

@@ -1,6 +1,7 @@
 //! The list: what is worth keeping of an evening, in the order and the groups its curator gives it.
 
 use domain::Permit;
+use domain::history::Kind;
 use std::collections::BTreeMap;
 
 use domain::chat::words::links;
@@ -118,7 +119,7 @@ pub async fn seed_list(
         after.push(item);
     }
     keep_order(&mut turn, after).await?;
-    turn.finish(added, "list.seed", None, "Put stars and links on the list").await
+    turn.finish(added, Kind::ListSeed, None, "Put stars and links on the list").await
 }
 
 /// Puts something on the list.
@@ -144,7 +145,7 @@ pub async fn add_item(
     turn.work.add_list_item(chat, &item).await?;
     items.push(item);
     keep_order(&mut turn, items).await?;
-    turn.finish(id, "list.add", None, "Put something on the list").await
+    turn.finish(id, Kind::ListAdd, None, "Put something on the list").await
 }
 
 /// Gives an item other words, or another group.
@@ -168,7 +169,7 @@ pub async fn change_item(
     }
     items[at] = KeptItem { position: 0, ..kept(item, wanted) };
     keep_order(&mut turn, items).await?;
-    turn.finish((), "list.change", None, "Changed something on the list").await
+    turn.finish((), Kind::ListChange, None, "Changed something on the list").await
 }
 
 /// Moves an item one place up or down. The first of a group takes its group up with it, the last of one
@@ -188,7 +189,7 @@ pub async fn move_item(
     let items = list_to_work_on(&mut turn).await?;
     let at = place(&items, item)?;
     keep_order(&mut turn, moved(items, at, up)).await?;
-    turn.finish((), "list.move", None, "Moved something on the list").await
+    turn.finish((), Kind::ListMove, None, "Moved something on the list").await
 }
 
 /// Takes an item off the list.
@@ -207,7 +208,7 @@ pub async fn remove_item(
     items.remove(place(&items, item)?);
     turn.work.remove_list_item(chat, item).await?;
     keep_order(&mut turn, items).await?;
-    turn.finish((), "list.remove", None, "Took something off the list").await
+    turn.finish((), Kind::ListRemove, None, "Took something off the list").await
 }
 
 /// The list of the chat at hand, where it may be worked on.

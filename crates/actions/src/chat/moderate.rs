@@ -3,6 +3,7 @@
 use domain::Permit;
 use domain::chat::room::leads;
 use domain::chat::{ChatState, chat_permissions};
+use domain::history::Kind;
 use domain::id::{AccountId, ChatId, MessageId, NetworkId};
 use domain::message::{Message, MessageState};
 use domain::permission::Acts as _;
@@ -33,7 +34,7 @@ pub async fn hide(
     if !turn.hides(found, reason).await? {
         return turn.finish_unchanged(()).await;
     }
-    turn.finish((), "message.hide", Some(message), "Hid a message").await
+    turn.finish((), Kind::MessageHide, Some(message), "Hid a message").await
 }
 
 /// Shows a hidden message again.
@@ -58,7 +59,7 @@ pub async fn restore(
     found.state = MessageState::Shown;
     found.reason.clear();
     turn.work.set_message(&found).await?;
-    turn.finish((), "message.restore", Some(message), "Showed a hidden message again").await
+    turn.finish((), Kind::MessageRestore, Some(message), "Showed a hidden message again").await
 }
 
 /// Lets a message through that waited. It comes after what was shown meanwhile, and keeps its time.
@@ -85,7 +86,7 @@ pub async fn approve(
     found.state = MessageState::Shown;
     found.reason.clear();
     turn.work.set_message(&found).await?;
-    turn.finish((), "message.approve", Some(message), "Let a message through").await
+    turn.finish((), Kind::MessageApprove, Some(message), "Let a message through").await
 }
 
 /// Refuses a message that waited. Only its author and the moderators ever see it.
@@ -113,7 +114,7 @@ pub async fn refuse(
     found.state = MessageState::Refused;
     found.reason = reason_given(reason)?;
     turn.work.set_message(&found).await?;
-    turn.finish((), "message.refuse", None, "Refused a message").await
+    turn.finish((), Kind::MessageRefuse, None, "Refused a message").await
 }
 
 /// Mutes the author of a message for this chat. Hosts, moderators and network administrators cannot be
@@ -143,7 +144,7 @@ pub async fn mute(
     }
     let (reason, now) = (reason_given(reason)?, turn.now);
     turn.work.mute(chat, author, &reason, now).await?;
-    turn.finish((), "mute.set", None, "Muted somebody for this chat").await
+    turn.finish((), Kind::MuteSet, None, "Muted somebody for this chat").await
 }
 
 /// Lets somebody write again.
@@ -162,7 +163,7 @@ pub async fn unmute(
     if !turn.work.unmute(chat, account, now).await? {
         return Err(ActionError::NotFound("muted person"));
     }
-    turn.finish((), "mute.end", None, "Lets somebody write again").await
+    turn.finish((), Kind::MuteEnd, None, "Lets somebody write again").await
 }
 
 async fn author_leads(

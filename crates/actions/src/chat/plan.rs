@@ -4,7 +4,7 @@ use domain::chat::room::Hold;
 use domain::chat::schedule::{MINUTES, MOST_QUESTIONS, ScheduleProblem, starts_at};
 use domain::chat::tag::Tag;
 use domain::chat::{Chat, ChatQuestion, ChatRefusal, ChatRole, ChatState, chat_permissions};
-use domain::history::{Event, NetworkEvent};
+use domain::history::{Event, Kind, NetworkEvent};
 use domain::id::{ChatId, TopicId};
 use domain::permission::Acts as _;
 use domain::{Permit, TimeOfDay};
@@ -95,7 +95,7 @@ pub async fn plan(
         at: now,
         account,
         actor: permit.participant().shown(),
-        kind: "chat.plan".to_owned(),
+        kind: Kind::ChatPlan,
         subject: Some(chat.id.to_string()),
         words: "Planned the chat".to_owned(),
     };
@@ -134,7 +134,7 @@ pub async fn set_up(
     };
     turn.work.set_questions(chat, &questions).await?;
     turn.keep_chat().await?;
-    turn.finish((), "chat.set-up", None, "Prepared the chat").await
+    turn.finish((), Kind::ChatSetUp, None, "Prepared the chat").await
 }
 
 /// Checks what a chat is to be and makes it so.

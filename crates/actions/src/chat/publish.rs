@@ -4,6 +4,7 @@ use domain::chat::evening::Evening;
 use domain::chat::pseudonym::with_pseudonyms;
 use domain::chat::{Chat, ChatDeed, chat_permissions};
 use domain::fold::folded;
+use domain::history::Kind;
 use domain::id::ChatId;
 use domain::permission::Acts as _;
 use domain::{Instant, Permit};
@@ -57,7 +58,7 @@ pub async fn publish(
     }
     let by = turn.participant.shown();
     let number = make_revision(&mut turn.work, house, &mut turn.chat, reason, by, pseudonyms).await?;
-    turn.finish(number, "chat.publish", None, format!("Published revision {number}")).await
+    turn.finish(number, Kind::ChatPublish, None, format!("Published revision {number}")).await
 }
 
 /// Takes what was published away. The hashes of its revisions stay.
@@ -74,7 +75,7 @@ pub async fn withdraw(
     turn.moves(ChatDeed::Withdraw)?;
     turn.work.forget_published(chat).await?;
     turn.keep_chat().await?;
-    turn.finish((), "chat.withdraw", None, "Took the published evening away").await
+    turn.finish((), Kind::ChatWithdraw, None, "Took the published evening away").await
 }
 
 /// The revisions of a chat, newest first.

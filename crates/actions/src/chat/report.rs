@@ -2,6 +2,7 @@
 
 use domain::Permit;
 use domain::chat::chat_permissions;
+use domain::history::Kind;
 use domain::id::{ChatId, MessageId, ReportId};
 use domain::permission::Acts as _;
 use domain::report::{Report, ReportKind, ReportSettled, SettledAs};
@@ -63,7 +64,7 @@ pub async fn report(
         settled: None,
     };
     turn.work.add_report(&report).await?;
-    turn.finish(report.id, "report.make", None, "Reported a message").await
+    turn.finish(report.id, Kind::ReportMake, None, "Reported a message").await
 }
 
 /// Settles a report. Hiding the message settles every report of it; one that is settled already is stale.
@@ -91,13 +92,13 @@ pub async fn settle_report(
                 turn.forgets(known.message).await?;
             }
             let message = Some(known.message);
-            turn.finish((), "message.hide", message, "Hid a message that was reported").await
+            turn.finish((), Kind::MessageHide, message, "Hid a message that was reported").await
         }
         ReportOutcome::Kept => {
             let settled =
                 ReportSettled { outcome: SettledAs::Kept, by: turn.participant.shown(), at: turn.now };
             turn.work.settle_report(report, &settled).await?;
-            turn.finish((), "report.settle", None, "Kept a message that was reported").await
+            turn.finish((), Kind::ReportSettle, None, "Kept a message that was reported").await
         }
     }
 }

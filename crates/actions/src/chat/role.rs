@@ -3,6 +3,7 @@
 use domain::Permit;
 use domain::chat::handle::Handle;
 use domain::chat::{ChatRole, chat_permissions};
+use domain::history::Kind;
 use domain::id::{AccountId, ChatId, NetworkId};
 
 use super::turn::TurnBegun;
@@ -29,7 +30,7 @@ pub async fn give_role(
     };
     let now = turn.now;
     turn.work.add_role(chat, account, role, now).await?;
-    turn.finish((), "chat.role-give", None, format!("Made somebody {}", role.words())).await
+    turn.finish((), Kind::ChatRoleGive, None, format!("Made somebody {}", role.words())).await
 }
 
 /// Takes a role in a chat from somebody, by handle.
@@ -62,7 +63,7 @@ pub async fn take_role_of(
     if !turn.work.remove_role(chat, account, role).await? {
         return Err(ActionError::NotFound("person"));
     }
-    turn.finish((), "chat.role-take", None, format!("Somebody is no longer {}", role.words())).await
+    turn.finish((), Kind::ChatRoleTake, None, format!("Somebody is no longer {}", role.words())).await
 }
 
 fn check_role(role: ChatRole) -> Result<(), ActionError> {

@@ -245,7 +245,7 @@ pub async fn room_news(
     let mut messages: Vec<(i64, RoomMessage)> =
         messages.into_iter().filter_map(|shown| Some((*touched.get(&shown.message.id)?, shown))).collect();
     messages.sort_by_key(|(at, shown)| (*at, shown.message.number));
-    let head = match events.iter().rfind(|event| touches_head(event)) {
+    let head = match events.iter().rfind(|event| event.kind.touches_head()) {
         Some(event) => Some((event.sequence, read_head(&mut reading, chat).await?)),
         None => None,
     };
@@ -268,7 +268,7 @@ async fn touched_messages(
     let ids: Vec<MessageId> = touched.keys().copied().collect();
     let mut messages = reading.messages_by_ids(&ids).await?;
     let mut changed: Vec<MessageId> =
-        events.iter().filter(|event| changes_quotes(event)).filter_map(|event| event.message).collect();
+        events.iter().filter(|event| event.kind.changes_quotes()).filter_map(|event| event.message).collect();
     for _ in 0..QUOTES_SHOWN {
         let pointing = reading.messages_pointing_at(chat.id, &changed).await?;
         changed = Vec::with_capacity(pointing.len());
@@ -288,16 +288,6 @@ async fn touched_messages(
     messages.sort_by_key(|message| message.id);
     messages.dedup_by_key(|message| message.id);
     Ok((messages, touched))
-}
-
-/// Whether what others quote and answer may look different after it. New words are quoted by nobody yet.
-fn changes_quotes(event: &RoomEvent) -> bool {
-    matches!(event.kind.as_str(), "message.hide" | "message.restore" | "message.withdraw" | "message.erase")
-}
-
-/// Whether the head of the room may look different after it: hiding a pinned message unpins it.
-fn touches_head(event: &RoomEvent) -> bool {
-    event.kind.starts_with("chat.") || changes_quotes(event)
 }
 
 /// One message of a chat. What never was shown is there for its author and for moderators.

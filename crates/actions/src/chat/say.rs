@@ -4,6 +4,7 @@ use domain::Permit;
 use domain::chat::reply::Certainty;
 use domain::chat::room::{Admission, CONSENT_VERSION, Hold, SayRefusal, Sending, judge};
 use domain::chat::{ChatRole, chat_permissions};
+use domain::history::Kind;
 use domain::id::{ChatId, MessageId};
 use domain::message::{Message, MessageState};
 use serde::{Deserialize, Serialize};
@@ -78,7 +79,7 @@ pub async fn say(
         entry: None,
     };
     match admission {
-        Admission::Shown => turn.shows(message, "message.say", "Said something").await,
+        Admission::Shown => turn.shows(message, Kind::MessageSay, "Said something").await,
         Admission::Held => turn.holds(message).await,
     }
 }
@@ -113,7 +114,7 @@ impl Turn {
     pub async fn shows(
         mut self,
         mut message: Message,
-        kind: &str,
+        kind: Kind,
         words: &str,
     ) -> Result<Saying, ActionError> {
         let number = self.work.next_number(self.chat.id).await?;
@@ -127,7 +128,7 @@ impl Turn {
     async fn holds(mut self, message: Message) -> Result<Saying, ActionError> {
         self.work.add_message(&message).await?;
         let saying = Saying { message: message.id, number: None, held: true };
-        self.finish(saying, "message.hold", None, "Said something that waits for a moderator").await
+        self.finish(saying, Kind::MessageHold, None, "Said something that waits for a moderator").await
     }
 
     /// Refuses an answer to a question that nobody has asked.

@@ -1,7 +1,7 @@
 //! A deed's turn in a chat: deeds come one after another, and each is judged by the chat as it then stands.
 
 use domain::chat::{Chat, ChatRole, ChatState, Participant, chat_permissions};
-use domain::history::{Event, NetworkEvent};
+use domain::history::{Event, Kind, NetworkEvent};
 use domain::id::{ChatId, MessageId, NetworkId};
 use domain::message::Message;
 use domain::permission::Acts as _;
@@ -110,7 +110,7 @@ impl Turn {
     pub async fn finish<T: Serialize + DeserializeOwned>(
         mut self,
         answer: T,
-        kind: &str,
+        kind: Kind,
         message: Option<MessageId>,
         words: impl Into<String>,
     ) -> Result<T, ActionError> {
@@ -122,7 +122,7 @@ impl Turn {
             at: self.now,
             account: self.participant.account,
             actor: self.participant.shown(),
-            kind: kind.to_owned(),
+            kind,
             subject: Some(self.chat.id.to_string()),
             words: words.into(),
         };

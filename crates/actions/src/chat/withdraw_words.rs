@@ -2,6 +2,7 @@
 
 use domain::Permit;
 use domain::chat::{ChatRefusal, chat_permissions};
+use domain::history::Kind;
 use domain::id::{ChatId, MessageId};
 use domain::message::MessageState;
 
@@ -46,5 +47,5 @@ pub async fn take_back(
     }
     // What never had a place is not drawn in any room.
     let drawn = found.number.map(|_| message);
-    turn.finish((), "message.withdraw", drawn, "Took back their own words").await
+    turn.finish((), Kind::MessageWithdraw, drawn, "Took back their own words").await
 }

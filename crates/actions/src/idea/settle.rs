@@ -1,6 +1,7 @@
 //! Settling an idea: taken up, or put by for now.
 
 use domain::Permit;
+use domain::history::Kind;
 use domain::id::IdeaId;
 use domain::people::permissions;
 
@@ -30,6 +31,6 @@ pub async fn settle(
         Outcome::TakenUp => "Took up an idea",
         Outcome::PutBy => "Put an idea by",
     };
-    let event = house.history(actor, "idea.settle", Some(id.to_string()), words);
+    let event = house.history(actor, Kind::IdeaSettle, Some(id.to_string()), words);
     work.finish((), Some(event)).await
 }

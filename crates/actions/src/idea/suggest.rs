@@ -1,6 +1,7 @@
 //! Putting an idea into the box.
 
 use domain::Permit;
+use domain::history::Kind;
 use domain::id::IdeaId;
 use domain::people::permissions;
 
@@ -25,6 +26,6 @@ pub async fn suggest(
     work.add_idea(id, &words, &house.written_by(permit.actor()), source.as_ref()).await?;
     // History keeps neither the words nor the credit, so that nothing there has to be forgotten.
     let event =
-        house.history(permit.actor(), "idea.suggest", Some(id.to_string()), "Put an idea into the box");
+        house.history(permit.actor(), Kind::IdeaSuggest, Some(id.to_string()), "Put an idea into the box");
     work.finish(id, Some(event)).await
 }

@@ -3,6 +3,7 @@
 use domain::Permit;
 use domain::chat::network::{Readers, check_slug, checked_name};
 use domain::chat::{ChatRole, Participant};
+use domain::history::Kind;
 use domain::id::{NetworkId, SchoolId};
 use domain::network::Network;
 use domain::people::permissions;
@@ -45,7 +46,7 @@ pub async fn begin(
         work.set_network_person(account, ChatRole::NetworkAdministrator, house.now()).await?;
     }
     let who = "somebody without a handle".to_owned();
-    let event = entry_by(house, actor.account, who, "network.begin", "Began the network");
+    let event = entry_by(house, actor.account, who, Kind::NetworkBegin, "Began the network");
     work.finish(network.id, Some(event)).await
 }
 
@@ -125,7 +126,7 @@ async fn add(house: &House, network: &Network) -> Result<(), StorageError> {
         writing.add_network_school(school, house.now()).await?;
     }
     let operator = Participant::operator(network.id);
-    writing.record(entry(house, &operator, "network.begin", "Began the network")).await?;
+    writing.record(entry(house, &operator, Kind::NetworkBegin, "Began the network")).await?;
     writing.commit().await
 }
 

@@ -5,6 +5,7 @@ use domain::chat::chat_permissions;
 use domain::chat::network::{
     CODE_DAYS, CODE_USES, Code, CodeKind, CodeStanding, NetworkProblem, checked_code_words,
 };
+use domain::history::Kind;
 use domain::id::CodeId;
 use domain::network::NetworkCode;
 use serde::{Deserialize, Serialize};
@@ -69,7 +70,7 @@ pub async fn make_code(
     let standing = CodeStanding { kind: wanted.kind, uses_left: wanted.uses, ends_at, ended_at: None };
     let kept = NetworkCode { id: house.next_id(), words, standing, made_at: now };
     work.add_code(&kept, &code_hash(&code), permit.account()).await?;
-    let event = entry(house, permit.participant(), "network.code", "Made a code");
+    let event = entry(house, permit.participant(), Kind::NetworkCode, "Made a code");
     let made = MadeCode { id: kept.id, code: code.to_string(), words: kept.words };
     work.finish(made, Some(event)).await
 }
@@ -100,7 +101,7 @@ pub async fn end_code(
     if !work.end_code(code, house.now()).await? {
         return Err(ActionError::NotFound("code"));
     }
-    let event = entry(house, permit.participant(), "network.end-code", "Ended a code");
+    let event = entry(house, permit.participant(), Kind::NetworkEndCode, "Ended a code");
     work.finish((), Some(event)).await
 }
 

@@ -1,6 +1,7 @@
 //! A network's evenings as a calendar that other programs follow, by a secret address of each person's own.
 
 use domain::Permit;
+use domain::history::Kind;
 use std::collections::BTreeSet;
 
 use domain::Instant;
@@ -58,7 +59,7 @@ pub async fn make_feed(
     };
     let secret = house.secret();
     work.set_feed(account, &feed_hash(&secret), house.now()).await?;
-    let event = entry(house, permit.participant(), "network.feed", "Made a calendar address");
+    let event = entry(house, permit.participant(), Kind::NetworkFeed, "Made a calendar address");
     work.finish(MadeFeed, Some(event)).await?;
     Ok(secret)
 }

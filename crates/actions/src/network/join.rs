@@ -3,6 +3,7 @@
 use domain::Permit;
 use domain::chat::ChatRole;
 use domain::chat::network::{Code, CodeKind};
+use domain::history::Kind;
 use domain::id::{AccountId, NetworkId};
 use domain::network::NetworkCode;
 use domain::people::permissions;
@@ -131,7 +132,7 @@ pub async fn join_school(
     use_up(&mut work, &code).await?;
     work.add_network_school(permit.school(), house.now()).await?;
     let who = "somebody of a school".to_owned();
-    let event = entry_by(house, account, who, "network.join-school", "Let a school in by a code");
+    let event = entry_by(house, account, who, Kind::NetworkJoinSchool, "Let a school in by a code");
     let answer = work.finish(network, Some(event)).await?;
     forget(house, &tries).await?;
     Ok(answer)
@@ -194,7 +195,7 @@ async fn proved(house: &House, known: &Account, password: &str) -> Result<Accoun
 
 fn joined(house: &House, account: AccountId) -> domain::history::NetworkEvent {
     let who = "somebody without a handle".to_owned();
-    entry_by(house, Some(account), who, "network.join", "Joined by a code")
+    entry_by(house, Some(account), who, Kind::NetworkJoin, "Joined by a code")
 }
 
 /// Forgets the tries of somebody who got in.

@@ -1,6 +1,7 @@
 //! Who belongs to a network, letting them go, and who looks after it.
 
 use domain::Permit;
+use domain::history::Kind;
 use std::collections::BTreeMap;
 
 use domain::Instant;
@@ -81,7 +82,8 @@ pub async fn end_person(
         Begun::Anew(work) => work,
     };
     end_under_lock(house, &mut work, account).await?;
-    let event = entry(house, permit.participant(), "network.end-person", "Took a person out of the network");
+    let event =
+        entry(house, permit.participant(), Kind::NetworkEndPerson, "Took a person out of the network");
     work.finish((), Some(event)).await
 }
 
@@ -105,7 +107,7 @@ pub async fn leave(
         }
         other => other?,
     }
-    let event = entry(house, permit.participant(), "network.leave", "Left the network");
+    let event = entry(house, permit.participant(), Kind::NetworkLeave, "Left the network");
     work.finish((), Some(event)).await
 }
 
@@ -118,7 +120,7 @@ pub async fn add_school(house: &House, network: NetworkId, school: SchoolId) -> 
     }
     work.add_network_school(school, house.now()).await?;
     let operator = Participant::operator(network);
-    work.record(entry(house, &operator, "network.join-school", "Let a school in")).await?;
+    work.record(entry(house, &operator, Kind::NetworkJoinSchool, "Let a school in")).await?;
     Ok(work.commit().await?)
 }
 
@@ -182,7 +184,7 @@ pub async fn set_administrator(
     } else {
         "Made an administrator of the network a member again"
     };
-    let event = entry(house, permit.participant(), "network.administrator", words);
+    let event = entry(house, permit.participant(), Kind::NetworkAdministrator, words);
     work.finish((), Some(event)).await
 }
 
@@ -208,7 +210,7 @@ pub async fn end_school(
     if !work.end_network_school(school, house.now()).await? {
         return Err(ActionError::NotFound("school"));
     }
-    let event = entry(house, permit.participant(), "network.end-school", "Let a school go");
+    let event = entry(house, permit.participant(), Kind::NetworkEndSchool, "Let a school go");
     work.finish((), Some(event)).await
 }
 
@@ -231,7 +233,7 @@ pub async fn add_person(
     writing.network().await?.ok_or(ActionError::NotFound("network"))?;
     writing.set_network_person(account, role, house.now()).await?;
     let operator = Participant::operator(network);
-    writing.record(entry(house, &operator, "network.add-person", "Let a person in")).await?;
+    writing.record(entry(house, &operator, Kind::NetworkAddPerson, "Let a person in")).await?;
     writing.commit().await?;
     Ok(account)
 }

@@ -3,6 +3,7 @@
 use domain::Permit;
 use domain::chat::chat_permissions;
 use domain::chat::network::{Readers, checked_name};
+use domain::history::Kind;
 
 use super::begin::check_zone;
 use super::entry;
@@ -43,6 +44,6 @@ pub async fn settings(
     }
     work.set_network(name, &wanted.time_zone, wanted.readers).await?;
     let words = "Changed the network's settings";
-    let event = entry(house, permit.participant(), "network.settings", words);
+    let event = entry(house, permit.participant(), Kind::NetworkSettings, words);
     work.finish((), Some(event)).await
 }

@@ -4,6 +4,7 @@ use domain::Permit;
 use domain::chat::chat_permissions;
 use domain::chat::network::checked_topic;
 use domain::fold::folded;
+use domain::history::Kind;
 use domain::id::TopicId;
 use domain::topic::TopicState;
 
@@ -41,7 +42,7 @@ pub async fn propose(
     if let Some(account) = permit.account() {
         work.vote(id, account, house.now()).await?;
     }
-    let event = entry(house, permit.participant(), "topic.propose", "Proposed a topic");
+    let event = entry(house, permit.participant(), Kind::TopicPropose, "Proposed a topic");
     work.finish(id, Some(event)).await
 }
 
@@ -66,7 +67,7 @@ pub async fn vote(
     } else {
         (work.take_vote_back(topic, account).await?, "Took a vote back")
     };
-    let event = entry(house, permit.participant(), "topic.vote", words);
+    let event = entry(house, permit.participant(), Kind::TopicVote, words);
     work.finish((), has_changed.then_some(event)).await
 }
 
@@ -85,6 +86,6 @@ pub async fn retire_topic(
     if !work.retire_topic(topic).await? {
         return Err(ActionError::NotFound("topic"));
     }
-    let event = entry(house, permit.participant(), "topic.retire", "Took a topic off the list");
+    let event = entry(house, permit.participant(), Kind::TopicRetire, "Took a topic off the list");
     work.finish((), Some(event)).await
 }

@@ -1,6 +1,7 @@
 //! Adding a person at once, with a password: the command's way, and the demonstration's.
 
 use domain::fold::folded;
+use domain::history::Kind;
 use domain::id::{AccountId, SchoolId, StaffId};
 use domain::people::{Roles, StaffMember};
 use storage::Writing;
@@ -44,7 +45,7 @@ pub async fn add(house: &House, school: SchoolId, wanted: &PersonWanted) -> Resu
     let mentor = staff_named(house, &mut work, wanted.mentor.as_deref(), "mentor").await?;
     work.add_member(account, &wanted.roles, staff, mentor, house.now()).await?;
     let actor = domain::people::Actor::operator(school);
-    work.record(house.history(&actor, "people.add", Some(account.to_string()), "Added a person")).await?;
+    work.record(house.history(&actor, Kind::PeopleAdd, Some(account.to_string()), "Added a person")).await?;
     work.commit().await?;
     Ok(account)
 }

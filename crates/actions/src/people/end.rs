@@ -1,6 +1,7 @@
 //! Ending a person's access, and taking an invitation back.
 
 use domain::Permit;
+use domain::history::Kind;
 use domain::id::{AccountId, InvitationId};
 use domain::people::permissions;
 
@@ -27,7 +28,7 @@ pub async fn end_access(
         return Err(ActionError::NotFound("person"));
     }
     let event =
-        house.history(permit.actor(), "people.end", Some(account.to_string()), "Ended a person's access");
+        house.history(permit.actor(), Kind::PeopleEnd, Some(account.to_string()), "Ended a person's access");
     work.finish((), Some(event)).await
 }
 
@@ -45,6 +46,6 @@ pub async fn take_back(
     if !work.drop_invitation(invitation).await? {
         return Err(ActionError::NotFound("invitation"));
     }
-    let event = house.history(permit.actor(), "people.take-back", None, "Took an invitation back");
+    let event = house.history(permit.actor(), Kind::PeopleTakeBack, None, "Took an invitation back");
     work.finish((), Some(event)).await
 }

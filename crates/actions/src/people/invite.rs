@@ -1,6 +1,7 @@
 //! Inviting a person by a link.
 
 use domain::Permit;
+use domain::history::Kind;
 use domain::people::{Invitation, Roles, permissions};
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +68,7 @@ pub async fn invite(
         used_at: None,
     };
     work.add_invitation(&invitation, &hash(token.as_bytes()), house.now()).await?;
-    let event = house.history(permit.actor(), "people.invite", None, "Invited a person");
+    let event = house.history(permit.actor(), Kind::PeopleInvite, None, "Invited a person");
     let answer = Invited { token: String::new(), name: invitation.name };
     let answer = work.finish(answer, Some(event)).await?;
     Ok(Invited { token, ..answer })

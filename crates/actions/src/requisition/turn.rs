@@ -139,7 +139,7 @@ pub(crate) fn event(house: &House, actor: &Actor, deed: Deed, id: RequisitionId,
         at: house.now(),
         account: actor.account,
         actor: actor.name.clone(),
-        kind: format!("requisition.{}", deed.key()),
+        kind: deed.into(),
         subject: Some(id.to_string()),
         words: if words.is_empty() { capitalised(deed.past()) } else { words.to_owned() },
     }

@@ -2,6 +2,7 @@
 //! applied in one unit. Nothing that a requisition hangs on vanishes.
 
 use domain::Permit;
+use domain::history::Kind;
 use std::collections::BTreeMap;
 
 use domain::fold::folded;
@@ -155,7 +156,7 @@ pub async fn confirm(
     let (counts, is_new) = put(house, &mut work, read, Some(kept.valid_from)).await?;
     work.drop_import_draft(draft).await?;
     let event =
-        is_new.then(|| house.history(permit.actor(), "timetable.import", None, import_words(&counts)));
+        is_new.then(|| house.history(permit.actor(), Kind::TimetableImport, None, import_words(&counts)));
     work.finish(counts, event).await
 }
 
@@ -174,7 +175,7 @@ pub async fn apply(
     let preview = weigh(house, &mut work, read.clone(), brought.from, None).await?;
     let (counts, is_new) = put(house, &mut work, read, Some(preview.from)).await?;
     let event =
-        is_new.then(|| house.history(permit.actor(), "timetable.import", None, import_words(&counts)));
+        is_new.then(|| house.history(permit.actor(), Kind::TimetableImport, None, import_words(&counts)));
     work.finish(counts, event).await?;
     Ok(preview)
 }

@@ -1,6 +1,7 @@
 //! Which subjects are science: guessed at import, and the school's to say.
 
 use domain::Permit;
+use domain::history::Kind;
 use domain::people::permissions;
 use domain::timetable::SubjectRow;
 
@@ -34,6 +35,7 @@ pub async fn choose(
     for (subject, science) in choices {
         work.choose_subject(subject, *science).await?;
     }
-    let event = house.history(permit.actor(), "timetable.science", None, "Chose which subjects are science");
+    let event =
+        house.history(permit.actor(), Kind::TimetableScience, None, "Chose which subjects are science");
     work.finish((), Some(event)).await
 }

@@ -7,7 +7,7 @@ use actions::chat::{self, Saying};
 use actions::{ActionError, House, Once};
 use domain::chat::ChatState;
 use domain::chat::room::{Hold, SayRefusal};
-use domain::history::RoomEvent;
+use domain::history::{Kind, RoomEvent};
 use domain::id::MessageId;
 use testing::{Talker, TestNetwork, within};
 use tokio::sync::Barrier;
@@ -113,13 +113,13 @@ testing::on_both_databases! {
         let history: Vec<RoomEvent> = events(&network).await;
         let in_history: Vec<u32> = history
             .iter()
-            .filter(|event| event.kind == "message.say")
+            .filter(|event| event.kind == Kind::MessageSay)
             .map(|event| said[&event.message.unwrap()])
             .collect();
         assert_eq!(in_history, (1..=200).collect::<Vec<_>>());
         assert_eq!(within("the follower", follower).await.unwrap(), (1..=200).collect::<Vec<_>>());
         // From any point on, the rest is told, each once and in order.
-        for event in history.iter().filter(|event| event.kind == "message.say").step_by(11) {
+        for event in history.iter().filter(|event| event.kind == Kind::MessageSay).step_by(11) {
             let told = told_after(&elsewhere.house, &network, event.sequence).await;
             let first = said[&event.message.unwrap()] + 1;
             assert_eq!(told.iter().map(|(_, number)| *number).collect::<Vec<_>>(), (first..=200).collect::<Vec<_>>());
@@ -161,8 +161,8 @@ testing::on_both_databases! {
             }
         }
         let history = events(&network).await;
-        assert_eq!(history.last().unwrap().kind, "chat.close");
-        assert_eq!(history.iter().filter(|event| event.kind == "message.say").count(), said as usize);
+        assert_eq!(history.last().unwrap().kind, Kind::ChatClose);
+        assert_eq!(history.iter().filter(|event| event.kind == Kind::MessageSay).count(), said as usize);
         assert_eq!(network.kept_chat(network.chat).await.numbered, said);
     }
 
