@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::part::Part;
+
 /// Where a requisition stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
@@ -179,6 +181,11 @@ impl Deed {
         }
     }
 
+    /// Whether a reason or words must be given.
+    pub fn needs_words(self) -> bool {
+        DEEDS.iter().any(|rule| rule.deed == self && rule.needs_words)
+    }
+
     /// The deed with this key.
     pub fn from_key(key: &str) -> Option<Self> {
         DEEDS.iter().map(|rule| rule.deed).find(|deed| deed.key() == key)
@@ -198,37 +205,6 @@ pub enum Who {
     Technician,
     /// Whoever did the last deed.
     SamePerson,
-}
-
-/// All that a person is to one requisition.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a person may be any of these at once; each is named where it is given"
-)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
-    /// See [`Who::Asker`].
-    pub asker: bool,
-    /// See [`Who::Mentor`].
-    pub mentor: bool,
-    /// See [`Who::Head`].
-    pub head: bool,
-    /// See [`Who::Technician`].
-    pub technician: bool,
-    /// See [`Who::SamePerson`].
-    pub same_person: bool,
-}
-
-impl Standing {
-    fn is(self, who: Who) -> bool {
-        match who {
-            Who::Asker => self.asker,
-            Who::Mentor => self.mentor,
-            Who::Head => self.head,
-            Who::Technician => self.technician,
-            Who::SamePerson => self.same_person,
-        }
-    }
 }
 
 /// Where a deed leads.
@@ -330,10 +306,18 @@ pub const DEEDS: &[DeedRule] = &[
     ),
     with_words(row(
         Deed::NotUsed,
-        &[Accepted, Prepared, Delivered],
+        &[Accepted, Prepared],
         LeadsTo::State(State::NotUsed),
         &[Who::Asker, Who::Technician],
         HoldEffect::EndsNow,
+    )),
+    // What has gone out is away until its turn-round is over, used or not.
+    with_words(row(
+        Deed::NotUsed,
+        &[Delivered],
+        LeadsTo::State(State::NotUsed),
+        &[Who::Asker, Who::Technician],
+        HoldEffect::Kept,
     )),
     row(
         Deed::Withdraw,
@@ -375,16 +359,18 @@ pub enum Refusal {
     NotYours,
 }
 
-/// The row of `deed`.
-pub fn rule_for(deed: Deed) -> &'static DeedRule {
+/// The row of `deed` for a requisition in `state`; where it is not done from there, a row that says so.
+pub fn rule_for(deed: Deed, state: State) -> &'static DeedRule {
+    let mut rows = DEEDS.iter().filter(|rule| rule.deed == deed);
+    let first = rows.clone().next();
     // The table has a row for every deed; a test holds it to that, and `Save` is the row of no effect.
-    DEEDS.iter().find(|rule| rule.deed == deed).unwrap_or(&DEEDS[0])
+    rows.find(|rule| rule.from.contains(&state)).or(first).unwrap_or(&DEEDS[0])
 }
 
 impl DeedRule {
-    /// Whether somebody of this standing may do it to a requisition in `state`.
-    pub fn check(&'static self, state: State, standing: Standing) -> Result<&'static Self, Refusal> {
-        if !self.who.iter().any(|who| standing.is(*who)) {
+    /// Whether somebody of this part may do it to a requisition in `state`.
+    pub fn check(&'static self, state: State, part: Part) -> Result<&'static Self, Refusal> {
+        if !self.who.iter().any(|who| part.is(*who)) {
             return Err(Refusal::NotYours);
         }
         if !self.from.contains(&state) {
@@ -394,9 +380,9 @@ impl DeedRule {
     }
 }
 
-/// The deeds that somebody of this standing may do to a requisition in `state`, in the table's order.
-pub fn steps_from(state: State, standing: Standing) -> impl Iterator<Item = &'static DeedRule> {
-    DEEDS.iter().filter(move |rule| rule.check(state, standing).is_ok())
+/// The deeds that somebody of this part may do to a requisition in `state`, in the table's order.
+pub fn steps_from(state: State, part: Part) -> impl Iterator<Item = &'static DeedRule> {
+    DEEDS.iter().filter(move |rule| rule.check(state, part).is_ok())
 }
 
 #[cfg(test)]
@@ -404,19 +390,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_deed_has_one_row() {
+    fn every_deed_has_one_row_for_each_state_it_starts_from() {
         let mut deeds: Vec<Deed> = DEEDS.iter().map(|rule| rule.deed).collect();
-        let rows = deeds.len();
+        for deed in &deeds {
+            for state in State::ALL {
+                let rows = DEEDS.iter().filter(|rule| rule.deed == *deed && rule.from.contains(&state));
+                assert!(rows.count() <= 1, "{} from {state}", deed.key());
+            }
+        }
+        assert_eq!(deeds.len(), 16);
         deeds.sort_unstable();
         deeds.dedup();
-        assert_eq!(deeds.len(), rows);
-        assert_eq!(rows, 15);
+        assert_eq!(deeds.len(), 15);
         assert!(deeds.iter().all(|deed| Deed::from_key(deed.key()) == Some(*deed)));
     }
 
     #[test]
     fn what_is_over_can_only_be_undone() {
-        let anyone = Standing { asker: true, mentor: true, head: true, technician: true, same_person: true };
+        let anyone = Part { asker: true, mentor: true, head: true, technician: true, same_person: true };
         for state in [State::Closed, State::Declined, State::NotUsed, State::Withdrawn] {
             let steps: Vec<Deed> = steps_from(state, anyone).map(|rule| rule.deed).collect();
             assert_eq!(steps, [Deed::Undo], "{state}");
@@ -425,8 +416,8 @@ mod tests {
 
     #[test]
     fn a_teacher_may_withdraw_until_it_is_delivered() {
-        let teacher = Standing { asker: true, ..Standing::default() };
-        let may = |state| rule_for(Deed::Withdraw).check(state, teacher).is_ok();
+        let teacher = Part { asker: true, ..Part::default() };
+        let may = |state| rule_for(Deed::Withdraw, state).check(state, teacher).is_ok();
         assert!(may(State::Draft) && may(State::Accepted) && may(State::Prepared));
         assert!(!may(State::Delivered) && !may(State::Collected) && !may(State::Closed));
     }
@@ -434,7 +425,7 @@ mod tests {
     #[test]
     fn a_stranger_may_do_nothing() {
         for state in State::ALL {
-            assert_eq!(steps_from(state, Standing::default()).count(), 0);
+            assert_eq!(steps_from(state, Part::default()).count(), 0);
         }
     }
 }

@@ -1,13 +1,17 @@
 //! Lateness: the reasons a teacher may give, and when a change is judged again.
 
+use serde::{Deserialize, Serialize};
+
 use super::content::Content;
 
 /// Why a request comes late, from a short list. No reason is a fault.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum LateReason {
     /// The lesson itself was moved, or is covered.
     LessonChanged,
     /// The class got further, or less far, than planned.
+    #[serde(rename = "pace")]
     PaceOfClass,
     /// The teacher was away.
     Absence,

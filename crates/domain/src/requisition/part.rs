@@ -1,0 +1,71 @@
+//! Who somebody is to one requisition.
+
+use super::Requisition;
+use super::UNDO_MINUTES;
+use super::deed::Who;
+use crate::id::StaffId;
+use crate::instant::Instant;
+use crate::lesson::Lesson;
+use crate::people::{Actor, Role};
+
+/// All that a person is to one requisition.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a person may be any of these at once; each is named where it is given"
+)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// See [`Who::Asker`].
+    pub asker: bool,
+    /// See [`Who::Mentor`].
+    pub mentor: bool,
+    /// See [`Who::Head`].
+    pub head: bool,
+    /// See [`Who::Technician`].
+    pub technician: bool,
+    /// See [`Who::SamePerson`].
+    pub same_person: bool,
+}
+
+impl Part {
+    /// All that somebody is to a requisition at this instant.
+    pub fn of(actor: &Actor, requisition: &Requisition, now: Instant) -> Self {
+        let of_lesson = requisition.lesson.staff;
+        let is_own = of_lesson.is_some() && actor.staff == of_lesson;
+        let is_mentors = of_lesson.is_some() && actor.mentor == of_lesson && actor.roles.has(Role::Trainee);
+        let asked = actor.account.is_some() && actor.account == requisition.asked_by;
+        let did_last = actor.account.is_some() && actor.account == requisition.last.by;
+        let in_time = now <= requisition.last.at.plus_minutes(UNDO_MINUTES);
+        Self {
+            asker: actor.acts_for_anyone() || is_own || is_mentors || asked,
+            mentor: is_own && !asked && requisition.needs_approval,
+            head: actor.roles.has(Role::HeadOfScience),
+            technician: actor.roles.has_any(&[Role::Technician, Role::SeniorTechnician, Role::PrepRoom]),
+            same_person: did_last && in_time && requisition.before_last.is_some(),
+        }
+    }
+
+    pub(super) fn is(self, who: Who) -> bool {
+        match who {
+            Who::Asker => self.asker,
+            Who::Mentor => self.mentor,
+            Who::Head => self.head,
+            Who::Technician => self.technician,
+            Who::SamePerson => self.same_person,
+        }
+    }
+}
+
+/// Whether somebody may ask for a lesson: their own, their mentor's while they train, or anyone's where they act
+/// for anyone.
+pub fn may_ask_for(actor: &Actor, lesson: &Lesson) -> bool {
+    let teaches = |staff: Option<StaffId>| staff.is_some_and(|staff| lesson.is_taught_by(staff));
+    actor.acts_for_anyone()
+        || teaches(actor.staff)
+        || (actor.roles.has(Role::Trainee) && teaches(actor.mentor))
+}
+
+/// Whether they ask as a trainee, for a lesson of `staff` that is not their own: a mentor looks at it first.
+pub fn asks_as_trainee(actor: &Actor, staff: Option<StaffId>) -> bool {
+    actor.roles.has(Role::Trainee) && staff != actor.staff && !actor.acts_for_anyone()
+}
