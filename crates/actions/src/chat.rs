@@ -12,6 +12,7 @@ mod import;
 mod lead;
 mod list;
 mod moderate;
+mod one;
 mod plan;
 mod publish;
 mod published;
@@ -41,6 +42,8 @@ pub use list::{
     ItemWanted, ListItem, MOST_ITEMS, add_item, change_item, list, move_item, remove_item, seed_list,
 };
 pub use moderate::{approve, hide, mute, refuse, restore, unmute};
+pub use one::OneChat;
+pub(crate) use plan::line;
 pub use plan::{PlanWanted, plan, set_up};
 pub use publish::{RevisionShown, publish, revisions, withdraw};
 pub use published::{Found, PublishedEvening, PublishedShown, published, published_list, search_published};

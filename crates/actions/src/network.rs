@@ -4,6 +4,7 @@ mod begin;
 mod code;
 mod feed;
 mod join;
+mod one;
 mod people;
 mod settings;
 mod show;
@@ -21,6 +22,7 @@ pub use begin::{NetworkWanted, begin, create, department, every, find};
 pub use code::{CodeWanted, MadeCode, end_code, make_code};
 pub use feed::{CalendarOfNetwork, FeedEvening, feed, make_feed};
 pub use join::{Arrived, Newcomer, join, join_as_newcomer, join_school};
+pub use one::OneNetwork;
 pub use people::{
     MemberSchool, PeopleOfNetwork, add_person, add_school, end_person, end_school, leave, people,
     set_administrator,

@@ -1,5 +1,8 @@
 //! Forms that may be sent twice: the same key gives the same answer, and one effect.
 
+use std::fmt::Display;
+
+use domain::Instant;
 use domain::id::{AccountId, NetworkId, SchoolId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,6 +40,71 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+/// A form that is answered in a unit of work, within a person and the name that its answers are kept under.
+#[derive(Debug)]
+pub(crate) struct Form {
+    account: AccountId,
+    name: &'static str,
+    once: Once,
+}
+
+impl Form {
+    /// The form that a deed came by. Commands have none, and nor has the operator, who has no account.
+    pub fn of(account: Option<AccountId>, name: &'static str, once: Option<Once>) -> Option<Self> {
+        account.zip(once).map(|(account, once)| Self { account, name, once })
+    }
+
+    /// Waits for whoever sends the same form, and gives the answer that it had before, if it had one.
+    pub async fn answer_before<T: DeserializeOwned, S: Scope>(
+        &self,
+        writing: &mut Writing<S>,
+    ) -> Result<Option<T>, ActionError> {
+        writing.lock_form(self.account, self.name, &self.once.key).await?;
+        let kept = writing.find_answer(self.account, self.name, &self.once.key).await?;
+        kept.map(|kept| same_answer(&self.once, &kept)).transpose()
+    }
+
+    /// What a part of the form was answered, where its parts were answered one by one.
+    pub async fn answer_of_part<T: DeserializeOwned, S: Scope>(
+        &self,
+        writing: &mut Writing<S>,
+        part: impl Display,
+    ) -> Result<Option<T>, ActionError> {
+        let key = format!("{}:{part}", self.once.key);
+        let kept = writing.find_answer(self.account, self.name, &key).await?;
+        kept.map(|kept| same_answer(&self.once, &kept)).transpose()
+    }
+
+    /// Keeps the answer in the same unit. False where another process has kept one at this very moment.
+    pub async fn keep<T: Serialize, S: Scope>(
+        &self,
+        writing: &mut Writing<S>,
+        at: Instant,
+        answer: &T,
+    ) -> Result<bool, ActionError> {
+        let Once { key, body_hash, .. } = &self.once;
+        let text = serde_json::to_string(answer)?;
+        match writing.keep_answer(self.account, self.name, key, body_hash, &text, at).await {
+            Ok(()) => Ok(true),
+            Err(error) if error.is_duplicate() => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The answer that another process has kept meanwhile.
+    pub async fn answer_after<T: DeserializeOwned, S: Scope>(
+        &self,
+        storage: &Storage,
+        scope: S,
+    ) -> Result<T, ActionError> {
+        let mut reading = storage.read(scope).await?;
+        match reading.find_answer(self.account, self.name, &self.once.key).await? {
+            Some(answer) => same_answer(&self.once, &answer),
+            None => Err(StorageError::Busy.into()),
+        }
+    }
 }
 
 /// A scope that work is done in.

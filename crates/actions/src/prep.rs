@@ -2,6 +2,10 @@
 
 mod board;
 mod inbox;
+mod undo_together;
+mod whole_period;
 
 pub use board::{Board, board};
 pub use inbox::{Exposure, Inbox, inbox};
+pub use undo_together::UndoTogether;
+pub use whole_period::{BoardStep, LeftAsItWas, MOST_CARDS, Together, WholePeriod};

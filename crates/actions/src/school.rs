@@ -1,4 +1,6 @@
-//! Beginning a school.
+//! Beginning a school, and holding it still.
+
+mod one;
 
 use domain::calendar::{Calendar, Cycle, WeekdaySlot};
 use domain::history::Kind;
@@ -11,6 +13,8 @@ use domain::{Instant, TimeOfDay};
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use storage::school::NewSchool;
+
+pub use one::OneSchool;
 
 use crate::catalogue::{add_to, starting_catalogue};
 use crate::{ActionError, House};

@@ -49,7 +49,7 @@ use tokio::sync::broadcast;
 pub use address::Address;
 pub use door::{Door, DoorUnit};
 pub use error::StorageError;
-pub use scope::{Scope, ScopeId};
+pub use scope::{Rows, Scope, ScopeId};
 pub use unit::{NetworkReading, NetworkWriting, Reading, Writing};
 
 use connection::{Connection, Statement};

@@ -1,6 +1,10 @@
 //! People who do things, in sentences: `technician.accepts(id)`.
 
-use actions::requisition::{self, Asked, CountBack, Done, Tick};
+use actions::deed::Deed;
+use actions::requisition::{
+    Accept, Answer, Approve, Change, Collect, Count, Decline, Deliver, Done, NotUsed, OneRequisition,
+    Prepare, Query, Save, Send, Undo, Withdraw,
+};
 use actions::{ActionError, House, Once};
 use domain::id::{AccountId, ItemId, RequisitionId, SchoolId};
 use domain::lesson::Lesson;
@@ -35,42 +39,52 @@ impl Person {
 
     /// Sends a request for a lesson.
     pub async fn sends(&self, content: &Content, lesson: &Lesson) -> Outcome {
-        self.asks(None, asked(content, lesson, None), None).await
+        self.asks(asked(content, lesson, None), None).await
     }
 
     /// Sends a request for a lesson, with the key of the form.
     pub async fn sends_once(&self, content: &Content, lesson: &Lesson, once: Once) -> Outcome {
-        self.asks(None, asked(content, lesson, None), Some(once)).await
+        self.asks(asked(content, lesson, None), Some(once)).await
     }
 
     /// Sends a request with a reason for being late.
     pub async fn sends_late(&self, content: &Content, lesson: &Lesson, reason: LateReason) -> Outcome {
-        self.asks(None, asked(content, lesson, Some(reason)), None).await
+        self.asks(asked(content, lesson, Some(reason)), None).await
     }
 
     /// Sends a draft.
     pub async fn sends_draft(&self, draft: RequisitionId, content: &Content, lesson: &Lesson) -> Outcome {
-        self.asks(Some(draft), asked(content, lesson, None), None).await
+        self.asks(Send { draft: Some(draft), ..asked(content, lesson, None) }, None).await
     }
 
-    async fn asks(&self, draft: Option<RequisitionId>, asked: Asked, once: Option<Once>) -> Outcome {
-        requisition::send(&self.house, &self.permit()?, draft, asked, once).await
+    async fn asks(&self, asked: Send, once: Option<Once>) -> Outcome {
+        self.house.act(&self.permit()?, (), asked, once).await
+    }
+
+    /// Does something to a requisition, as a form without a key would.
+    async fn does<D>(&self, id: RequisitionId, deed: D) -> Outcome
+    where
+        D: Deed<At = OneRequisition, Answer = Done>,
+    {
+        self.house.act(&self.permit::<D::May>()?, id, deed, None).await
     }
 
     /// Keeps a draft.
     pub async fn saves(&self, content: &Content, lesson: &Lesson) -> Outcome {
-        requisition::save(&self.house, &self.permit()?, None, asked(content, lesson, None), None).await
+        let save = Save { draft: None, lesson: lesson.id, content: content.clone() };
+        self.house.act(&self.permit()?, (), save, None).await
     }
 
     /// Gives a draft other words.
     pub async fn saves_again(&self, draft: RequisitionId, content: &Content, lesson: &Lesson) -> Outcome {
-        requisition::save(&self.house, &self.permit()?, Some(draft), asked(content, lesson, None), None).await
+        let save = Save { draft: Some(draft), lesson: lesson.id, content: content.clone() };
+        self.house.act(&self.permit()?, (), save, None).await
     }
 
     /// Changes what version `version` asks for.
     pub async fn changes(&self, id: RequisitionId, version: u32, content: &Content) -> Outcome {
-        let late = (None, String::new());
-        requisition::change(&self.house, &self.permit()?, id, version, content.clone(), late, None).await
+        let content = content.clone();
+        self.does(id, Change { version, content, late_reason: None, late_words: String::new() }).await
     }
 
     /// Changes it, with a reason for being late.
@@ -81,83 +95,81 @@ impl Person {
         content: &Content,
         reason: LateReason,
     ) -> Outcome {
-        let late = (Some(reason), String::new());
-        requisition::change(&self.house, &self.permit()?, id, version, content.clone(), late, None).await
+        let content = content.clone();
+        self.does(id, Change { version, content, late_reason: Some(reason), late_words: String::new() }).await
     }
 
     /// Answers a question in words.
     pub async fn answers(&self, id: RequisitionId, words: &str) -> Outcome {
-        let late = (None, String::new());
-        requisition::answer(&self.house, &self.permit()?, id, words, None, late, None).await
+        self.does(id, answer(words, None)).await
     }
 
     /// Answers a question with other content.
     pub async fn answers_with(&self, id: RequisitionId, words: &str, content: &Content) -> Outcome {
-        let late = (None, String::new());
-        requisition::answer(&self.house, &self.permit()?, id, words, Some(content.clone()), late, None).await
+        self.does(id, answer(words, Some(content.clone()))).await
     }
 
     /// Lets a request through.
     pub async fn approves(&self, id: RequisitionId) -> Outcome {
-        requisition::approve(&self.house, &self.permit()?, id, None).await
+        self.does(id, Approve {}).await
     }
 
     /// Takes a request on.
     pub async fn accepts(&self, id: RequisitionId) -> Outcome {
-        requisition::accept(&self.house, &self.permit()?, id, None).await
+        self.does(id, Accept {}).await
     }
 
     /// Asks something.
     pub async fn queries(&self, id: RequisitionId, words: &str) -> Outcome {
-        requisition::query(&self.house, &self.permit()?, id, words, None).await
+        self.does(id, Query { words: words.to_owned() }).await
     }
 
     /// Refuses a request.
     pub async fn declines(&self, id: RequisitionId, words: &str) -> Outcome {
-        requisition::decline(&self.house, &self.permit()?, id, words, None).await
+        self.does(id, Decline { words: words.to_owned() }).await
     }
 
     /// Makes it ready.
     pub async fn prepares(&self, id: RequisitionId) -> Outcome {
-        requisition::prepare(&self.house, &self.permit()?, id, self.tick()).await
+        self.does(id, Prepare { initials: self.initials.clone() }).await
     }
 
     /// Brings it.
     pub async fn delivers(&self, id: RequisitionId) -> Outcome {
-        requisition::deliver(&self.house, &self.permit()?, id, self.tick()).await
+        self.does(id, Deliver { initials: self.initials.clone() }).await
     }
 
     /// Fetches it.
     pub async fn collects(&self, id: RequisitionId) -> Outcome {
-        requisition::collect(&self.house, &self.permit()?, id, self.tick()).await
+        self.does(id, Collect { initials: self.initials.clone() }).await
     }
 
     /// Counts it back: all there but what is named.
     pub async fn counts_back(&self, id: RequisitionId, back: &[(ItemId, u32)]) -> Outcome {
-        let counted = CountBack { back: back.iter().copied().collect(), ..CountBack::default() };
-        requisition::count(&self.house, &self.permit()?, id, counted, self.tick()).await
+        let (back, initials) = (back.iter().copied().collect(), self.initials.clone());
+        self.does(id, Count { back, initials, ..Count::default() }).await
     }
 
     /// Says that it was not used.
     pub async fn says_not_used(&self, id: RequisitionId, words: &str) -> Outcome {
-        requisition::not_used(&self.house, &self.permit()?, id, words, None).await
+        self.does(id, NotUsed { words: words.to_owned() }).await
     }
 
     /// Takes it back.
     pub async fn withdraws(&self, id: RequisitionId) -> Outcome {
-        requisition::withdraw(&self.house, &self.permit()?, id, None).await
+        self.does(id, Withdraw {}).await
     }
 
     /// Undoes the last deed.
     pub async fn undoes(&self, id: RequisitionId) -> Outcome {
-        requisition::undo(&self.house, &self.permit()?, id, None).await
-    }
-
-    fn tick(&self) -> Tick {
-        Tick { initials: self.initials.clone(), once: None }
+        self.does(id, Undo {}).await
     }
 }
 
-fn asked(content: &Content, lesson: &Lesson, late_reason: Option<LateReason>) -> Asked {
-    Asked { lesson: lesson.id, content: content.clone(), late_reason, late_words: String::new() }
+fn answer(words: &str, content: Option<Content>) -> Answer {
+    Answer { words: words.to_owned(), content, late_reason: None, late_words: String::new() }
+}
+
+fn asked(content: &Content, lesson: &Lesson, late_reason: Option<LateReason>) -> Send {
+    Send { draft: None, lesson: lesson.id, content: content.clone(), late_reason, late_words: String::new() }
 }

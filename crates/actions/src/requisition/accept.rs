@@ -1,31 +1,38 @@
 //! Accepting: a technician takes a request on, by the same check as sending.
 
-use domain::Permit;
-use domain::id::RequisitionId;
-use domain::people::permissions;
-use domain::requisition::{Deed, State};
+use domain::people::permissions::AnswerRequests;
+use domain::requisition::Deed as Step;
+use serde::{Deserialize, Serialize};
 
-use super::turn::{BegunTurn, Done, Turn};
-use crate::{ActionError, House, Once};
+use super::done::Done;
+use super::one::{OneRequisition, Outcome};
+use crate::ActionError;
+use crate::deed::{Deed, Told};
+use crate::turn::Turn;
 
 /// Accepts a request that waits; a clash says who has it, and the request goes on waiting.
-pub async fn accept(
-    house: &House,
-    permit: &Permit<permissions::AnswerRequests>,
-    id: RequisitionId,
-    once: Option<Once>,
-) -> Result<Done, ActionError> {
-    let mut turn = match Turn::begin(house, permit, id, Deed::Accept, once).await? {
-        BegunTurn::Answered(done) => return Ok(done),
-        BegunTurn::Anew(turn) => turn,
-    };
-    if turn.requisition.needs_approval {
-        return Err(ActionError::field(
-            "approval",
-            "a mentor or head of science has to let this through first",
-        ));
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accept {}
+
+impl Deed for Accept {
+    type At = OneRequisition;
+    type May = AnswerRequests;
+    type Answer = Done;
+    const KEY: &'static str = "requisition.accept";
+    const FORM: &'static str = "accept";
+
+    fn example() -> Self {
+        Self {}
     }
-    turn.hold_everything().await?;
-    turn.requisition.question.clear();
-    turn.finish(State::Accepted, "").await
+
+    async fn act(self, turn: &mut Turn<OneRequisition>) -> Result<Told<Done>, ActionError> {
+        let Turn { unit, at } = turn;
+        let rule = at.may(unit, Step::Accept)?;
+        if at.requisition.needs_approval {
+            let words = "a mentor or head of science has to let this through first";
+            return Err(ActionError::field("approval", words));
+        }
+        at.take(unit, rule, Outcome::by_the_table()).await
+    }
 }

@@ -1,36 +1,44 @@
 //! Approving: a mentor lets a trainee's request through, or a head of science any that needs it.
 
-use domain::Permit;
-use domain::id::RequisitionId;
 use domain::people::permissions;
-use domain::requisition::{Deed, SendFacts, judge_approval};
+use domain::requisition::{Deed as Step, Refusal, SendFacts, judge_approval};
+use serde::{Deserialize, Serialize};
 
-use super::turn::{BegunTurn, Done, Turn, not_from};
-use crate::{ActionError, House, Once};
+use super::done::Done;
+use super::one::{OneRequisition, Outcome};
+use crate::ActionError;
+use crate::deed::{Deed, Told};
+use crate::turn::Turn;
 
 /// Lets a request through; it is then accepted, or waits for a technician.
-pub async fn approve(
-    house: &House,
-    permit: &Permit<permissions::Approve>,
-    id: RequisitionId,
-    once: Option<Once>,
-) -> Result<Done, ActionError> {
-    let mut turn = match Turn::begin(house, permit, id, Deed::Approve, once).await? {
-        BegunTurn::Answered(done) => return Ok(done),
-        BegunTurn::Anew(turn) => turn,
-    };
-    if !turn.requisition.needs_approval {
-        return Err(not_from(Deed::Approve, turn.requisition.state));
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Approve {}
+
+impl Deed for Approve {
+    type At = OneRequisition;
+    type May = permissions::Approve;
+    type Answer = Done;
+    const KEY: &'static str = "requisition.approve";
+    const FORM: &'static str = "approve";
+
+    fn example() -> Self {
+        Self {}
     }
-    turn.requisition.needs_approval = false;
-    let judged = judge_approval(SendFacts {
-        late: turn.requisition.lateness.late,
-        needs_approval: false,
-        accepts_by_itself: turn.almanac.policy().accepts_by_itself,
-        was_queried: false,
-    });
-    if judged.holds {
-        turn.hold_everything().await?;
+
+    async fn act(self, turn: &mut Turn<OneRequisition>) -> Result<Told<Done>, ActionError> {
+        let Turn { unit, at } = turn;
+        let rule = at.may(unit, Step::Approve)?;
+        if !at.requisition.needs_approval {
+            return Err(Refusal::NotFrom { deed: Step::Approve, state: at.requisition.state }.into());
+        }
+        at.requisition.needs_approval = false;
+        let judged = judge_approval(SendFacts {
+            late: at.requisition.lateness.late,
+            needs_approval: false,
+            accepts_by_itself: unit.almanac().await?.policy().accepts_by_itself,
+            was_queried: false,
+        });
+        at.take(unit, rule, Outcome::judged(judged)).await
     }
-    turn.finish(judged.state, "").await
 }

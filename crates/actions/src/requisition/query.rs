@@ -1,26 +1,39 @@
 //! Querying: a technician asks the teacher something.
 
-use domain::Permit;
-use domain::id::RequisitionId;
-use domain::people::permissions;
-use domain::requisition::{Deed, State};
+use domain::people::permissions::AnswerRequests;
+use domain::requisition::Deed as Step;
+use serde::{Deserialize, Serialize};
 
-use super::turn::{BegunTurn, Done, Turn, said};
-use crate::{ActionError, House, Once};
+use super::done::{Done, said};
+use super::one::{OneRequisition, Outcome};
+use crate::ActionError;
+use crate::deed::{Deed, Told};
+use crate::turn::Turn;
 
-/// Asks `words`; what is held stays as it was.
-pub async fn query(
-    house: &House,
-    permit: &Permit<permissions::AnswerRequests>,
-    id: RequisitionId,
-    words: &str,
-    once: Option<Once>,
-) -> Result<Done, ActionError> {
-    let words = said(words, "write what you need to know")?;
-    let mut turn = match Turn::begin(house, permit, id, Deed::Query, once).await? {
-        BegunTurn::Answered(done) => return Ok(done),
-        BegunTurn::Anew(turn) => turn,
-    };
-    words.clone_into(&mut turn.requisition.question);
-    turn.finish(State::Queried, &format!("Asked: {words}")).await
+/// Asks something; what is held stays as it was.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Query {
+    /// What the technician needs to know.
+    pub words: String,
+}
+
+impl Deed for Query {
+    type At = OneRequisition;
+    type May = AnswerRequests;
+    type Answer = Done;
+    const KEY: &'static str = "requisition.query";
+    const FORM: &'static str = "query";
+
+    fn example() -> Self {
+        Self { words: "Which concentration do you need?".to_owned() }
+    }
+
+    async fn act(self, turn: &mut Turn<OneRequisition>) -> Result<Told<Done>, ActionError> {
+        let words = said(&self.words, "write what you need to know")?;
+        let Turn { unit, at } = turn;
+        let rule = at.may(unit, Step::Query)?;
+        words.clone_into(&mut at.requisition.question);
+        at.take(unit, rule, Outcome::by_the_table().saying(format!("Asked: {words}"))).await
+    }
 }

@@ -6,10 +6,9 @@ use domain::history::Event;
 use domain::id::RequisitionId;
 use domain::lesson::Lesson;
 use domain::people::{Actor, permissions};
-use domain::requisition::{Deed, Requisition, State, steps_from};
+use domain::requisition::{Deed, Part, Requisition, State, steps_from};
 use storage::{Reading, StorageError};
 
-use super::turn::standing;
 use crate::almanac::Almanac;
 use crate::{ActionError, House};
 
@@ -37,8 +36,8 @@ pub async fn find(
     id: RequisitionId,
 ) -> Result<Shown, ActionError> {
     let requisition = reading.find_requisition(id).await?.ok_or(ActionError::NotFound("requisition"))?;
-    let standing = standing(permit.actor(), &requisition, house.now());
-    if requisition.state == State::Draft && !standing.asker {
+    let part = Part::of(permit.actor(), &requisition, house.now());
+    if requisition.state == State::Draft && !part.asker {
         return Err(ActionError::NotFound("requisition"));
     }
     let holds = reading.holds_of_requisition(id).await?;
@@ -50,7 +49,7 @@ pub async fn find(
 
 /// The deeds that this person may do to a requisition now.
 pub fn steps_for(house: &House, actor: &Actor, requisition: &Requisition) -> Vec<Deed> {
-    steps_from(requisition.state, standing(actor, requisition, house.now()))
+    steps_from(requisition.state, Part::of(actor, requisition, house.now()))
         .map(|rule| rule.deed)
         .filter(|deed| may(actor, *deed) && (*deed != Deed::Approve || requisition.needs_approval))
         .collect()

@@ -1,63 +1,76 @@
-//! Undoing: the same person takes their last deed back, within ten minutes.
+//! Undoing: the same person takes their last step back, within ten minutes.
 
-use domain::Permit;
 use domain::apparatus::Want;
-use domain::id::RequisitionId;
-use domain::people::permissions;
-use domain::requisition::{Deed, State};
+use domain::id::{ItemId, SchoolId};
+use domain::people::permissions::SeeRequisition;
+use domain::requisition::{Deed as Step, State};
+use serde::{Deserialize, Serialize};
 
-use super::send::put;
-use super::turn::{BegunTurn, Done, Turn};
-use super::ways_out::report;
-use super::weigh::{complete, hold_again};
-use crate::{ActionError, House, Once};
+use super::asking::put;
+use super::done::Done;
+use super::one::{OneRequisition, Outcome};
+use super::weigh::complete;
+use crate::ActionError;
+use crate::deed::{Deed, Told};
+use crate::turn::{Turn, Unit};
 
-/// Puts a requisition back as it was before the last deed. What it held then is held again, by the same
-/// check as sending.
-pub async fn undo(
-    house: &House,
-    permit: &Permit<permissions::SeeRequisition>,
-    id: RequisitionId,
-    once: Option<Once>,
-) -> Result<Done, ActionError> {
-    let mut turn = match Turn::begin(house, permit, id, Deed::Undo, once).await? {
-        BegunTurn::Answered(done) => return Ok(done),
-        BegunTurn::Anew(turn) => turn,
-    };
-    let Some(before) = turn.requisition.before_last.take() else {
+/// Puts a requisition back as it was before the last step. What it held then is held again, by the same check as
+/// sending.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Undo {}
+
+impl Deed for Undo {
+    type At = OneRequisition;
+    type May = SeeRequisition;
+    type Answer = Done;
+    const KEY: &'static str = "requisition.undo";
+    const FORM: &'static str = "undo";
+
+    fn example() -> Self {
+        Self {}
+    }
+
+    async fn act(self, turn: &mut Turn<OneRequisition>) -> Result<Told<Done>, ActionError> {
+        undo(&mut turn.unit, &mut turn.at).await
+    }
+}
+
+/// The same for one of several requisitions that a deed puts back together.
+pub(crate) async fn undo(
+    unit: &mut Unit<SchoolId>,
+    at: &mut OneRequisition,
+) -> Result<Told<Done>, ActionError> {
+    let rule = at.may(unit, Step::Undo)?;
+    let Some(before) = at.requisition.before_last.take() else {
         return Err(ActionError::NotFound("last deed to undo"));
     };
     let state: State = before.state.parse().map_err(|error| ActionError::Inside(format!("{error}")))?;
-    let touched: Vec<_> = before
-        .missing
-        .iter()
-        .map(|(item, _)| *item)
-        .chain(before.held.iter().map(|held| held.item))
-        .collect();
-    turn.work.lock_items(&touched).await?;
+    let missing = before.missing.iter().map(|(item, _)| *item);
+    let touched: Vec<ItemId> = missing.chain(before.held.iter().map(|held| held.item)).collect();
+    unit.lock_items(&touched).await?;
     for (item, count) in &before.missing {
-        turn.work.add_missing(*item, -i64::from(*count)).await?;
+        unit.add_missing(*item, -i64::from(*count)).await?;
     }
     let wants: Vec<Want> = before
         .held
         .iter()
         .map(|held| Want { item: held.item, quantity: held.quantity, interval: held.interval })
         .collect();
-    let holds = match hold_again(&mut turn.work, id, &wants).await? {
-        Ok(holds) => holds,
-        Err(clashes) => {
-            let lesson = turn.requisition.lesson.clone();
-            let clash = report(&mut turn.work, &turn.almanac, id, &lesson, &before.content, clashes).await?;
-            return Err(ActionError::Clash(Box::new(clash)));
+    let undone = at.requisition.last.deed;
+    let (content, traits) = complete(unit, before.content.clone()).await?;
+    put(&mut at.requisition, content, traits);
+    at.requisition.lateness = before.lateness;
+    at.requisition.needs_approval = before.needs_approval;
+    at.requisition.question = before.question;
+    at.requisition.returned = Vec::new();
+    let outcome = Outcome::back(state, before.content, wants).saying(format!("Undone: {}", undone.past()));
+    let told = at.take(unit, rule, outcome).await;
+    if told.is_err() {
+        // Where it cannot be undone beside others that can, what was missing is missing still.
+        for (item, count) in &before.missing {
+            unit.add_missing(*item, i64::from(*count)).await?;
         }
-    };
-    turn.work.set_holds(id, &holds).await?;
-    let (content, traits) = complete(&mut turn.work, before.content).await?;
-    put(&mut turn.requisition, content, traits);
-    turn.requisition.lateness = before.lateness;
-    turn.requisition.needs_approval = before.needs_approval;
-    turn.requisition.question = before.question;
-    turn.requisition.returned = Vec::new();
-    let undone = turn.requisition.last.deed;
-    turn.finish(state, &format!("Undone: {}", undone.past())).await
+    }
+    told
 }

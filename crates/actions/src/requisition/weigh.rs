@@ -7,9 +7,8 @@ use domain::requisition::{Content, LateReason, Lateness, LessonSnapshot, LineWha
 use domain::{Instant, Interval};
 use storage::Reading;
 
+use crate::ActionError;
 use crate::almanac::Almanac;
-use crate::requisition::ways_out::report;
-use crate::{ActionError, Work};
 
 /// What the practicals of a content say about the whole of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,24 +79,6 @@ pub(crate) fn lateness_at(
     })
 }
 
-/// Everything that is wanted, held: or the report of what clashes. Locks the items first, so that
-/// nothing changes between looking and holding.
-pub(crate) async fn hold_all(
-    work: &mut Work,
-    almanac: &Almanac,
-    id: RequisitionId,
-    lesson: &LessonSnapshot,
-    content: &Content,
-) -> Result<Vec<Hold>, ActionError> {
-    work.lock_items(&content.items()).await?;
-    match weighed(work, almanac, id, lesson.interval, content).await? {
-        Ok(holds) => Ok(holds),
-        Err(clashes) => {
-            Err(ActionError::Clash(Box::new(report(work, almanac, id, lesson, content, clashes).await?)))
-        }
-    }
-}
-
 /// What `domain` says of a content at a time: the holds it is to have, or the clashes.
 pub(crate) async fn weighed(
     reading: &mut Reading,
@@ -113,31 +94,8 @@ pub(crate) async fn weighed(
     Ok(judge(id, &wants, &pools, &holds))
 }
 
-/// Like [`hold_all`], for holds that a requisition had before.
-pub(crate) async fn hold_again(
-    work: &mut Work,
-    id: RequisitionId,
-    wants: &[Want],
-) -> Result<Result<Vec<Hold>, Vec<Clash>>, ActionError> {
-    let items: Vec<_> = wants.iter().map(|want| want.item).collect();
-    work.lock_items(&items).await?;
-    let pools = work.pools(&items).await?;
-    let holds = work.holds_of(&items, span(wants)).await?;
-    Ok(judge(id, wants, &pools, &holds))
-}
-
-/// What of `held` stays when nothing new may be held yet: no more than is still wanted.
-pub(crate) fn shrunk(held: &[Hold], content: &Content) -> Vec<Hold> {
-    let wanted = content.quantities();
-    held.iter()
-        .filter_map(|hold| {
-            let quantity = wanted.get(&LineWhat::Item(hold.item)).copied().unwrap_or(0).min(hold.quantity);
-            (quantity > 0).then(|| Hold { quantity, ..hold.clone() })
-        })
-        .collect()
-}
-
-fn span(wants: &[Want]) -> Interval {
+/// From the first to the last instant that anything is wanted.
+pub(crate) fn span(wants: &[Want]) -> Interval {
     Interval {
         from: wants.iter().map(|want| want.interval.from).min().unwrap_or(Instant(0)),
         until: wants.iter().map(|want| want.interval.until).max().unwrap_or(Instant(0)),

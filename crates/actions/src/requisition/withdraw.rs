@@ -1,25 +1,34 @@
 //! Withdrawing: whoever asked takes it back. Always works, whatever is over-committed.
 
-use domain::Permit;
-use domain::id::RequisitionId;
-use domain::people::permissions;
-use domain::requisition::{Deed, State};
+use domain::people::permissions::Request;
+use domain::requisition::Deed as Step;
+use serde::{Deserialize, Serialize};
 
-use super::turn::{BegunTurn, Done, Turn};
-use crate::{ActionError, House, Once};
+use super::done::Done;
+use super::one::{OneRequisition, Outcome};
+use crate::ActionError;
+use crate::deed::{Deed, Told};
+use crate::turn::Turn;
 
 /// Takes a requisition back; what it held is given up.
-pub async fn withdraw(
-    house: &House,
-    permit: &Permit<permissions::Request>,
-    id: RequisitionId,
-    once: Option<Once>,
-) -> Result<Done, ActionError> {
-    let mut turn = match Turn::begin(house, permit, id, Deed::Withdraw, once).await? {
-        BegunTurn::Answered(done) => return Ok(done),
-        BegunTurn::Anew(turn) => turn,
-    };
-    turn.work.set_holds(id, &[]).await?;
-    turn.requisition.question.clear();
-    turn.finish(State::Withdrawn, "").await
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Withdraw {}
+
+impl Deed for Withdraw {
+    type At = OneRequisition;
+    type May = Request;
+    type Answer = Done;
+    const KEY: &'static str = "requisition.withdraw";
+    const FORM: &'static str = "withdraw";
+
+    fn example() -> Self {
+        Self {}
+    }
+
+    async fn act(self, turn: &mut Turn<OneRequisition>) -> Result<Told<Done>, ActionError> {
+        let Turn { unit, at } = turn;
+        let rule = at.may(unit, Step::Withdraw)?;
+        at.take(unit, rule, Outcome::by_the_table()).await
+    }
 }

@@ -44,6 +44,16 @@ impl Participant {
         Self { network, account: Some(account), name, handle, roles, operator: false }
     }
 
+    /// The same person in a chat that gives them these roles, in place of those of any other chat.
+    #[must_use]
+    pub fn in_chat(self, roles: Vec<ChatRole>) -> Self {
+        let mut all = roles;
+        all.extend(self.roles.into_iter().filter(|role| !ChatRole::OF_A_CHAT.contains(role)));
+        all.sort_unstable();
+        all.dedup();
+        Self { roles: all, ..self }
+    }
+
     /// Whoever runs the server, by a command on it.
     pub fn operator(network: NetworkId) -> Self {
         Self {

@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use actions::requisition::{self, Asked, CountBack, Tick};
+use actions::deed::Deed;
+use actions::requisition::{
+    Accept, Collect, Count, Decline, Deliver, Done, NotUsed, OneRequisition, Prepare, Query, Save, Send,
+    Withdraw,
+};
 use actions::{ActionError, House};
 use domain::id::RequisitionId;
-use domain::people::{Actor, permissions};
+use domain::people::Actor;
 
 use super::asking::Shelves;
 use super::clock::SetClock;
@@ -40,16 +44,15 @@ pub async fn all(
 }
 
 async fn ask(house: &House, planned: &Planned, step: Step) -> Result<Option<RequisitionId>, ActionError> {
-    let permit = planned.asker.permit::<permissions::Request>()?;
-    let asked = Asked {
-        lesson: planned.lesson.id,
-        content: planned.content.clone(),
-        late_reason: planned.late.map(|(reason, _)| reason),
-        late_words: planned.late.map_or_else(String::new, |(_, words)| words.to_owned()),
-    };
+    let permit = planned.asker.permit()?;
+    let (lesson, content) = (planned.lesson.id, planned.content.clone());
     let done = match step {
-        Step::Save => requisition::save(house, &permit, None, asked, None).await,
-        _ => requisition::send(house, &permit, None, asked, None).await,
+        Step::Save => house.act(&permit, (), Save { draft: None, lesson, content }, None).await,
+        _ => {
+            let late_reason = planned.late.map(|(reason, _)| reason);
+            let late_words = planned.late.map_or_else(String::new, |(_, words)| words.to_owned());
+            house.act(&permit, (), Send { draft: None, lesson, content, late_reason, late_words }, None).await
+        }
     };
     match done {
         Ok(done) => Ok(Some(done.id)),
@@ -67,28 +70,22 @@ async fn attend(
     step: Step,
 ) -> Result<(), ActionError> {
     let technician: &Actor = &cast.technicians[planned.technician % cast.technicians.len()];
-    let answers = technician.permit::<permissions::AnswerRequests>()?;
-    let prepares = technician.permit::<permissions::Prepare>()?;
-    let asks = planned.asker.permit::<permissions::Request>()?;
-    let tick = Tick::default();
     let done = match step {
         Step::Save | Step::Send => return Ok(()),
-        Step::Accept => requisition::accept(house, &answers, id, None).await,
-        Step::Query(words) => requisition::query(house, &answers, id, words, None).await,
-        Step::Decline(words) => requisition::decline(house, &answers, id, words, None).await,
-        Step::Prepare => requisition::prepare(house, &prepares, id, tick).await,
-        Step::Deliver => requisition::deliver(house, &prepares, id, tick).await,
-        Step::Collect => requisition::collect(house, &prepares, id, tick).await,
-        Step::Count(short) => {
-            requisition::count(house, &prepares, id, counted(shelves, planned, short), tick).await
-        }
-        Step::NotUsed(words) => requisition::not_used(house, &asks, id, words, None).await,
-        Step::Withdraw => requisition::withdraw(house, &asks, id, None).await,
+        Step::Accept => does(house, technician, id, Accept {}).await,
+        Step::Query(words) => does(house, technician, id, Query { words: words.to_owned() }).await,
+        Step::Decline(words) => does(house, technician, id, Decline { words: words.to_owned() }).await,
+        Step::Prepare => does(house, technician, id, Prepare::default()).await,
+        Step::Deliver => does(house, technician, id, Deliver::default()).await,
+        Step::Collect => does(house, technician, id, Collect::default()).await,
+        Step::Count(short) => does(house, technician, id, counted(shelves, planned, short)).await,
+        Step::NotUsed(words) => does(house, &planned.asker, id, NotUsed { words: words.to_owned() }).await,
+        Step::Withdraw => does(house, &planned.asker, id, Withdraw {}).await,
     };
     match (done, step) {
         (Err(ActionError::Clash(_)), Step::Accept) => {
-            let words = "Another class has these at that time";
-            requisition::decline(house, &answers, id, words, None).await.map(|_| ())
+            let words = "Another class has these at that time".to_owned();
+            does(house, technician, id, Decline { words }).await.map(|_| ())
         }
         // A late request that was declined for want of apparatus goes no further.
         (Err(ActionError::Refused(_)), _) if planned.late.is_some() => Ok(()),
@@ -96,9 +93,16 @@ async fn attend(
     }
 }
 
+async fn does<D>(house: &House, who: &Actor, id: RequisitionId, deed: D) -> Result<Done, ActionError>
+where
+    D: Deed<At = OneRequisition, Answer = Done>,
+{
+    house.act(&who.permit::<D::May>()?, id, deed, None).await
+}
+
 /// All back, or all but one of some small thing.
-fn counted(shelves: &Shelves, planned: &Planned, short: bool) -> CountBack {
-    let mut counted = CountBack::default();
+fn counted(shelves: &Shelves, planned: &Planned, short: bool) -> Count {
+    let mut counted = Count::default();
     if short && let Some((item, out)) = shelves.small_things(&planned.content) {
         counted.back.insert(item, out - 1);
     }

@@ -5,10 +5,12 @@ mod deed;
 mod form;
 mod sheet;
 
+use actions::requisition;
 use domain::calendar::Calendar;
 use domain::people::permissions::{AnswerRequests, Approve, Prepare, Request, SeeRequisition};
-use domain::requisition::{Deed, Requisition, State, rule_for};
+use domain::requisition::{Deed, Requisition, State};
 
+use self::deed::step;
 use super::Routes;
 use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, ReasonField};
 use crate::words;
@@ -22,18 +24,18 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get::<Request, _>("/requisitions/{id}/change", ask::change)
         .post::<Request, _>("/requisitions/{id}/change", ask::send_change)
         .post::<Request, _>("/requisitions/{id}/also", ask::also)
-        .post::<Request, _>("/requisitions/{id}/answer", deed::answer)
-        .post::<Request, _>("/requisitions/{id}/not-used", deed::not_used)
-        .post::<Request, _>("/requisitions/{id}/withdraw", deed::withdraw)
-        .post::<Approve, _>("/requisitions/{id}/approve", deed::approve)
-        .post::<AnswerRequests, _>("/requisitions/{id}/accept", deed::accept)
-        .post::<AnswerRequests, _>("/requisitions/{id}/query", deed::query)
-        .post::<AnswerRequests, _>("/requisitions/{id}/decline", deed::decline)
-        .post::<Prepare, _>("/requisitions/{id}/prepare", deed::prepare)
-        .post::<Prepare, _>("/requisitions/{id}/deliver", deed::deliver)
-        .post::<Prepare, _>("/requisitions/{id}/collect", deed::collect)
-        .post::<Prepare, _>("/requisitions/{id}/count", deed::count)
-        .post::<SeeRequisition, _>("/requisitions/{id}/undo", deed::undo)
+        .post::<Request, _>("/requisitions/{id}/answer", step::<requisition::Answer>)
+        .post::<Request, _>("/requisitions/{id}/not-used", step::<requisition::NotUsed>)
+        .post::<Request, _>("/requisitions/{id}/withdraw", step::<requisition::Withdraw>)
+        .post::<Approve, _>("/requisitions/{id}/approve", step::<requisition::Approve>)
+        .post::<AnswerRequests, _>("/requisitions/{id}/accept", step::<requisition::Accept>)
+        .post::<AnswerRequests, _>("/requisitions/{id}/query", step::<requisition::Query>)
+        .post::<AnswerRequests, _>("/requisitions/{id}/decline", step::<requisition::Decline>)
+        .post::<Prepare, _>("/requisitions/{id}/prepare", step::<requisition::Prepare>)
+        .post::<Prepare, _>("/requisitions/{id}/deliver", step::<requisition::Deliver>)
+        .post::<Prepare, _>("/requisitions/{id}/collect", step::<requisition::Collect>)
+        .post::<Prepare, _>("/requisitions/{id}/count", step::<requisition::Count>)
+        .post::<SeeRequisition, _>("/requisitions/{id}/undo", step::<requisition::Undo>)
 }
 
 /// A state as a mark.
@@ -78,7 +80,7 @@ pub(crate) fn deed_button(requisition: &Requisition, deed: Deed, from: &str) -> 
     let id = requisition.id;
     let action = format!("/requisitions/{id}/{}?from={from}", deed.key());
     let key = format!("{}:{id}:{}", deed.key(), requisition.version);
-    let reason = rule_for(deed).needs_words.then(|| ReasonField {
+    let reason = deed.needs_words().then(|| ReasonField {
         name: "words".to_owned(),
         label: match deed {
             Deed::Query => "What do you need to know?",

@@ -194,12 +194,7 @@ testing::on_both_databases! {
         let browser = site.browser("A. Teacher").await;
         let form = browser.get(&format!("/requisitions/{id}/change")).await.form(&format!("/requisitions/{id}/change"));
         let technician = school.technician().await;
-        let other = asking("Cells", &[(item, 6)]);
-        actions::requisition::change(
-            &school.house, &technician.permit().unwrap(), id, 1, other, (None, String::new()), None,
-        )
-        .await
-        .unwrap();
+        technician.changes(id, 1, &asking("Cells", &[(item, 6)])).await.unwrap();
         let stale = browser.presses(&form.with("quantity-0", "5"), "do", "send").await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
         assert!(stale.shows("changed by somebody else"), "{}", stale.words());

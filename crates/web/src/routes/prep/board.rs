@@ -1,7 +1,8 @@
 //! The board of a day.
 
-use actions::prep::Board;
-use actions::requisition::{CountBack, Tick, collect, count, deliver, prepare, steps_for};
+use actions::deed::Deed as _;
+use actions::prep::{Board, BoardStep, MOST_CARDS, WholePeriod};
+use actions::requisition::steps_for;
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::calendar::week_letter_name;
@@ -29,8 +30,6 @@ use crate::words;
 
 /// The field that names a card in the address of a touch for a whole period.
 const CARD: &str = "card";
-/// Cards that one touch moves, at most.
-const MOST_CARDS: usize = 200;
 /// Sets that one tray holds.
 const SETS_A_TRAY: u32 = 3;
 
@@ -450,8 +449,7 @@ fn whole(
 }
 
 /// `POST /board/{date}/periods/{period}/{deed}?card=…`: the same step for every card of a period that was
-/// seen to wait for it. Each card is a deed of its own, so that one that cannot move does not hold up the
-/// others.
+/// seen to wait for it.
 pub(crate) async fn whole_period(
     State(app): State<App>,
     Path((date, period, deed)): Path<(String, String, String)>,
@@ -463,34 +461,20 @@ pub(crate) async fn whole_period(
 ) -> Answer {
     let date = read_date(&date)?;
     let period: usize = period.parse().map_err(|_| Problem::not_found())?;
-    let deed = Deed::from_key(&deed)
-        .filter(|deed| matches!(deed, Deed::Prepare | Deed::Deliver | Deed::Collect | Deed::Count))
-        .ok_or(Problem::not_found())?;
+    let step = Deed::from_key(&deed).and_then(BoardStep::of).ok_or(Problem::not_found())?;
     let mut cards: Vec<RequisitionId> = Vec::new();
     for card in query.all(CARD).take(MOST_CARDS) {
         cards.push(card.parse().map_err(|_| Problem::not_found())?);
     }
-    fields.once("period")?;
+    let once = fields.once(WholePeriod::FORM)?;
     let address = address.path_and_query().map_or("", |address| address.as_str());
     let sending = Sending { fields: &fields, query: &query, address, headers: &headers };
     if let Some(question) = question(&app, &allowed, sending).await? {
         return Ok(question);
     }
     let by = given(allowed.actor(), &fields, &query);
-    for id in cards {
-        let tick = Tick { initials: by.clone(), once: fields.once_for("period", id)? };
-        let (house, permit) = (&app.house, &allowed.permit);
-        let done = match deed {
-            Deed::Prepare => prepare(house, permit, id, tick).await,
-            Deed::Deliver => deliver(house, permit, id, tick).await,
-            Deed::Collect => collect(house, permit, id, tick).await,
-            _ => count(house, permit, id, CountBack::default(), tick).await,
-        };
-        match done {
-            Ok(_) | Err(actions::ActionError::Refused(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
+    let deed = WholePeriod { step, cards, initials: by.clone() };
+    app.house.act(&allowed.permit, (), deed, once).await?;
     let address = signed_address(&format!("/board/{date}?did=period"), &by);
     Ok(see(&format!("{address}#period-{period}")))
 }

@@ -2,7 +2,8 @@
 
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use domain::people::permissions::Prepare;
+use domain::Permission;
+use domain::id::SchoolId;
 use domain::people::{Actor, Role};
 
 use crate::answer::{Problem, page_with};
@@ -51,9 +52,9 @@ pub(crate) struct Sending<'a> {
 
 /// The page that asks whose hand it is, where the tablet does not know yet: with all that the form
 /// carried, so that the answer sends it.
-pub(crate) async fn question(
+pub(crate) async fn question<P: Permission<Scope = SchoolId>>(
     app: &App,
-    allowed: &Allowed<Prepare>,
+    allowed: &Allowed<P>,
     sending: Sending<'_>,
 ) -> Result<Option<Response>, Problem> {
     let actor = allowed.actor();

@@ -2,13 +2,14 @@
 
 use actions::ActionError;
 use actions::almanac::Almanac;
-use actions::requisition::{Asked, ClashReport, Done, free_for};
+use actions::deed::Deed as _;
+use actions::requisition::{Also, Change, ClashReport, Done, MOST_ALSO, Save, Send, free_for};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{ItemId, LessonId, PracticalId, RequisitionId};
 use domain::lesson::Lesson;
 use domain::people::permissions::{Request, SeeRequisition};
-use domain::requisition::{Content, LateReason, Requisition, State as Standing};
+use domain::requisition::{Content, LateReason, Requisition, State as Standing, may_ask_for};
 
 use super::super::Answer;
 use super::form::{Typed, clash, deadline_parts, free_lines, free_list, line_groups, pupils_words, typed};
@@ -23,9 +24,6 @@ use crate::shell::shell;
 use crate::visitor::Allowed;
 use crate::words;
 
-/// Lessons that one touch asks for besides; the sheet offers six.
-const MOST_ALSO: usize = 12;
-
 /// Everything a form stands on.
 struct Desk {
     almanac: Almanac,
@@ -37,9 +35,7 @@ async fn desk(app: &App, allowed: &Allowed<Request>, lesson: &str) -> Result<Des
     let mut reading = app.house.storage.read(allowed.permit.school()).await?;
     let almanac = Almanac::read(&mut reading).await?;
     let lesson = almanac.find_lesson(&mut reading, id).await?.ok_or(Problem::not_found())?;
-    let actor = allowed.actor();
-    let taught = |staff: Option<domain::id::StaffId>| staff.is_some_and(|staff| lesson.is_taught_by(staff));
-    if !(actor.acts_for_anyone() || taught(actor.staff) || taught(actor.mentor)) {
+    if !may_ask_for(allowed.actor(), &lesson) {
         return Err(Problem::not_found());
     }
     Ok(Desk { almanac, lesson })
@@ -376,18 +372,16 @@ pub(crate) async fn send(
         let form = chosen_form(&app, &allowed, &desk, None, typed, &fields, None).await?;
         return page_with(status, &form, &headers);
     }
-    let asked = Asked {
-        lesson: desk.lesson.id,
-        content: typed.content.clone(),
-        late_reason: LateReason::from_key(fields.get("late_reason")),
-        late_words: fields.get("late_words").to_owned(),
-    };
+    let (lesson, content) = (desk.lesson.id, typed.content.clone());
     let (house, permit) = (&app.house, &allowed.permit);
     let is_saving = fields.get("do") == "save";
     let done = if is_saving {
-        actions::requisition::save(house, permit, draft, asked, fields.once("save")?).await
+        house.act(permit, (), Save { draft, lesson, content }, fields.once(Save::FORM)?).await
     } else {
-        actions::requisition::send(house, permit, draft, asked, fields.once("send")?).await
+        let late_reason = LateReason::from_key(fields.get("late_reason"));
+        let late_words = fields.get("late_words").to_owned();
+        let send = Send { draft, lesson, content, late_reason, late_words };
+        house.act(permit, (), send, fields.once(Send::FORM)?).await
     };
     match done {
         Ok(done) => Ok(see(&sent_address(&done, is_saving))),
@@ -517,18 +511,14 @@ pub(crate) async fn send_change(
         return page_with(status, &form, &headers);
     }
     let version = fields.get("version").parse().map_err(|_| Problem::not_found())?;
-    let late = (LateReason::from_key(fields.get("late_reason")), fields.get("late_words").to_owned());
-    let once = fields.once("change")?;
-    let done = actions::requisition::change(
-        &app.house,
-        &allowed.permit,
-        requisition.id,
+    let change = Change {
         version,
-        typed.content.clone(),
-        late,
-        once,
-    )
-    .await;
+        content: typed.content.clone(),
+        late_reason: LateReason::from_key(fields.get("late_reason")),
+        late_words: fields.get("late_words").to_owned(),
+    };
+    let once = fields.once(Change::FORM)?;
+    let done = app.house.act(&allowed.permit, requisition.id, change, once).await;
     match done {
         Ok(done) => {
             Ok(see(&format!("/requisitions/{}?did=change&undo={}&at={}", done.id, done.id, done.version)))
@@ -545,31 +535,17 @@ pub(crate) async fn also(
     allowed: Allowed<Request>,
     fields: Fields,
 ) -> Answer {
-    let (requisition, _) = own(&app, &allowed, &id).await?;
-    fields.once("also")?;
+    let id: RequisitionId = id.parse().map_err(|_| Problem::not_found())?;
     let mut lessons: Vec<LessonId> = Vec::new();
-    for lesson in fields.all("lesson") {
+    for lesson in fields.all("lesson").take(MOST_ALSO) {
         lessons.push(lesson.parse().map_err(|_| Problem::not_found())?);
     }
-    lessons.truncate(MOST_ALSO);
-    let mut left_out = 0_u32;
-    for lesson in lessons {
-        let asked = Asked {
-            lesson,
-            content: requisition.content.clone(),
-            late_reason: requisition.lateness.reason.as_deref().and_then(LateReason::from_key),
-            late_words: requisition.lateness.words.clone(),
-        };
-        let once = fields.once_for("also", lesson)?;
-        match actions::requisition::send(&app.house, &allowed.permit, None, asked, once).await {
-            Ok(_) => {}
-            Err(ActionError::Clash(_) | ActionError::Invalid(_)) => left_out += 1,
-            Err(error) => return Err(error.into()),
-        }
-    }
-    if left_out > 0 {
+    let once = fields.once(Also::FORM)?;
+    let also = app.house.act(&allowed.permit, id, Also { lessons }, once).await?;
+    if !also.left_out.is_empty() {
         return Err(Problem::unreadable(format!(
-            "{left_out} of the lessons could not be asked for: something is not free then, or it comes too late. Open them in your week; the others were sent."
+            "{} of the lessons could not be asked for: something is not free then, or it comes too late. Open them in your week; the others were sent.",
+            also.left_out.len()
         ))
         .back_to("Go to your week", "/week"));
     }

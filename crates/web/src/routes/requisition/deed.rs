@@ -4,13 +4,15 @@ use domain::Permission;
 use std::collections::BTreeMap;
 
 use actions::ActionError;
-use actions::requisition::{self, CountBack, Done, Tick};
+use actions::deed::Deed;
+use actions::requisition::{
+    Accept, Answer as Answered, Approve, Collect, Count, Decline, Deliver, Done, NotUsed, OneRequisition,
+    Prepare, Query as Queried, Undo, Withdraw,
+};
 use axum::extract::Path;
 use axum::http::HeaderMap;
-use axum::response::Response;
 use domain::id::{RequisitionId, SchoolId};
-use domain::people::permissions::{AnswerRequests, Approve, Prepare, Request, SeeRequisition};
-use domain::requisition::Deed;
+use domain::requisition::Deed as Step;
 
 use super::super::Answer;
 use super::super::prep::initials::{SIGNED_AS, Sending, given, question};
@@ -18,9 +20,6 @@ use crate::answer::{Problem, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::visitor::Allowed;
-
-/// The longest words about what is missing, in characters.
-const LONGEST_WORDS: usize = 200;
 
 /// What every deed gets: the requisition, the form, and the page it came from.
 pub(crate) struct Sent<P: Permission> {
@@ -53,7 +52,7 @@ impl<P: Permission<Scope = SchoolId>> axum::extract::FromRequest<App> for Sent<P
 
 impl<P: Permission<Scope = SchoolId>> Sent<P> {
     /// Back to the page that the form stood on, with a line that says what was done and takes it back.
-    fn back(&self, done: Result<Done, ActionError>, deed: Deed) -> Answer {
+    fn back(&self, done: Result<Done, ActionError>, step: Step) -> Answer {
         let done = match done {
             Ok(done) => done,
             // What clashes is shown on the sheet, with its ways out.
@@ -63,9 +62,9 @@ impl<P: Permission<Scope = SchoolId>> Sent<P> {
             Err(error) => return Err(error.into()),
         };
         // What was undone is not undone again.
-        let mut did = match deed {
-            Deed::Undo => "did=undo".to_owned(),
-            _ => format!("did={}&undo={}&at={}", deed.key(), done.id, done.version),
+        let mut did = match step {
+            Step::Undo => "did=undo".to_owned(),
+            _ => format!("did={}&undo={}&at={}", step.key(), done.id, done.version),
         };
         let by = given(self.allowed.actor(), &self.fields, &self.query);
         if !by.is_empty() {
@@ -83,126 +82,155 @@ impl<P: Permission<Scope = SchoolId>> Sent<P> {
     }
 }
 
-impl Sent<Prepare> {
-    /// The tick, or the page that first asks whose hand it is.
-    async fn tick(&self, route: &'static str) -> Result<Result<Tick, Response>, Problem> {
-        let sending = Sending {
-            fields: &self.fields,
-            query: &self.query,
-            address: &self.address,
-            headers: &self.headers,
-        };
-        if let Some(question) = question(&self.app, &self.allowed, sending).await? {
-            return Ok(Err(question));
+/// A deed on a requisition that is one form.
+pub(crate) trait StepForm: Deed<At = OneRequisition, Answer = Done> {
+    /// The step it takes.
+    const STEP: Step;
+    /// Whether it is a tick of the board, which says whose hand it was.
+    const IS_TICK: bool = false;
+
+    /// The deed that a form asks for; `initials` are given where it is a tick.
+    fn read(fields: &Fields, initials: String) -> Result<Self, Problem>;
+}
+
+/// Does what a form asks for, and leads back to the page that it stood on. A tick at the shared tablet is first
+/// asked whose hand it was.
+pub(crate) async fn step<D: StepForm>(sent: Sent<D::May>) -> Answer
+where
+    D::May: Permission<Scope = SchoolId>,
+{
+    if D::IS_TICK
+        && let Some(question) = sent.question().await?
+    {
+        return Ok(question);
+    }
+    let initials = given(sent.allowed.actor(), &sent.fields, &sent.query);
+    let once = sent.fields.once(D::FORM)?;
+    let deed = D::read(&sent.fields, initials)?;
+    let done = sent.app.house.act(&sent.allowed.permit, sent.id, deed, once).await;
+    sent.back(done, D::STEP)
+}
+
+impl<P: Permission<Scope = SchoolId>> Sent<P> {
+    async fn question(&self) -> Result<Option<axum::response::Response>, Problem> {
+        let (fields, query, headers) = (&self.fields, &self.query, &self.headers);
+        let sending = Sending { fields, query, address: &self.address, headers };
+        question(&self.app, &self.allowed, sending).await
+    }
+}
+
+impl StepForm for Accept {
+    const STEP: Step = Step::Accept;
+
+    fn read(_: &Fields, _: String) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+}
+
+impl StepForm for Approve {
+    const STEP: Step = Step::Approve;
+
+    fn read(_: &Fields, _: String) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+}
+
+impl StepForm for Queried {
+    const STEP: Step = Step::Query;
+
+    fn read(fields: &Fields, _: String) -> Result<Self, Problem> {
+        Ok(Self { words: fields.get("words").to_owned() })
+    }
+}
+
+impl StepForm for Decline {
+    const STEP: Step = Step::Decline;
+
+    fn read(fields: &Fields, _: String) -> Result<Self, Problem> {
+        Ok(Self { words: fields.get("words").to_owned() })
+    }
+}
+
+impl StepForm for Answered {
+    const STEP: Step = Step::Answer;
+
+    fn read(fields: &Fields, _: String) -> Result<Self, Problem> {
+        let words = fields.get("words").to_owned();
+        Ok(Self { words, content: None, late_reason: None, late_words: String::new() })
+    }
+}
+
+impl StepForm for Withdraw {
+    const STEP: Step = Step::Withdraw;
+
+    fn read(_: &Fields, _: String) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+}
+
+impl StepForm for NotUsed {
+    const STEP: Step = Step::NotUsed;
+
+    fn read(fields: &Fields, _: String) -> Result<Self, Problem> {
+        Ok(Self { words: fields.get("words").to_owned() })
+    }
+}
+
+impl StepForm for Prepare {
+    const STEP: Step = Step::Prepare;
+    const IS_TICK: bool = true;
+
+    fn read(_: &Fields, initials: String) -> Result<Self, Problem> {
+        Ok(Self { initials })
+    }
+}
+
+impl StepForm for Deliver {
+    const STEP: Step = Step::Deliver;
+    const IS_TICK: bool = true;
+
+    fn read(_: &Fields, initials: String) -> Result<Self, Problem> {
+        Ok(Self { initials })
+    }
+}
+
+impl StepForm for Collect {
+    const STEP: Step = Step::Collect;
+    const IS_TICK: bool = true;
+
+    fn read(_: &Fields, initials: String) -> Result<Self, Problem> {
+        Ok(Self { initials })
+    }
+}
+
+/// Fields `back-ITEM` say how many are back; what is not named is all there.
+impl StepForm for Count {
+    const STEP: Step = Step::Count;
+    const IS_TICK: bool = true;
+
+    fn read(fields: &Fields, initials: String) -> Result<Self, Problem> {
+        let mut back = BTreeMap::new();
+        for (item, number) in fields.beginning("back-") {
+            let item = item.parse().map_err(|_| Problem::not_found())?;
+            let number = number.trim().parse().map_err(|_| {
+                Problem::unreadable(format!(
+                    "“{number}” is not a number of pieces. Nothing was counted; go back and correct it."
+                ))
+            })?;
+            back.insert(item, number);
         }
-        let initials = given(self.allowed.actor(), &self.fields, &self.query);
-        Ok(Ok(Tick { initials, once: self.fields.once(route)? }))
+        let mut words = BTreeMap::new();
+        for (item, said) in fields.beginning("words-").filter(|(_, said)| !said.trim().is_empty()) {
+            words.insert(item.parse().map_err(|_| Problem::not_found())?, said.to_owned());
+        }
+        Ok(Self { back, words, initials })
     }
 }
 
-pub(crate) async fn accept(sent: Sent<AnswerRequests>) -> Answer {
-    let once = sent.fields.once("accept")?;
-    let done = requisition::accept(&sent.app.house, &sent.allowed.permit, sent.id, once).await;
-    sent.back(done, Deed::Accept)
-}
+impl StepForm for Undo {
+    const STEP: Step = Step::Undo;
 
-pub(crate) async fn approve(sent: Sent<Approve>) -> Answer {
-    let once = sent.fields.once("approve")?;
-    let done = requisition::approve(&sent.app.house, &sent.allowed.permit, sent.id, once).await;
-    sent.back(done, Deed::Approve)
-}
-
-pub(crate) async fn query(sent: Sent<AnswerRequests>) -> Answer {
-    let once = sent.fields.once("query")?;
-    let words = sent.fields.get("words");
-    let done = requisition::query(&sent.app.house, &sent.allowed.permit, sent.id, words, once).await;
-    sent.back(done, Deed::Query)
-}
-
-pub(crate) async fn decline(sent: Sent<AnswerRequests>) -> Answer {
-    let once = sent.fields.once("decline")?;
-    let words = sent.fields.get("words");
-    let done = requisition::decline(&sent.app.house, &sent.allowed.permit, sent.id, words, once).await;
-    sent.back(done, Deed::Decline)
-}
-
-pub(crate) async fn answer(sent: Sent<Request>) -> Answer {
-    let once = sent.fields.once("answer")?;
-    let words = sent.fields.get("words");
-    let late = (None, String::new());
-    let done =
-        requisition::answer(&sent.app.house, &sent.allowed.permit, sent.id, words, None, late, once).await;
-    sent.back(done, Deed::Answer)
-}
-
-pub(crate) async fn withdraw(sent: Sent<Request>) -> Answer {
-    let once = sent.fields.once("withdraw")?;
-    let done = requisition::withdraw(&sent.app.house, &sent.allowed.permit, sent.id, once).await;
-    sent.back(done, Deed::Withdraw)
-}
-
-pub(crate) async fn not_used(sent: Sent<Request>) -> Answer {
-    let once = sent.fields.once("not-used")?;
-    let words = sent.fields.get("words");
-    let done = requisition::not_used(&sent.app.house, &sent.allowed.permit, sent.id, words, once).await;
-    sent.back(done, Deed::NotUsed)
-}
-
-pub(crate) async fn prepare(sent: Sent<Prepare>) -> Answer {
-    let tick = match sent.tick("prepare").await? {
-        Ok(tick) => tick,
-        Err(question) => return Ok(question),
-    };
-    let done = requisition::prepare(&sent.app.house, &sent.allowed.permit, sent.id, tick).await;
-    sent.back(done, Deed::Prepare)
-}
-
-pub(crate) async fn deliver(sent: Sent<Prepare>) -> Answer {
-    let tick = match sent.tick("deliver").await? {
-        Ok(tick) => tick,
-        Err(question) => return Ok(question),
-    };
-    let done = requisition::deliver(&sent.app.house, &sent.allowed.permit, sent.id, tick).await;
-    sent.back(done, Deed::Deliver)
-}
-
-pub(crate) async fn collect(sent: Sent<Prepare>) -> Answer {
-    let tick = match sent.tick("collect").await? {
-        Ok(tick) => tick,
-        Err(question) => return Ok(question),
-    };
-    let done = requisition::collect(&sent.app.house, &sent.allowed.permit, sent.id, tick).await;
-    sent.back(done, Deed::Collect)
-}
-
-/// Counting back: fields `back-ITEM` say how many are back; what is not named is all there.
-pub(crate) async fn count(sent: Sent<Prepare>) -> Answer {
-    let tick = match sent.tick("count").await? {
-        Ok(tick) => tick,
-        Err(question) => return Ok(question),
-    };
-    let mut back = BTreeMap::new();
-    for (item, number) in sent.fields.beginning("back-") {
-        let item = item.parse().map_err(|_| Problem::not_found())?;
-        let number = number.trim().parse().map_err(|_| {
-            Problem::unreadable(format!(
-                "“{number}” is not a number of pieces. Nothing was counted; go back and correct it."
-            ))
-        })?;
-        back.insert(item, number);
+    fn read(_: &Fields, _: String) -> Result<Self, Problem> {
+        Ok(Self {})
     }
-    let mut words = BTreeMap::new();
-    for (item, said) in sent.fields.beginning("words-").filter(|(_, said)| !said.trim().is_empty()) {
-        let item = item.parse().map_err(|_| Problem::not_found())?;
-        words.insert(item, said.chars().take(LONGEST_WORDS).collect());
-    }
-    let counted = CountBack { back, words };
-    let done = requisition::count(&sent.app.house, &sent.allowed.permit, sent.id, counted, tick).await;
-    sent.back(done, Deed::Count)
-}
-
-pub(crate) async fn undo(sent: Sent<SeeRequisition>) -> Answer {
-    let once = sent.fields.once("undo")?;
-    let done = requisition::undo(&sent.app.house, &sent.allowed.permit, sent.id, once).await;
-    sent.back(done, Deed::Undo)
 }

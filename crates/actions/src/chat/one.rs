@@ -1,0 +1,117 @@
+//! One chat, held still while somebody does something in it: deeds come one after another, and each is judged by
+//! the chat, and by who somebody is in it, as they then stand.
+
+use domain::chat::{Chat, ChatRefusal, ChatRole, ChatState, Participant, chat_permissions};
+use domain::id::{ChatId, MessageId, NetworkId};
+use domain::message::{Message, MessageState};
+
+use crate::ActionError;
+use crate::turn::{About, Place, Unit};
+
+/// A chat as it stands under its lock. One that this person may not see is not there for them.
+#[derive(Debug)]
+pub struct OneChat {
+    pub(crate) chat: Chat,
+}
+
+impl Place for OneChat {
+    type Scope = NetworkId;
+    type Id = ChatId;
+
+    async fn enter(unit: &mut Unit<NetworkId>, id: ChatId) -> Result<Self, ActionError> {
+        unit.lock_chat(id).await?;
+        let chat = unit.find_chat(id).await?.ok_or(ActionError::NotFound("chat"))?;
+        if let Some(account) = unit.actor.account {
+            // Roles are given for one chat, so that a permit from another chat opens nothing here.
+            let roles = unit.roles_in(id, account).await?;
+            unit.actor = unit.actor.clone().in_chat(roles);
+        }
+        if !is_there_for(&chat, &unit.actor) {
+            return Err(ActionError::NotFound("chat"));
+        }
+        Ok(Self { chat })
+    }
+
+    fn about(&self) -> About {
+        About { subject: Some(self.chat.id.to_string()), chat: Some(self.chat.id) }
+    }
+
+    async fn leave(&mut self, unit: &mut Unit<NetworkId>) -> Result<(), ActionError> {
+        if unit.actor.is(ChatRole::Host) {
+            let (chat, now) = (self.chat.id, unit.now);
+            unit.see_host(chat, now).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a chat is there for somebody: drafts for those who have a part in them, imported archives for
+/// network administrators, because nobody in them was asked.
+pub(crate) fn is_there_for(chat: &Chat, participant: &Participant) -> bool {
+    if participant.may::<chat_permissions::ManageNetwork>() {
+        return true;
+    }
+    let has_part = ChatRole::OF_A_CHAT.into_iter().any(|role| participant.is(role));
+    !chat.imported && (chat.state != ChatState::Draft || has_part)
+}
+
+impl OneChat {
+    /// Refuses where the chat stands anywhere else.
+    pub(crate) fn must_stand(&self, states: &[ChatState]) -> Result<(), ActionError> {
+        if states.contains(&self.chat.state) {
+            return Ok(());
+        }
+        Err(ChatRefusal::Stands(self.chat.state).into())
+    }
+
+    /// Refuses before anything was said.
+    pub(crate) fn must_be_worked_on(&self) -> Result<(), ActionError> {
+        if self.chat.state.lets_curators_work() {
+            return Ok(());
+        }
+        Err(ChatRefusal::Stands(self.chat.state).into())
+    }
+
+    /// A message of this chat, whatever became of it.
+    pub(crate) async fn message(
+        &self,
+        unit: &mut Unit<NetworkId>,
+        message: MessageId,
+    ) -> Result<Message, ActionError> {
+        let found = unit.find_message(message).await?;
+        found.filter(|found| found.chat == self.chat.id).ok_or(ActionError::NotFound("message"))
+    }
+
+    /// A message of this chat that everybody sees.
+    pub(crate) async fn shown_message(
+        &self,
+        unit: &mut Unit<NetworkId>,
+        message: MessageId,
+    ) -> Result<Message, ActionError> {
+        let found = self.message(unit, message).await?;
+        if found.state != MessageState::Shown {
+            return Err(ActionError::NotFound("message"));
+        }
+        Ok(found)
+    }
+
+    /// A message of this chat that has a place in it.
+    pub(crate) async fn placed_message(
+        &self,
+        unit: &mut Unit<NetworkId>,
+        message: MessageId,
+    ) -> Result<Message, ActionError> {
+        let found = self.message(unit, message).await?;
+        if found.number.is_none() {
+            return Err(ActionError::NotFound("message"));
+        }
+        Ok(found)
+    }
+
+    /// Keeps the chat as this turn has changed it.
+    pub(crate) async fn keep(&mut self, unit: &mut Unit<NetworkId>) -> Result<(), ActionError> {
+        unit.set_chat(&self.chat).await?;
+        self.chat.version += 1;
+        Ok(())
+    }
+}

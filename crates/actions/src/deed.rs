@@ -1,0 +1,199 @@
+//! A deed is a value: what somebody wants done. Every way in (a form, a command, another program, an offline
+//! queue, a test) makes the same value, and [`House::act`] is the one way to do it.
+
+use domain::history::Kind;
+use domain::id::{ChatId, MessageId};
+use domain::permission::{Permission, Permit};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::once::Form;
+use crate::turn::{Ground, Place, Turn, Unit};
+use crate::{ActionError, House, Once};
+
+/// Something that somebody does.
+///
+/// A deed is kept as JSON in queues and sent by other programs, so the names of its fields are as lasting as its
+/// key.
+pub trait Deed: Serialize + DeserializeOwned + Send + 'static {
+    /// What it is done to.
+    type At: Place;
+    /// What whoever does it must be allowed to.
+    type May: Permission<Scope = <Self::At as Place>::Scope>;
+    /// What whoever did it is told. Kept for a day, so that the same form sent again is told the same.
+    type Answer: Serialize + DeserializeOwned + Send + 'static;
+
+    /// Its lasting name: `requisition.accept`.
+    const KEY: &'static str;
+    /// The kind of history it writes, where it has another name.
+    const HISTORY: &'static str = Self::KEY;
+    /// Under which name its answers are kept, where that is another: what was answered before this program knew
+    /// its keys is answered still.
+    const FORM: &'static str = Self::KEY;
+
+    /// One as it could be, for lists of deeds and for tests.
+    fn example() -> Self;
+
+    /// Does it, in a unit of work that holds its place still and has judged who does it by the roles of now.
+    fn act(
+        self,
+        turn: &mut Turn<Self::At>,
+    ) -> impl Future<Output = Result<Told<Self::Answer>, ActionError>> + Send;
+}
+
+/// What a deed came to: the answer to whoever did it, and what history is told.
+#[derive(Debug)]
+pub struct Told<T> {
+    pub(crate) answer: T,
+    pub(crate) entries: Vec<Entry>,
+}
+
+impl<T> Told<T> {
+    /// Everything was so already: nothing happened.
+    pub(crate) fn nothing(answer: T) -> Self {
+        Self { answer, entries: Vec::new() }
+    }
+
+    /// It was done, and history says so in these words.
+    pub(crate) fn done(answer: T, entry: impl Into<Entry>) -> Self {
+        Self { answer, entries: vec![entry.into()] }
+    }
+
+    /// Several things were done, each with its entry.
+    pub(crate) fn all(answer: T, entries: Vec<Entry>) -> Self {
+        Self { answer, entries }
+    }
+}
+
+/// An entry of history, before it has its number. What it does not say is taken from the deed, its place and
+/// whoever did it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub(crate) words: String,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) subject: Option<String>,
+    pub(crate) chat: Option<ChatId>,
+    pub(crate) message: Option<MessageId>,
+    pub(crate) signed: Option<String>,
+    pub(crate) by_nobody: bool,
+}
+
+impl Entry {
+    /// An entry in these words. Words of a network's history hold nothing that anybody said and nobody's name.
+    pub(crate) fn new(words: impl Into<String>) -> Self {
+        Self {
+            words: words.into(),
+            kind: None,
+            subject: None,
+            chat: None,
+            message: None,
+            signed: None,
+            by_nobody: false,
+        }
+    }
+
+    /// Of another kind than the deed's own.
+    pub(crate) fn of(self, kind: Kind) -> Self {
+        Self { kind: Some(kind), ..self }
+    }
+
+    /// About something else than the place of the deed.
+    pub(crate) fn about(self, subject: impl ToString) -> Self {
+        Self { subject: Some(subject.to_string()), ..self }
+    }
+
+    /// In a chat.
+    pub(crate) fn in_chat(self, chat: ChatId) -> Self {
+        Self { chat: Some(chat), ..self }.about(chat)
+    }
+
+    /// To a message, which open rooms then draw anew.
+    pub(crate) fn to_message(self, message: MessageId) -> Self {
+        Self { message: Some(message), ..self }
+    }
+
+    /// Signed otherwise than by the name of whoever did it: with initials at the shared tablet.
+    pub(crate) fn signed(self, name: impl Into<String>) -> Self {
+        Self { signed: Some(name.into()), ..self }
+    }
+
+    /// Without the account of whoever did it: they have just been erased.
+    pub(crate) fn by_nobody(self) -> Self {
+        Self { by_nobody: true, ..self }
+    }
+}
+
+impl From<&str> for Entry {
+    fn from(words: &str) -> Self {
+        Self::new(words)
+    }
+}
+
+impl From<String> for Entry {
+    fn from(words: String) -> Self {
+        Self::new(words)
+    }
+}
+
+impl House {
+    /// Does a deed: holds back whoever sends the same form, answers again what was answered, holds the place
+    /// still, judges anew who does it by the roles they have by then, does it, writes history and answer, and
+    /// commits. Nothing of a deed that is refused is kept.
+    pub async fn act<D: Deed>(
+        &self,
+        permit: &Permit<D::May>,
+        at: <D::At as Place>::Id,
+        deed: D,
+        once: Option<Once>,
+    ) -> Result<D::Answer, ActionError> {
+        let mut writing = self.storage.write(permit.scope()).await?;
+        let form = Form::of(permit.account(), D::FORM, once);
+        if let Some(form) = &form
+            && let Some(answer) = form.answer_before(&mut writing).await?
+        {
+            return Ok(answer);
+        }
+        let mut unit = Unit::begin(self, writing, permit.actor(), form).await?;
+        let place = D::At::enter(&mut unit, at).await?;
+        Permit::<D::May>::of(&unit.actor)?;
+        let mut turn = Turn { unit, at: place };
+        let told = deed.act(&mut turn).await?;
+        turn.close(D::HISTORY, told).await
+    }
+}
+
+impl<A: Place> Turn<A> {
+    /// Writes answer and history and commits. This is the one place where what a deed leads to is sent on its
+    /// way: the commit tells every open page, and what is to be told elsewhere belongs here too.
+    async fn close<T: Serialize + DeserializeOwned>(
+        mut self,
+        history: &'static str,
+        told: Told<T>,
+    ) -> Result<T, ActionError> {
+        let Told { answer, entries } = told;
+        if !entries.is_empty() {
+            self.at.leave(&mut self.unit).await?;
+        }
+        if let Some(form) = self.unit.form.take()
+            && !form.keep(&mut self.unit.writing, self.unit.now, &answer).await?
+        {
+            // Another process answered the same form at this very moment: its answer stands, this unit is undone.
+            let (house, scope) = (self.unit.house.clone(), self.unit.scope());
+            drop(self);
+            return form.answer_after(&house.storage, scope).await;
+        }
+        for entry in entries {
+            let event = self.event(history, entry);
+            self.unit.record(event).await?;
+        }
+        self.unit.writing.commit().await?;
+        Ok(answer)
+    }
+
+    fn event(&self, history: &'static str, entry: Entry) -> <A::Scope as storage::Rows>::Event {
+        let kind = entry.kind.clone().unwrap_or_else(|| Kind::from_key(history));
+        let about = self.at.about();
+        let (subject, chat) = (entry.subject.or(about.subject), entry.chat.or(about.chat));
+        A::Scope::event(&self.unit, kind, Entry { subject, chat, ..entry })
+    }
+}

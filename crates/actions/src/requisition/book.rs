@@ -1,0 +1,20 @@
+//! The requisition book: where new requests begin, and where several are worked on at once.
+
+use domain::id::SchoolId;
+
+use crate::ActionError;
+use crate::turn::{Place, Unit};
+
+/// The school's requisition book and its shelves. Nothing is held still yet: a deed holds first the requisitions
+/// and then the items that it needs, each in the order of their identifiers, as every deed does.
+#[derive(Debug)]
+pub struct Book;
+
+impl Place for Book {
+    type Scope = SchoolId;
+    type Id = ();
+
+    async fn enter(_: &mut Unit<SchoolId>, (): ()) -> Result<Self, ActionError> {
+        Ok(Self)
+    }
+}

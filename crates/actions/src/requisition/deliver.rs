@@ -1,0 +1,37 @@
+//! Delivering: one tick of the board. What is held stays held.
+
+use domain::people::permissions;
+use domain::requisition::Deed as Step;
+use serde::{Deserialize, Serialize};
+
+use super::done::Done;
+use super::one::OneRequisition;
+use super::tick::tick;
+use crate::ActionError;
+use crate::deed::{Deed, Told};
+use crate::turn::Turn;
+
+/// It is in the room.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deliver {
+    /// Whose hand it was, on the shared tablet of the prep room.
+    #[serde(default)]
+    pub initials: String,
+}
+
+impl Deed for Deliver {
+    type At = OneRequisition;
+    type May = permissions::Prepare;
+    type Answer = Done;
+    const KEY: &'static str = "requisition.deliver";
+    const FORM: &'static str = "deliver";
+
+    fn example() -> Self {
+        Self { initials: "AT".to_owned() }
+    }
+
+    async fn act(self, turn: &mut Turn<OneRequisition>) -> Result<Told<Done>, ActionError> {
+        tick(&mut turn.unit, &mut turn.at, Step::Deliver, &self.initials).await
+    }
+}

@@ -1,0 +1,67 @@
+//! Holding what is asked for. Sending, changing, answering, accepting, approving and undoing all pass through
+//! here, and here alone items are locked.
+
+use domain::apparatus::{Clash, Hold, Want, judge};
+use domain::id::{RequisitionId, SchoolId};
+use domain::requisition::{Content, LessonSnapshot, LineWhat};
+
+use super::ways_out::report;
+use super::weigh::{span, weighed};
+use crate::ActionError;
+use crate::turn::Unit;
+
+/// Everything that is wanted, held: or the report of what clashes. Locks the items first, so that nothing
+/// changes between looking and holding.
+pub(crate) async fn hold_all(
+    unit: &mut Unit<SchoolId>,
+    id: RequisitionId,
+    lesson: &LessonSnapshot,
+    content: &Content,
+) -> Result<Vec<Hold>, ActionError> {
+    let almanac = unit.almanac().await?;
+    unit.lock_items(&content.items()).await?;
+    let weighed = weighed(unit, &almanac, id, lesson.interval, content).await?;
+    or_report(unit, id, lesson, content, weighed).await
+}
+
+/// The same for what a requisition held before.
+pub(crate) async fn hold_again(
+    unit: &mut Unit<SchoolId>,
+    id: RequisitionId,
+    lesson: &LessonSnapshot,
+    content: &Content,
+    wants: &[Want],
+) -> Result<Vec<Hold>, ActionError> {
+    let items: Vec<_> = wants.iter().map(|want| want.item).collect();
+    unit.lock_items(&items).await?;
+    let pools = unit.pools(&items).await?;
+    let holds = unit.holds_of(&items, span(wants)).await?;
+    or_report(unit, id, lesson, content, judge(id, wants, &pools, &holds)).await
+}
+
+async fn or_report(
+    unit: &mut Unit<SchoolId>,
+    id: RequisitionId,
+    lesson: &LessonSnapshot,
+    content: &Content,
+    weighed: Result<Vec<Hold>, Vec<Clash>>,
+) -> Result<Vec<Hold>, ActionError> {
+    let clashes = match weighed {
+        Ok(holds) => return Ok(holds),
+        Err(clashes) => clashes,
+    };
+    let almanac = unit.almanac().await?;
+    let report = report(unit, &almanac, id, lesson, content, clashes).await?;
+    Err(ActionError::Clash(Box::new(report)))
+}
+
+/// What of `held` stays when nothing new may be held yet: no more than is still wanted.
+pub(crate) fn shrunk(held: &[Hold], content: &Content) -> Vec<Hold> {
+    let wanted = content.quantities();
+    held.iter()
+        .filter_map(|hold| {
+            let quantity = wanted.get(&LineWhat::Item(hold.item)).copied().unwrap_or(0).min(hold.quantity);
+            (quantity > 0).then(|| Hold { quantity, ..hold.clone() })
+        })
+        .collect()
+}

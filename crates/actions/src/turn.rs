@@ -1,0 +1,180 @@
+//! A deed's turn: a unit of work that has been begun, with who does it by now, and the place it is done at, which
+//! is held still until the unit ends.
+
+use std::fmt::Display;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use domain::Instant;
+use domain::chat::{ChatRole, Participant};
+use domain::history::{Event, Kind, NetworkEvent};
+use domain::id::{AccountId, ChatId, NetworkId, SchoolId};
+use domain::people::Actor;
+use domain::permission::{Acts, NotPermitted, Scope};
+use serde::de::DeserializeOwned;
+use storage::{Rows, Writing};
+use uuid::Uuid;
+
+use crate::almanac::Almanac;
+use crate::deed::Entry;
+use crate::once::Form;
+use crate::{ActionError, House};
+
+/// What deeds are done to: it is held still, and read as it then stands.
+pub trait Place: Sized + Send {
+    /// Where it is.
+    type Scope: Ground;
+    /// What names it.
+    type Id: Copy + Send + Sync;
+
+    /// Holds it still until the unit ends, and reads it. Where roles are given for the place itself, the unit's
+    /// actor gets those they have by now.
+    fn enter(
+        unit: &mut Unit<Self::Scope>,
+        id: Self::Id,
+    ) -> impl Future<Output = Result<Self, ActionError>> + Send;
+
+    /// What history says a deed was done to.
+    fn about(&self) -> About {
+        About::default()
+    }
+
+    /// Keeps what everything that is done here changes.
+    fn leave(&mut self, _: &mut Unit<Self::Scope>) -> impl Future<Output = Result<(), ActionError>> + Send {
+        async { Ok(()) }
+    }
+}
+
+/// What history says a deed was done to.
+#[derive(Debug, Default)]
+pub struct About {
+    pub(crate) subject: Option<String>,
+    pub(crate) chat: Option<ChatId>,
+}
+
+/// A deed's turn at a place.
+pub struct Turn<A: Place> {
+    pub(crate) unit: Unit<A::Scope>,
+    pub(crate) at: A,
+}
+
+/// A unit of work in a school or a network, with whoever does it.
+pub struct Unit<S: Ground> {
+    pub(crate) house: House,
+    pub(crate) writing: Writing<S>,
+    /// Whoever does it, with the roles they have by now.
+    pub(crate) actor: S::Actor,
+    /// When it began.
+    pub(crate) now: Instant,
+    /// The form that the deed came by.
+    pub(crate) form: Option<Form>,
+}
+
+impl<S: Ground> Unit<S> {
+    /// Goes on with a unit that has begun, for somebody as they are by now.
+    pub(crate) async fn begin(
+        house: &House,
+        mut writing: Writing<S>,
+        known: &S::Actor,
+        form: Option<Form>,
+    ) -> Result<Self, ActionError> {
+        let actor = S::as_now(&mut writing, known).await?;
+        Ok(Self { house: house.clone(), writing, actor, now: house.now(), form })
+    }
+
+    /// What one part of the form was answered when each part was a deed of its own, as it was once.
+    pub(crate) async fn answer_of_part<T: DeserializeOwned>(
+        &mut self,
+        part: impl Display,
+    ) -> Result<Option<T>, ActionError> {
+        match &self.form {
+            Some(form) => form.answer_of_part(&mut self.writing, part).await,
+            None => Ok(None),
+        }
+    }
+
+    /// A new identifier.
+    pub(crate) fn next_id<T: From<Uuid>>(&self) -> T {
+        self.house.next_id()
+    }
+}
+
+impl Unit<SchoolId> {
+    /// The school's almanac as its history stands in this unit.
+    pub(crate) async fn almanac(&mut self) -> Result<Arc<Almanac>, ActionError> {
+        let house = self.house.clone();
+        Ok(house.almanac(&mut self.writing).await?)
+    }
+}
+
+impl<S: Ground> Deref for Unit<S> {
+    type Target = Writing<S>;
+
+    fn deref(&self) -> &Writing<S> {
+        &self.writing
+    }
+}
+
+impl<S: Ground> DerefMut for Unit<S> {
+    fn deref_mut(&mut self) -> &mut Writing<S> {
+        &mut self.writing
+    }
+}
+
+/// A scope that deeds are done in.
+pub trait Ground: storage::Scope + Rows + Scope {
+    /// Somebody with the roles that they have at this moment; whoever runs the server stays who they are.
+    fn as_now(
+        writing: &mut Writing<Self>,
+        known: &Self::Actor,
+    ) -> impl Future<Output = Result<Self::Actor, ActionError>> + Send;
+
+    /// An entry of its history.
+    fn event(unit: &Unit<Self>, kind: Kind, entry: Entry) -> <Self as Rows>::Event;
+}
+
+impl Ground for SchoolId {
+    async fn as_now(writing: &mut Writing, known: &Actor) -> Result<Actor, ActionError> {
+        let Some(account) = known.account else { return Ok(known.clone()) };
+        let member = writing.find_member(account).await?.filter(|member| member.ended_at.is_none());
+        // Whoever belongs here no more may do nothing here.
+        let member = member.ok_or(NotPermitted { what: "do anything in this school" })?;
+        let (staff, mentor) = (member.staff, member.mentor);
+        Ok(Actor::member(known.school, account, staff, mentor, known.name.clone(), member.roles))
+    }
+
+    fn event(unit: &Unit<Self>, kind: Kind, entry: Entry) -> Event {
+        event(unit, kind, entry)
+    }
+}
+
+impl Ground for NetworkId {
+    async fn as_now(writing: &mut Writing<Self>, known: &Participant) -> Result<Participant, ActionError> {
+        let Some(account) = known.account else { return Ok(known.clone()) };
+        let handle = writing.handle_of(account).await?;
+        let standing = if known.is(ChatRole::NetworkAdministrator) {
+            ChatRole::NetworkAdministrator
+        } else {
+            ChatRole::Member
+        };
+        Ok(Participant::member(known.network, account, known.name.clone(), handle, standing, Vec::new()))
+    }
+
+    fn event(unit: &Unit<Self>, kind: Kind, entry: Entry) -> NetworkEvent {
+        let (chat, message) = (entry.chat, entry.message);
+        NetworkEvent { event: event(unit, kind, entry), chat, message }
+    }
+}
+
+fn event<S: Ground>(unit: &Unit<S>, kind: Kind, entry: Entry) -> Event {
+    let account: Option<AccountId> = unit.actor.account().filter(|_| !entry.by_nobody);
+    Event {
+        id: unit.next_id(),
+        at: unit.now,
+        account,
+        actor: entry.signed.unwrap_or_else(|| unit.actor.shown()),
+        kind,
+        subject: entry.subject,
+        words: entry.words,
+    }
+}
