@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Meeting;
 use super::period_times::Touching;
 use super::teaching_group::activity_order;
-use super::{Meeting, Period};
 
 /// One row of a timetable: what happens in one period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,6 @@ pub struct Row {
     /// The pupils counted.
     pub pupils: Option<u32>,
 }
-
-/// A break shorter than this does not part a double lesson; a lunch of this length or more does. In minutes.
-pub const LUNCH_MINUTES: u16 = 30;
 
 /// Merges rows into meetings: touching periods of the same activity, or of the same class, teachers and room,
 /// are one. Rows without students share a class only where the subject is the same too.
@@ -69,16 +66,6 @@ pub fn meetings(rows: Vec<Row>, touching: &Touching) -> Vec<Meeting> {
     let mut meetings: Vec<Meeting> = open.into_iter().map(Open::close).collect();
     meetings.sort_by(|one, other| meeting_key(one).cmp(&meeting_key(other)));
     meetings
-}
-
-/// Which periods touch: those that follow on one another with a gap shorter than a lunch, and in which no
-/// numbered period is left out.
-pub(super) fn touches(periods: &[Period], one: usize, other: usize) -> bool {
-    let (Some(first), Some(second)) = (periods.get(one), periods.get(other)) else { return false };
-    let (end, start) = (first.end.minutes(), second.start.minutes());
-    let Some(gap) = start.checked_sub(end) else { return false };
-    gap < LUNCH_MINUTES
-        && !periods.iter().any(|between| between.start >= first.end && between.end <= second.start)
 }
 
 fn sort_key(row: &Row) -> impl Ord + '_ {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::day_label;
 use super::hour_label::{self, HourLabel, UnknownHourOrder};
-use super::merge::touches;
 use super::spelling::same_label;
 use super::{CycleDay, DayPlace, Period};
 use crate::instant::TimeOfDay;
@@ -70,6 +69,8 @@ impl Touching {
     }
 }
 
+/// A break shorter than this does not part a double lesson; a lunch of this length or more does. In minutes.
+pub const LUNCH_MINUTES: u16 = 30;
 /// When the first period starts where nothing says it: 08:30, in minutes after midnight.
 pub const PROVISIONAL_START: u16 = 8 * 60 + 30;
 /// How long a period lasts where nothing says it, in minutes.
@@ -291,4 +292,14 @@ fn touching_before(ordered: &[(String, HourLabel)], periods: &[Period]) -> Vec<V
             (0..other).rev().filter(|one| !skips(*one, other) && touches(periods, *one, other)).collect()
         })
         .collect()
+}
+
+/// Which periods touch: those that follow on one another with a gap shorter than a lunch, and in which no
+/// numbered period is left out.
+fn touches(periods: &[Period], one: usize, other: usize) -> bool {
+    let (Some(first), Some(second)) = (periods.get(one), periods.get(other)) else { return false };
+    let (end, start) = (first.end.minutes(), second.start.minutes());
+    let Some(gap) = start.checked_sub(end) else { return false };
+    gap < LUNCH_MINUTES
+        && !periods.iter().any(|between| between.start >= first.end && between.end <= second.start)
 }

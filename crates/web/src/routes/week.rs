@@ -11,6 +11,7 @@ use domain::lesson::Lesson;
 use domain::people::permissions::{Request, SeeWeek};
 use domain::requisition::{Requisition, State as Standing};
 use domain::timetable::Period;
+use domain::timetable::period_times::LUNCH_MINUTES;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -30,8 +31,6 @@ use crate::words;
 
 /// A gap between periods that is drawn as a line of its own, in minutes.
 const A_BREAK: u16 = 10;
-/// A gap from which it is called lunch.
-const LUNCH: u16 = 30;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
@@ -255,7 +254,7 @@ fn rows_of(periods: &[Period], calendar: &Calendar, today: Option<Date>, now: In
         if let Some(last) = before {
             let gap = period.start.minutes().saturating_sub(last.end.minutes());
             if gap >= A_BREAK {
-                let label = if gap >= LUNCH { "Lunch" } else { "Break" };
+                let label = if gap >= LUNCH_MINUTES { "Lunch" } else { "Break" };
                 let times = format!("{} – {}", last.end, period.start);
                 rows.push(grid_row(rows.len() + 1, label, times, true, false, None));
             }
