@@ -67,6 +67,14 @@ impl Lesson {
     }
 }
 
+/// The school year that a class's name says by its first number: `10B` is of year 10, and so is `1003`, since a
+/// year has two figures at most. None where the name has no number.
+pub fn year_of_class(class: &str) -> Option<u8> {
+    let figures: String =
+        class.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).take(2).collect();
+    figures.parse().ok()
+}
+
 /// The identifier of the lesson that `meeting` has on `date`: time-ordered by the date, and otherwise
 /// the meeting's own random bits. So a lesson has one identifier for ever without a row for every date,
 /// and a version of the timetable that keeps the meeting keeps its lessons.
@@ -108,6 +116,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_class_says_its_year_by_its_first_number() {
+        let said = ["10B", "9x2", "Set 11", "1003", "Chess club"].map(year_of_class);
+        assert_eq!(said, [Some(10), Some(9), Some(11), Some(10), None]);
+    }
 
     proptest! {
         #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::catalogue::{PracticalNote, PracticalSource, SchoolPractical, SchoolPracticalLine};
 use domain::fold::folded;
 use domain::id::PracticalId;
-use domain::lesson::Lesson;
+use domain::lesson::{Lesson, year_of_class};
 use domain::people::permissions;
 use storage::Reading;
 
@@ -100,7 +100,11 @@ pub async fn suggestions(
         }
     }
     let subject = folded(&lesson.subject);
-    let year = year_of(lesson.class_words()).or_else(|| year_of(&lesson.subject));
+    // A number that is no year of a secondary school's is a set, or a room.
+    let year = [lesson.class_words(), &lesson.subject]
+        .into_iter()
+        .filter_map(year_of_class)
+        .find(|year| (7..=13).contains(year));
     let mut ranked: Vec<(u8, Suggestion)> = found
         .into_iter()
         .map(|practical| {
@@ -120,11 +124,4 @@ pub async fn suggestions(
         .collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     Ok(ranked.into_iter().map(|(_, suggestion)| suggestion).take(MOST_SUGGESTED).collect())
-}
-
-/// The school year that a class's name begins with: `10B` is year 10.
-fn year_of(class: &str) -> Option<u8> {
-    let digits: String =
-        class.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).take(2).collect();
-    digits.parse().ok().filter(|year| (7..=13).contains(year))
 }

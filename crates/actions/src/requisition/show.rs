@@ -4,7 +4,7 @@ use domain::Permit;
 use domain::apparatus::Hold;
 use domain::history::Event;
 use domain::id::RequisitionId;
-use domain::lesson::Lesson;
+use domain::lesson::{Lesson, year_of_class};
 use domain::people::{Actor, permissions};
 use domain::requisition::{Deed, Part, Requisition, State, steps_from};
 use storage::{Reading, StorageError};
@@ -80,21 +80,16 @@ pub async fn also_for(
     let first = requisition.lesson.date;
     let last = first.saturating_add(jiff::Span::new().days(13));
     let asked = reading.requisitions_of(staff, first, last).await?;
-    let year = year_of(&requisition.lesson.class);
+    let year = year_of_class(&requisition.lesson.class);
     let mut lessons = almanac.lessons_of(reading, staff, first, last).await?;
     lessons.retain(|lesson| {
         lesson.interval.from > house.now()
             && lesson.science
             && lesson.class_words() != requisition.lesson.class
-            && year_of(lesson.class_words()) == year
+            && year_of_class(lesson.class_words()) == year
             && !asked.iter().any(|other| other.lesson.id == lesson.id && other.state.is_open())
     });
     lessons.dedup_by(|one, other| one.class_words() == other.class_words());
     lessons.truncate(6);
     Ok(lessons)
-}
-
-/// The first number in a class's name, which in most schools is its year.
-fn year_of(class: &str) -> String {
-    class.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect()
 }

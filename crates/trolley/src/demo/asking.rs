@@ -6,7 +6,7 @@ use actions::catalogue::{self, PracticalShown};
 use actions::{ActionError, House};
 use domain::catalogue::Subject;
 use domain::id::ItemId;
-use domain::lesson::Lesson;
+use domain::lesson::{Lesson, year_of_class};
 use domain::people::{Actor, permissions};
 use domain::requisition::{Content, LineWhat};
 
@@ -28,6 +28,8 @@ pub struct Shelves {
 const MICROSCOPY: &str = "microscopy";
 /// Pupils in a class whose size is not known.
 const USUAL_CLASS: u32 = 28;
+/// The year of a class whose name says none.
+const USUAL_YEAR: u8 = 9;
 
 impl Shelves {
     /// Reads the catalogue.
@@ -121,17 +123,11 @@ impl Shelves {
 
 fn fits(shown: &PracticalShown, lesson: &Lesson) -> bool {
     let practical = &shown.practical;
-    let year = year_of(lesson.class_words());
+    let year = year_of_class(lesson.class_words()).unwrap_or(USUAL_YEAR);
     let fits_year = practical.years.contains(year.min(11));
     let fits_subject =
         lesson.subject == Subject::Science.to_string() || lesson.subject == practical.subject.to_string();
     fits_year && fits_subject
-}
-
-/// The school year that a class's name begins with.
-pub fn year_of(class: &str) -> u8 {
-    let figures: String = class.chars().take_while(char::is_ascii_digit).collect();
-    figures.parse().unwrap_or(9)
 }
 
 fn content_of(shown: &PracticalShown, lesson: &Lesson) -> Content {

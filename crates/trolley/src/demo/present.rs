@@ -1,7 +1,7 @@
 //! Today, this week and the next: cards in every state, and something to answer.
 
 use domain::id::StaffId;
-use domain::lesson::Lesson;
+use domain::lesson::{Lesson, year_of_class};
 use domain::people::Actor;
 use domain::requisition::LateReason;
 use domain::requisition::deadline::next_cut_off;
@@ -9,7 +9,7 @@ use domain::{Instant, Interval};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::asking::{Shelves, year_of};
+use super::asking::Shelves;
 use super::dice::Dice;
 use super::people::Cast;
 use super::plan::{Planned, Step, Term};
@@ -73,13 +73,11 @@ impl Present<'_> {
     fn at_the_same_time(&self, date: Date) -> Option<(Lesson, Lesson)> {
         let teacher = self.cast.teacher.staff?;
         let lessons = self.term.free_on(date);
-        let own = lessons
-            .iter()
-            .filter(|lesson| lesson.is_taught_by(teacher) && year_of(lesson.class_words()) < 12);
+        let own = lessons.iter().filter(|lesson| lesson.is_taught_by(teacher) && is_below_sixth_form(lesson));
         own.clone().find_map(|own| {
             let other = lessons.iter().find(|other| {
                 !other.is_taught_by(teacher)
-                    && year_of(other.class_words()) < 12
+                    && is_below_sixth_form(other)
                     && other.subject != "Chemistry"
                     && other.subject != "Physics"
                     && other.interval.overlaps(own.interval)
@@ -256,6 +254,11 @@ impl Present<'_> {
         let technician = usize::try_from(self.dice.below(3)).unwrap_or(0);
         self.plans.push(Planned { lesson, content, asker, technician, late, steps });
     }
+}
+
+/// Whether a class is of the years that everybody takes science in, as one without a year counts.
+fn is_below_sixth_form(lesson: &Lesson) -> bool {
+    year_of_class(lesson.class_words()).is_none_or(|year| year < 12)
 }
 
 /// Sent as before, and then these, so many minutes ago.
