@@ -1,5 +1,6 @@
 //! The pieces that pages are put together from. Each knows how to write itself, so a template just names it.
 
+pub(crate) mod chat;
 mod credit;
 mod deed;
 mod field;

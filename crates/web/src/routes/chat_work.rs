@@ -19,8 +19,6 @@ use super::Routes;
 use crate::answer::Problem;
 use crate::app::App;
 use crate::pages::timetable::week::Link;
-use crate::parts::{Mark, Meaning};
-use crate::words::capitalised;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
@@ -55,17 +53,6 @@ fn permit<P: Permission<Scope = NetworkId>>(participant: &Participant) -> Result
 
 fn key(app: &App) -> String {
     app.house.next_id::<uuid::Uuid>().to_string()
-}
-
-/// Where a chat stands, in a word.
-fn state_mark(state: ChatState) -> Mark {
-    let meaning = match state {
-        ChatState::Draft | ChatState::Withdrawn => Meaning::Quiet,
-        ChatState::Scheduled | ChatState::Closed => Meaning::Plain,
-        ChatState::Open | ChatState::Published => Meaning::Done,
-        ChatState::InReview => Meaning::Attention,
-    };
-    Mark::new(capitalised(state.words()), meaning)
 }
 
 /// The pages around a chat that somebody may see, without the one they are on.

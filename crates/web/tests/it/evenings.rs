@@ -184,6 +184,21 @@ testing::on_both_databases! {
         assert_eq!(network.kept_chat(network.chat).await.subject, "What goes wrong");
     }
 
+    async fn a_closed_chat_has_one_mark_on_every_page(database: &Database) {
+        let site = Site::on(database).await;
+        let network = TestNetwork::on(&site.school).await;
+        let host = site.browser_for(&network.host().await).await;
+        network.host().await.says("Sodium under a jar").await.unwrap();
+        network.host().await.closes().await.unwrap();
+        let curator = site.browser_for(&network.curator().await).await;
+        for (browser, place) in [(&host, ""), (&host, "/desk"), (&host, "/set-up"), (&curator, "/list")] {
+            let page = browser.get(&format!("/chats/{}{place}", network.chat)).await;
+            let mark = page.html().split("<span class=\"mark ").nth(1).unwrap_or_default();
+            let mark = mark.split("</span>").next().unwrap_or_default();
+            assert!(mark.starts_with("quiet\"") && mark.ends_with("Closed"), "{place}: {mark}");
+        }
+    }
+
     async fn roles_are_given_by_name_and_taken_back(database: &Database) {
         let site = Site::on(database).await;
         let network = TestNetwork::on(&site.school).await;

@@ -2,7 +2,6 @@
 
 use actions::chat::{Chat, ChatQuestion, Head, Message, QuoteShown, ReplyShown, RoomMessage};
 use domain::Instant;
-use domain::chat::ChatState;
 use domain::chat::evening::Gone;
 use domain::chat::reply::Certainty;
 use domain::chat::room::Hold;
@@ -12,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::pages::chat::head::{Pinned, Question, RoomHead};
 use crate::pages::chat::said::{Brought, Quote, ReplyTo, Said, Written};
-use crate::parts::{Mark, Meaning};
+use crate::parts::chat::state_mark;
 
 /// Quotes within quotes that are shown.
 const DEEPEST_SHOWN: usize = 3;
@@ -178,15 +177,4 @@ fn listed(handles: &[String]) -> Option<String> {
     }
     let rest: Vec<String> = rest.iter().map(|handle| format!("@{handle}")).collect();
     Some(format!("{} and @{last}", rest.join(", ")))
-}
-
-/// Where an evening stands, as a mark.
-pub(crate) fn state_mark(state: ChatState) -> Mark {
-    let meaning = match state {
-        ChatState::Draft | ChatState::Closed | ChatState::Withdrawn => Meaning::Quiet,
-        ChatState::Scheduled => Meaning::Plain,
-        ChatState::Open | ChatState::Published => Meaning::Done,
-        ChatState::InReview => Meaning::Attention,
-    };
-    Mark::new(crate::words::capitalised(state.words()), meaning)
 }

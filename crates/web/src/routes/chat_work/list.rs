@@ -9,7 +9,7 @@ use domain::chat::chat_permissions::{Curate, SeeRoom};
 use domain::id::{ListItemId, MessageId};
 
 use super::plan::refused;
-use super::{key, permit, state_mark, ways};
+use super::{key, permit, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
@@ -17,6 +17,7 @@ use crate::pages::chat_work::list::{AddItem, ItemFields, ListGroup, ListPage, Li
 use crate::pages::evening::show::host_of;
 use crate::pages::timetable::week::Link;
 use crate::participant::InChat;
+use crate::parts::chat::state_mark;
 use crate::parts::{DeedButton, DeedKind, FieldState, Section};
 use crate::routes::Answer;
 use crate::routes::evening::preview;

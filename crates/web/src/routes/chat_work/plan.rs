@@ -12,13 +12,14 @@ use domain::chat::{ChatState, Participant};
 use domain::id::{NetworkId, TopicId};
 use jiff::tz::TimeZone;
 
-use super::{key, permit, state_mark, ways};
+use super::{key, permit, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::pages::chat_work::plan::{PlanForm, PlanPage};
 use crate::pages::timetable::week::Link;
 use crate::participant::{InChat, InNetwork};
+use crate::parts::chat::state_mark;
 use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Section, Shell};
 use crate::routes::Answer;
 use crate::routes::evening::zone_of;

@@ -11,7 +11,7 @@ use domain::chat::network::Readers;
 use domain::chat::{ChatDeed, ChatRefusal, ChatStanding, ChatState, moved};
 
 use super::plan::refused;
-use super::{key, permit, state_mark, ways};
+use super::{key, permit, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
@@ -19,6 +19,7 @@ use crate::pages::catalogue::show::Fact;
 use crate::pages::chat_work::publish::{PublishForm, PublishPage, RevisionRow};
 use crate::pages::timetable::week::Link;
 use crate::participant::InChat;
+use crate::parts::chat::state_mark;
 use crate::parts::{DeedButton, DeedKind, Section};
 use crate::routes::Answer;
 use crate::routes::typed::Typed;
