@@ -3,6 +3,7 @@
 //! Pages are plain structs beside their templates (`pages`), put together from `parts`; `routes` turns
 //! requests into deeds and deeds into pages. A route is added with the permission it needs, or not at all.
 
+mod address;
 mod answer;
 mod app;
 pub mod assets;

@@ -6,6 +6,7 @@ mod deed;
 mod field;
 mod icon;
 mod mark;
+pub(crate) mod requisition;
 pub mod shell;
 mod text_field;
 

@@ -3,7 +3,12 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use domain::Instant;
+
 use crate::assets::Icon;
+
+/// A day, in milliseconds: what ends within it ends soon.
+const SOON: i64 = 24 * 3_600_000;
 
 /// What a mark or sentence means to the reader. Each has its own colour and its own shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,6 +36,11 @@ impl Meaning {
             Self::Done => "done",
             Self::Quiet => "quiet",
         }
+    }
+
+    /// What it means that something ends at `at`: within a day of `now` it asks to be looked at.
+    pub const fn before(at: Instant, now: Instant) -> Self {
+        if at.0 - now.0 < SOON { Self::Attention } else { Self::Plain }
     }
 
     /// Its shape.

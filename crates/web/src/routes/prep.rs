@@ -8,8 +8,6 @@ use domain::people::permissions::{Prepare, SeeBoard, SeeInbox};
 
 use super::Routes;
 
-pub(crate) use board::{amount, marks};
-
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get::<SeeBoard, _>("/board", board::today)

@@ -6,14 +6,10 @@ mod form;
 mod sheet;
 
 use actions::requisition;
-use domain::calendar::Calendar;
 use domain::people::permissions::{AnswerRequests, Approve, Prepare, Request, SeeRequisition};
-use domain::requisition::{Deed, Requisition, State};
 
 use self::deed::step;
 use super::Routes;
-use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, ReasonField};
-use crate::words;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
@@ -36,61 +32,4 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post::<Prepare, _>("/requisitions/{id}/collect", step::<requisition::Collect>)
         .post::<Prepare, _>("/requisitions/{id}/count", step::<requisition::Count>)
         .post::<SeeRequisition, _>("/requisitions/{id}/undo", step::<requisition::Undo>)
-}
-
-/// A state as a mark.
-pub(crate) fn state_mark(state: State) -> Mark {
-    let meaning = match state {
-        State::Draft | State::Closed | State::NotUsed | State::Withdrawn => Meaning::Quiet,
-        State::Submitted | State::Queried => Meaning::Attention,
-        State::Accepted => Meaning::Plain,
-        State::Prepared | State::Delivered | State::Collected => Meaning::Done,
-        State::Declined => Meaning::Stop,
-    };
-    Mark::new(words::capitalised(state.words()), meaning)
-}
-
-/// `Thursday 26 November, period 3, 11:05 – 12:00`.
-pub(crate) fn when_words(calendar: &Calendar, requisition: &Requisition) -> String {
-    let lesson = &requisition.lesson;
-    let times = words::times(calendar, lesson.interval);
-    let periods = words::periods(&lesson.periods);
-    format!("{}, {periods}, {times}", words::date(lesson.date))
-}
-
-/// A deed as a button on a page; `from` says which page, so that the person comes back to it.
-pub(crate) fn deed_button(requisition: &Requisition, deed: Deed, from: &str) -> DeedButton {
-    let (label, kind) = match deed {
-        Deed::Accept => ("Accept", DeedKind::Primary),
-        Deed::Approve => ("Approve", DeedKind::Primary),
-        Deed::Prepare => ("Prepared", DeedKind::Primary),
-        Deed::Deliver => ("Delivered", DeedKind::Primary),
-        Deed::Collect => ("Collected", DeedKind::Primary),
-        Deed::Count => ("All counted back", DeedKind::Plain),
-        Deed::Query => ("Ask", DeedKind::Plain),
-        Deed::Decline => ("Decline", DeedKind::Danger),
-        Deed::NotUsed => ("Not used", DeedKind::Plain),
-        Deed::Withdraw => ("Withdraw", DeedKind::Danger),
-        Deed::Answer => ("Answer", DeedKind::Primary),
-        Deed::Send => ("Send", DeedKind::Primary),
-        Deed::Save => ("Save", DeedKind::Plain),
-        Deed::Change => ("Change", DeedKind::Plain),
-        Deed::Undo => ("Undo", DeedKind::Plain),
-    };
-    let id = requisition.id;
-    let action = format!("/requisitions/{id}/{}?from={from}", deed.key());
-    let key = format!("{}:{id}:{}", deed.key(), requisition.version);
-    let reason = deed.needs_words().then(|| ReasonField {
-        name: "words".to_owned(),
-        label: match deed {
-            Deed::Query => "What do you need to know?",
-            Deed::Decline => "Why can it not be done?",
-            Deed::NotUsed => "Why was it not used?",
-            _ => "What do you want to say?",
-        }
-        .to_owned(),
-        choices: Vec::new(),
-        field: FieldState::default(),
-    });
-    DeedButton { reason, ..DeedButton::new(label, &action, kind, &key) }
 }

@@ -16,6 +16,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{Answer, Routes};
+use crate::address::named;
 use crate::answer::{Problem, rendered, sent};
 use crate::app::App;
 use crate::fields::Query;
@@ -23,8 +24,8 @@ use crate::kept::PageKey;
 use crate::pages::timetable::week::{
     Day, Empty, Lesson as LessonCell, LessonRequisition, Link, Row, Sentence, WeekPage,
 };
+use crate::parts::requisition::state_mark;
 use crate::parts::{Mark, Meaning, Section};
-use crate::routes::requisition::state_mark;
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
@@ -51,7 +52,7 @@ async fn own_on(
     query: Query,
     headers: HeaderMap,
 ) -> Answer {
-    own_week(app, allowed, query, headers, Some(read_date(&date)?)).await
+    own_week(app, allowed, query, headers, Some(named(&date)?)).await
 }
 
 async fn of(
@@ -73,13 +74,8 @@ async fn of_on(
     headers: HeaderMap,
 ) -> Answer {
     let staff = staff.parse().map_err(|_| Problem::not_found())?;
-    let date = read_date(&date)?;
+    let date = named(&date)?;
     any_week(app, allowed, query, headers, staff, Some(date)).await
-}
-
-/// A date in an address. One that is no date is a page that is not there.
-pub(crate) fn read_date(text: &str) -> Result<Date, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
 }
 
 async fn own_week(
@@ -388,14 +384,12 @@ fn deadline_sentence(week: &Week, now: Instant) -> Option<Sentence> {
     } else {
         format!("the week from {}", words::day_and_month(cut_off.for_week_starting))
     };
-    let left = cut_off.at.0 - now.0;
-    let meaning = if left < 24 * 3_600_000 { Meaning::Attention } else { Meaning::Plain };
     Some(Sentence {
         words: format!(
             "Requests for {for_week} close {}, {}.",
             words::moment(calendar, cut_off.at, now),
             words::from_now(cut_off.at, now)
         ),
-        meaning,
+        meaning: Meaning::before(cut_off.at, now),
     })
 }

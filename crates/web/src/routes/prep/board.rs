@@ -15,23 +15,21 @@ use domain::{Instant, Interval};
 use jiff::civil::Date;
 
 use super::super::Answer;
-use super::super::week::read_date;
 use super::initials::{SIGNED_AS, Sending, given, question, signed_as};
+use crate::address::named;
 use crate::answer::{Problem, rendered, see, sent};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::kept::PageKey;
 use crate::pages::prep::board::{BoardCards, BoardPage, BoardPeriod, Card, Filter, Step};
-use crate::parts::{Choice, Mark, Meaning, Section};
-use crate::routes::requisition::state_mark;
+use crate::parts::requisition::{amount, marks, state_mark};
+use crate::parts::{Choice, Section};
 use crate::shell::{may, shell, with_notice_from};
 use crate::visitor::Allowed;
 use crate::words;
 
 /// The field that names a card in the address of a touch for a whole period.
 const CARD: &str = "card";
-/// Sets that one tray holds.
-const SETS_A_TRAY: u32 = 3;
 
 pub(crate) async fn today(
     state: State<App>,
@@ -55,7 +53,7 @@ pub(crate) async fn on(
     query: Query,
     headers: HeaderMap,
 ) -> Answer {
-    let date = read_date(&date)?;
+    let date = named(&date)?;
     show(app, allowed, query, headers, date).await
 }
 
@@ -342,34 +340,6 @@ fn loose_card(app: &App, actor: &Actor, board: &Board, by: &str, requisition: &R
     }
 }
 
-/// `15 sets, 5 trays`.
-pub(crate) fn amount(requisition: &Requisition) -> String {
-    let sets: u32 = requisition.content.stations.iter().map(|station| station.sets).sum();
-    let trays = sets.div_ceil(SETS_A_TRAY);
-    format!("{}, {}", words::count(sets, "set", "sets"), words::count(trays, "tray", "trays"))
-}
-
-/// What to know before touching it.
-pub(crate) fn marks(requisition: &Requisition) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    if requisition.lateness.late {
-        marks.push(Mark::new("Late", Meaning::Attention));
-    }
-    if requisition.needs_approval && requisition.state == Standing::Submitted {
-        marks.push(Mark::new("To be approved", Meaning::Attention));
-    }
-    if requisition.hazard {
-        marks.push(Mark::new("Hazard", Meaning::Attention));
-    }
-    if requisition.trial {
-        marks.push(Mark::new("Try first", Meaning::Plain));
-    }
-    if !requisition.content.note.trim().is_empty() {
-        marks.push(Mark::new("Note", Meaning::Plain));
-    }
-    marks
-}
-
 /// The step that comes next, as its button.
 fn next_of(state: Standing) -> Option<(Deed, &'static str, &'static str)> {
     match state {
@@ -459,7 +429,7 @@ pub(crate) async fn whole_period(
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer {
-    let date = read_date(&date)?;
+    let date: Date = named(&date)?;
     let period: usize = period.parse().map_err(|_| Problem::not_found())?;
     let step = Deed::from_key(&deed).and_then(BoardStep::of).ok_or(Problem::not_found())?;
     let mut cards: Vec<RequisitionId> = Vec::new();

@@ -327,8 +327,7 @@ pub(crate) fn deadline_parts(
     let Some(deadline) = deadline else { return (None, None) };
     let at = words::moment(calendar, deadline.at, now);
     if now <= deadline.at {
-        let soon = deadline.at.0 - now.0 < 24 * 3_600_000;
-        let meaning = if soon { Meaning::Attention } else { Meaning::Plain };
+        let meaning = Meaning::before(deadline.at, now);
         let words = format!("In time until {at}, {}.", words::from_now(deadline.at, now));
         return (Some(FormSentence { words, meaning }), None);
     }

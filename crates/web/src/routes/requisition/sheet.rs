@@ -12,9 +12,7 @@ use domain::quantity::QuantityRule;
 use domain::requisition::{Deed, LineWhat, Requisition, State as Standing};
 
 use super::super::Answer;
-use super::super::prep::{amount, marks};
 use super::form::rule_words;
-use super::{deed_button, state_mark, when_words};
 use crate::answer::{Problem, page};
 use crate::app::App;
 use crate::fields::Query;
@@ -22,6 +20,7 @@ use crate::pages::requisition::sheet::{
     AlsoFor, AlsoLesson, CountBack, CountLine, Fact, Happened, Hazard, MakeUp, Said, SayField, SheetGroup,
     SheetLine, SheetPage,
 };
+use crate::parts::requisition::{amount, deed_button, marks, state_mark, when_words};
 use crate::parts::{FieldState, Mark, Meaning, Section};
 use crate::shell::{may, shell, with_notice};
 use crate::visitor::Allowed;

@@ -1,0 +1,96 @@
+//! What pages say of a requisition: its state, when it is for, how much of it there is, what to know before
+//! touching it, and the deeds on it.
+
+use domain::calendar::Calendar;
+use domain::requisition::{Deed, Requisition, State};
+
+use super::{DeedButton, DeedKind, FieldState, Mark, Meaning, ReasonField};
+use crate::words;
+
+/// Sets that one tray holds.
+const SETS_A_TRAY: u32 = 3;
+
+/// A state as a mark.
+pub(crate) fn state_mark(state: State) -> Mark {
+    let meaning = match state {
+        State::Draft | State::Closed | State::NotUsed | State::Withdrawn => Meaning::Quiet,
+        State::Submitted | State::Queried => Meaning::Attention,
+        State::Accepted => Meaning::Plain,
+        State::Prepared | State::Delivered | State::Collected => Meaning::Done,
+        State::Declined => Meaning::Stop,
+    };
+    Mark::new(words::capitalised(state.words()), meaning)
+}
+
+/// `Thursday 26 November, period 3, 11:05 – 12:00`.
+pub(crate) fn when_words(calendar: &Calendar, requisition: &Requisition) -> String {
+    let lesson = &requisition.lesson;
+    let times = words::times(calendar, lesson.interval);
+    let periods = words::periods(&lesson.periods);
+    format!("{}, {periods}, {times}", words::date(lesson.date))
+}
+
+/// `15 sets, 5 trays`.
+pub(crate) fn amount(requisition: &Requisition) -> String {
+    let sets: u32 = requisition.content.stations.iter().map(|station| station.sets).sum();
+    let trays = sets.div_ceil(SETS_A_TRAY);
+    format!("{}, {}", words::count(sets, "set", "sets"), words::count(trays, "tray", "trays"))
+}
+
+/// What to know before touching it.
+pub(crate) fn marks(requisition: &Requisition) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    if requisition.lateness.late {
+        marks.push(Mark::new("Late", Meaning::Attention));
+    }
+    if requisition.needs_approval && requisition.state == State::Submitted {
+        marks.push(Mark::new("To be approved", Meaning::Attention));
+    }
+    if requisition.hazard {
+        marks.push(Mark::new("Hazard", Meaning::Attention));
+    }
+    if requisition.trial {
+        marks.push(Mark::new("Try first", Meaning::Plain));
+    }
+    if !requisition.content.note.trim().is_empty() {
+        marks.push(Mark::new("Note", Meaning::Plain));
+    }
+    marks
+}
+
+/// A deed as a button on a page; `from` says which page, so that the person comes back to it.
+pub(crate) fn deed_button(requisition: &Requisition, deed: Deed, from: &str) -> DeedButton {
+    let (label, kind) = match deed {
+        Deed::Accept => ("Accept", DeedKind::Primary),
+        Deed::Approve => ("Approve", DeedKind::Primary),
+        Deed::Prepare => ("Prepared", DeedKind::Primary),
+        Deed::Deliver => ("Delivered", DeedKind::Primary),
+        Deed::Collect => ("Collected", DeedKind::Primary),
+        Deed::Count => ("All counted back", DeedKind::Plain),
+        Deed::Query => ("Ask", DeedKind::Plain),
+        Deed::Decline => ("Decline", DeedKind::Danger),
+        Deed::NotUsed => ("Not used", DeedKind::Plain),
+        Deed::Withdraw => ("Withdraw", DeedKind::Danger),
+        Deed::Answer => ("Answer", DeedKind::Primary),
+        Deed::Send => ("Send", DeedKind::Primary),
+        Deed::Save => ("Save", DeedKind::Plain),
+        Deed::Change => ("Change", DeedKind::Plain),
+        Deed::Undo => ("Undo", DeedKind::Plain),
+    };
+    let id = requisition.id;
+    let action = format!("/requisitions/{id}/{}?from={from}", deed.key());
+    let key = format!("{}:{id}:{}", deed.key(), requisition.version);
+    let reason = deed.needs_words().then(|| ReasonField {
+        name: "words".to_owned(),
+        label: match deed {
+            Deed::Query => "What do you need to know?",
+            Deed::Decline => "Why can it not be done?",
+            Deed::NotUsed => "Why was it not used?",
+            _ => "What do you want to say?",
+        }
+        .to_owned(),
+        choices: Vec::new(),
+        field: FieldState::default(),
+    });
+    DeedButton { reason, ..DeedButton::new(label, &action, kind, &key) }
+}
