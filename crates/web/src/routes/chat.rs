@@ -1,5 +1,6 @@
 //! An evening as people live it: the room with its stream, a message by itself, and the desk.
 
+mod came_back;
 mod desk;
 mod message;
 mod room;
@@ -55,9 +56,4 @@ fn key(app: &App) -> String {
 /// Another permit of the same person, for the page that their form stands on.
 fn also<P: Permission<Scope = NetworkId>>(participant: &Participant) -> Result<Permit<P>, Problem> {
     participant.permit().map_err(|error| Problem::from(actions::ActionError::from(error)))
-}
-
-/// An identifier out of an address; one that is none names nothing.
-fn named<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
 }

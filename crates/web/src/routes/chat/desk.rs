@@ -12,10 +12,11 @@ use domain::chat::room::Hold;
 use domain::chat::{ChatState, Participant};
 use domain::id::{AccountId, ChatId, NetworkId, ReportId};
 
-use super::message::{Wrong, back};
+use super::came_back::{Wrong, back};
 use super::room::{head_of, question_choices};
 use super::shown::{self, Place};
-use super::{also, key, named};
+use super::{also, key};
+use crate::address::named;
 use crate::answer::{Problem, page, page_with};
 use crate::app::App;
 use crate::fields::{Fields, Query};

@@ -4,17 +4,18 @@ use actions::chat::{OneMessage, ReportKind, Room};
 use actions::{ActionError, Invalid};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
 use domain::Permission;
 use domain::chat::chat_permissions::{Lead, Moderate, Report, Say, SeeRoom, Star};
 use domain::chat::evening::Gone;
 use domain::chat::{ChatState, Participant};
-use domain::id::{ChatId, MessageId, NetworkId, ReportId};
+use domain::id::{ChatId, MessageId, NetworkId};
 use domain::people::permissions::{NotePractical, SuggestIdea};
 
+use super::came_back::Wrong;
 use super::desk::desk_page;
 use super::shown::{self, Place};
-use super::{also, key, named};
+use super::{also, key};
+use crate::address::named;
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
@@ -269,34 +270,6 @@ struct Form<'a> {
     headers: &'a HeaderMap,
 }
 
-/// A deed’s form that came back, with what is wrong with it.
-pub(super) struct Wrong<'a> {
-    /// The deed as its address ends; empty where nothing is wrong.
-    pub deed: &'static str,
-    /// The message it was for.
-    pub message: Option<MessageId>,
-    /// The report it was for.
-    pub report: Option<ReportId>,
-    /// The form.
-    pub typed: Typed<'a>,
-    /// What is wrong, as a sentence.
-    pub words: Option<String>,
-}
-
-impl<'a> Wrong<'a> {
-    pub fn nothing(fields: &'a Fields) -> Self {
-        Self { deed: "", message: None, report: None, typed: Typed::new(fields), words: None }
-    }
-
-    /// The reason as it was typed for this deed on this message, and what is wrong with it.
-    pub fn reason(&self, message: MessageId, deeds: &[&str]) -> FieldState {
-        if self.message != Some(message) || !deeds.contains(&self.deed) {
-            return FieldState::default();
-        }
-        FieldState { value: self.typed.fields.get("reason").to_owned(), error: self.words.clone() }
-    }
-}
-
 /// Where a deed on a message leads: on, or back to the page its form stood on.
 async fn after<P: Permission<Scope = NetworkId>>(
     app: &App,
@@ -472,9 +445,4 @@ fn report_form(app: &App, room: &Room, one: &OneMessage, wrong: &Wrong<'_>) -> O
             kind_error: if is_wrong { typed.error("kind") } else { None },
         }
     })
-}
-
-/// Back to the page that a deed without a message of its own was done from.
-pub(super) fn back(chat: ChatId, did: &str) -> Response {
-    see(&format!("/chats/{chat}/desk?did={did}"))
 }
