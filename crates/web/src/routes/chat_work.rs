@@ -5,9 +5,9 @@ mod calendar;
 mod erase;
 mod list;
 mod people;
-mod plan;
 mod publish;
 mod save;
+mod set_up;
 
 use actions::ActionError;
 use domain::chat::chat_permissions::{Curate, ErasePeople, PlanChats, Publish, SeeDesk, SeeRoom, SetUpChat};
@@ -16,18 +16,19 @@ use domain::id::{ChatId, NetworkId};
 use domain::{Permission, Permit};
 
 use super::Routes;
+use super::typed::Typed;
 use crate::answer::Problem;
 use crate::app::App;
 use crate::pages::timetable::week::Link;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
-        .get_in_network::<PlanChats, _>("/networks/{network}/chats/new", plan::begin)
-        .post_in_network::<PlanChats, _>("/networks/{network}/chats", plan::keep)
-        .get_in_network::<SetUpChat, _>("/chats/{chat}/set-up", plan::show)
-        .post_in_network::<SetUpChat, _>("/chats/{chat}/set-up", plan::set_up)
-        .post_in_network::<SetUpChat, _>("/chats/{chat}/schedule", plan::schedule)
-        .post_in_network::<SetUpChat, _>("/chats/{chat}/put-off", plan::put_off)
+        .get_in_network::<PlanChats, _>("/networks/{network}/chats/new", set_up::begin)
+        .post_in_network::<PlanChats, _>("/networks/{network}/chats", set_up::keep)
+        .get_in_network::<SetUpChat, _>("/chats/{chat}/set-up", set_up::show)
+        .post_in_network::<SetUpChat, _>("/chats/{chat}/set-up", set_up::set_up)
+        .post_in_network::<SetUpChat, _>("/chats/{chat}/schedule", set_up::schedule)
+        .post_in_network::<SetUpChat, _>("/chats/{chat}/put-off", set_up::put_off)
         .post_in_network::<SetUpChat, _>("/chats/{chat}/roles", people::give)
         .post_in_network::<SetUpChat, _>("/chats/{chat}/roles/{person}/end", people::take)
         .get_in_network::<SeeRoom, _>("/chats/{chat}/calendar.ics", calendar::file)
@@ -53,6 +54,14 @@ fn permit<P: Permission<Scope = NetworkId>>(participant: &Participant) -> Result
 
 fn key(app: &App) -> String {
     app.house.next_id::<uuid::Uuid>().to_string()
+}
+
+/// Notes what a deed found wrong, where this form has the field; anything else is a page of its own.
+fn refused(typed: &mut Typed<'_>, error: ActionError, fields: &[&str]) -> Result<(), Problem> {
+    match &error {
+        ActionError::Invalid(invalid) if !fields.contains(&invalid.field) => Err(error.into()),
+        _ => typed.refused(error),
+    }
 }
 
 /// The pages around a chat that somebody may see, without the one they are on.

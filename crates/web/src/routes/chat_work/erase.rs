@@ -7,8 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use domain::chat::chat_permissions::{ErasePeople, SeeNetwork};
 use domain::chat::handle::Handle;
 
-use super::plan::refused;
-use super::{key, permit};
+use super::{key, permit, refused};
 use crate::answer::{Problem, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};

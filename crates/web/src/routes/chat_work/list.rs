@@ -8,8 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use domain::chat::chat_permissions::{Curate, SeeRoom};
 use domain::id::{ListItemId, MessageId};
 
-use super::plan::refused;
-use super::{key, permit, ways};
+use super::{key, permit, refused, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};

@@ -1,65 +1,19 @@
 //! Who looks after an evening: giving roles and taking them back.
 
-use actions::chat::{ChatPerson, Desk};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use domain::Permission;
 use domain::chat::ChatRole;
 use domain::chat::chat_permissions::SetUpChat;
-use domain::id::{AccountId, NetworkId};
+use domain::id::AccountId;
 
-use super::key;
-use super::plan::{refused, set_up_page};
+use super::refused;
+use super::set_up::set_up_page;
 use crate::answer::{Problem, page_with, see};
 use crate::app::App;
 use crate::fields::Fields;
-use crate::pages::chat_work::plan::{EndRole, PlanPeople, PlanPerson};
 use crate::participant::InChat;
-use crate::parts::{Choice, FieldState};
 use crate::routes::Answer;
 use crate::routes::typed::Typed;
-use crate::words::capitalised;
-
-/// Who looks after a chat, for its page.
-pub(super) fn shown<P: Permission<Scope = NetworkId>>(
-    app: &App,
-    place: &InChat<P>,
-    desk: &Desk,
-    handle: FieldState,
-) -> PlanPeople {
-    PlanPeople {
-        action: format!("/chats/{}/roles", place.chat),
-        once: key(app),
-        rows: desk.people.iter().map(|person| row(place, person)).collect(),
-        handle: PlanPeople::handle_field(handle),
-        roles: ChatRole::OF_A_CHAT
-            .into_iter()
-            .map(|role| Choice {
-                value: role.key().to_owned(),
-                words: capitalised(role.words()),
-                chosen: role == ChatRole::Host,
-            })
-            .collect(),
-    }
-}
-
-fn row<P: Permission<Scope = NetworkId>>(place: &InChat<P>, person: &ChatPerson) -> PlanPerson {
-    let is_reader = place.permit.account() == Some(person.account);
-    let who = match (&person.handle, is_reader) {
-        (Some(handle), true) => format!("@{handle} (you)"),
-        (Some(handle), false) => format!("@{handle}"),
-        (None, true) => "You, until you choose a name in the room".to_owned(),
-        (None, false) => "Somebody who has not chosen a name yet".to_owned(),
-    };
-    PlanPerson {
-        who,
-        role: capitalised(person.role.words()),
-        end: EndRole {
-            action: format!("/chats/{}/roles/{}/end", place.chat, person.account),
-            role: person.role.key(),
-        },
-    }
-}
 
 fn role_of(fields: &Fields) -> Result<ChatRole, Problem> {
     let role: Option<ChatRole> = fields.get("role").parse().ok();

@@ -10,8 +10,7 @@ use domain::chat::evening::{Evening, Gone};
 use domain::chat::network::Readers;
 use domain::chat::{ChatDeed, ChatRefusal, ChatStanding, ChatState, moved};
 
-use super::plan::refused;
-use super::{key, permit, ways};
+use super::{key, permit, refused, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};

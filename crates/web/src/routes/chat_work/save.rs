@@ -14,8 +14,7 @@ use domain::people::Actor;
 use domain::people::permissions::{DraftPractical, NotePractical, SeeCatalogue, SuggestIdea};
 use domain::{Permission, Permit};
 
-use super::key;
-use super::plan::refused;
+use super::{key, refused};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};

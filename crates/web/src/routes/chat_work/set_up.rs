@@ -1,22 +1,21 @@
 //! Planning an evening, setting it up, and putting it into the calendar.
 
-use actions::ActionError;
-use actions::chat::{Chat, Desk, PlanWanted};
+use actions::chat::{Chat, ChatPerson, Desk, PlanWanted};
 use actions::network::NetworkPage;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permission;
 use domain::chat::chat_permissions::{PlanChats, SeeDesk, SeeNetwork, SetUpChat};
 use domain::chat::room::Hold;
-use domain::chat::{ChatState, Participant};
+use domain::chat::{ChatRole, ChatState, Participant};
 use domain::id::{NetworkId, TopicId};
 use jiff::tz::TimeZone;
 
-use super::{key, permit, ways};
+use super::{key, permit, refused, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::pages::chat_work::plan::{PlanForm, PlanPage};
+use crate::pages::chat_work::plan::{EndRole, PlanForm, PlanPage, PlanPeople, PlanPerson};
 use crate::pages::timetable::week::Link;
 use crate::participant::{InChat, InNetwork};
 use crate::parts::chat::state_mark;
@@ -32,14 +31,6 @@ const USUAL_MINUTES: &str = "60";
 /// The fields that a mistake can stand at.
 const FIELDS: [&str; 9] =
     ["subject", "tag", "date", "time", "minutes", "questions", "welcome", "hold", "topic"];
-
-/// Notes what a deed found wrong, where this form has the field; anything else is a page of its own.
-pub(super) fn refused(typed: &mut Typed<'_>, error: ActionError, fields: &[&str]) -> Result<(), Problem> {
-    match &error {
-        ActionError::Invalid(invalid) if !fields.contains(&invalid.field) => Err(error.into()),
-        _ => typed.refused(error),
-    }
-}
 
 pub(super) async fn begin(
     State(app): State<App>,
@@ -329,7 +320,7 @@ pub(super) async fn set_up_page<P: Permission<Scope = NetworkId>>(
             version: typed.and_then(|typed| typed.fields.get("version").parse().ok()).or(Some(chat.version)),
             ..form
         }),
-        people: Some(super::people::shown(app, place, &desk, handle)),
+        people: Some(people_of(app, place, &desk, handle)),
     })
 }
 
@@ -375,5 +366,46 @@ fn form_while(state: ChatState, form: PlanForm) -> Option<PlanForm> {
         ChatState::Draft | ChatState::Scheduled => Some(form),
         ChatState::Open => Some(PlanForm { about: Vec::new(), when: Vec::new(), topics: Vec::new(), ..form }),
         _ => None,
+    }
+}
+
+/// Who looks after a chat, for its page.
+fn people_of<P: Permission<Scope = NetworkId>>(
+    app: &App,
+    place: &InChat<P>,
+    desk: &Desk,
+    handle: FieldState,
+) -> PlanPeople {
+    PlanPeople {
+        action: format!("/chats/{}/roles", place.chat),
+        once: key(app),
+        rows: desk.people.iter().map(|person| person_row(place, person)).collect(),
+        handle: PlanPeople::handle_field(handle),
+        roles: ChatRole::OF_A_CHAT
+            .into_iter()
+            .map(|role| Choice {
+                value: role.key().to_owned(),
+                words: words::capitalised(role.words()),
+                chosen: role == ChatRole::Host,
+            })
+            .collect(),
+    }
+}
+
+fn person_row<P: Permission<Scope = NetworkId>>(place: &InChat<P>, person: &ChatPerson) -> PlanPerson {
+    let is_reader = place.permit.account() == Some(person.account);
+    let who = match (&person.handle, is_reader) {
+        (Some(handle), true) => format!("@{handle} (you)"),
+        (Some(handle), false) => format!("@{handle}"),
+        (None, true) => "You, until you choose a name in the room".to_owned(),
+        (None, false) => "Somebody who has not chosen a name yet".to_owned(),
+    };
+    PlanPerson {
+        who,
+        role: words::capitalised(person.role.words()),
+        end: EndRole {
+            action: format!("/chats/{}/roles/{}/end", place.chat, person.account),
+            role: person.role.key(),
+        },
     }
 }
