@@ -3,17 +3,25 @@
 pub(crate) mod chat;
 mod credit;
 mod deed;
+mod empty;
+mod fact;
 mod field;
 mod icon;
+mod link;
 mod mark;
 pub(crate) mod requisition;
 pub mod shell;
 mod text_field;
+mod written;
 
 pub use crate::assets::Icon;
 pub use credit::{Credit, CreditFrom};
 pub use deed::{Choice, DeedButton, DeedKind, ReasonField};
+pub use empty::Empty;
+pub use fact::Fact;
 pub use field::FieldState;
+pub use link::Link;
 pub use mark::{Mark, Meaning};
 pub use shell::{Notice, Section, Shell, ShellLink, ShellPerson, Theme, UndoLink};
 pub use text_field::{FieldKind, TextField};
+pub use written::Written;

@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use crate::pages::catalogue::show::Fact;
-use crate::parts::{Section, Shell};
+use crate::parts::{Fact, Section, Shell};
 
 /// The last eight weeks and the next.
 #[derive(Debug, Clone, Template)]

@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use crate::pages::timetable::week::Link;
-use crate::parts::{Mark, Meaning, Section, Shell};
+use crate::parts::{Link, Mark, Meaning, Section, Shell};
 
 /// The checklist.
 #[derive(Debug, Clone, Template)]

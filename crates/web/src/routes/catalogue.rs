@@ -19,11 +19,8 @@ use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::pages::catalogue::list::{CatalogueGroup, CataloguePage, CatalogueRow};
-use crate::pages::catalogue::show::{
-    Fact, HazardShown, KitGroup, KitLine, NoteForm, NoteShown, PracticalPage,
-};
-use crate::pages::timetable::week::{Empty, Link};
-use crate::parts::{Choice, FieldState, Mark, Meaning, Section};
+use crate::pages::catalogue::show::{HazardShown, KitGroup, KitLine, NoteForm, NoteShown, PracticalPage};
+use crate::parts::{Choice, Empty, Fact, FieldState, Link, Mark, Meaning, Section};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;

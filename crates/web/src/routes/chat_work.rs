@@ -19,7 +19,7 @@ use super::Routes;
 use super::typed::Typed;
 use crate::answer::Problem;
 use crate::app::App;
-use crate::pages::timetable::week::Link;
+use crate::parts::Link;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

@@ -21,11 +21,9 @@ use crate::answer::{Problem, rendered, sent};
 use crate::app::App;
 use crate::fields::Query;
 use crate::kept::PageKey;
-use crate::pages::timetable::week::{
-    Day, Empty, Lesson as LessonCell, LessonRequisition, Link, Row, Sentence, WeekPage,
-};
+use crate::pages::timetable::week::{Day, Lesson as LessonCell, LessonRequisition, Row, Sentence, WeekPage};
 use crate::parts::requisition::state_mark;
-use crate::parts::{Mark, Meaning, Section};
+use crate::parts::{Empty, Link, Mark, Meaning, Section};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;

@@ -3,8 +3,7 @@
 use askama::Template;
 
 use super::form::ItemForm;
-use crate::pages::timetable::week::{Empty, Link};
-use crate::parts::{FieldState, Mark, Meaning, Section, Shell};
+use crate::parts::{Empty, FieldState, Link, Mark, Meaning, Section, Shell};
 
 /// The list, whole or as it was searched.
 #[derive(Debug, Clone, Template)]

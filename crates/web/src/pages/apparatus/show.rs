@@ -3,8 +3,7 @@
 use askama::Template;
 
 use super::form::ItemForm;
-use crate::pages::catalogue::show::Fact;
-use crate::parts::{Mark, Meaning, Section, Shell};
+use crate::parts::{Fact, Mark, Meaning, Section, Shell};
 
 /// Everything that is known of an item.
 #[derive(Debug, Clone, Template)]

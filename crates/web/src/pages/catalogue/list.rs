@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use crate::pages::timetable::week::{Empty, Link};
-use crate::parts::{Choice, Credit, Mark, Meaning, Section, Shell};
+use crate::parts::{Choice, Credit, Empty, Link, Mark, Meaning, Section, Shell};
 
 /// The list, whole or as it was searched.
 #[derive(Debug, Clone, Template)]

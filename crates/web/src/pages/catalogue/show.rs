@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Credit, FieldState, Mark, Meaning, Section, Shell};
+use crate::parts::{Credit, Fact, FieldState, Mark, Meaning, Section, Shell};
 
 /// Everything that is known of a practical.
 #[derive(Debug, Clone, Template)]
@@ -66,22 +66,6 @@ pub struct NoteForm {
     pub once: String,
     /// What was typed, and what is wrong with it.
     pub words: FieldState,
-}
-
-/// A short fact.
-#[derive(Debug, Clone)]
-pub struct Fact {
-    /// Such as “Notice”.
-    pub name: String,
-    /// Such as “2 school days”.
-    pub value: String,
-}
-
-impl Fact {
-    /// A fact.
-    pub fn new(name: &str, value: impl Into<String>) -> Self {
-        Self { name: name.to_owned(), value: value.into() }
-    }
 }
 
 /// Lines for the same people.

@@ -4,8 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::head::RoomHead;
-use crate::pages::timetable::week::Link;
-use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Section, Shell};
+use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, Section, Shell};
 
 /// The desk.
 #[derive(Debug, Clone, Template)]

@@ -3,8 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::said::Written;
-use crate::parts::{Mark, Meaning};
+use crate::parts::{Mark, Meaning, Written};
 
 /// Where the evening stands.
 #[derive(Debug, Clone, Template)]

@@ -3,8 +3,7 @@
 use askama::Template;
 
 use super::said::Said;
-use crate::pages::timetable::week::Link;
-use crate::parts::{Choice, DeedButton, DeedKind, FieldState, ReasonField, Section, Shell};
+use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, ReasonField, Section, Shell};
 
 /// One message.
 #[derive(Debug, Clone, Template)]

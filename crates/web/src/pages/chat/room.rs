@@ -5,8 +5,7 @@ use askama::Template;
 use super::head::RoomHead;
 use super::said::Said;
 use super::say::Say;
-use crate::pages::timetable::week::Link;
-use crate::parts::{Section, Shell};
+use crate::parts::{Link, Section, Shell};
 
 /// The room, or an earlier stretch of it.
 #[derive(Debug, Clone, Template)]

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
-use domain::chat::words::{Piece, pieces};
+
+use crate::parts::Written;
 
 /// A message in the room.
 #[derive(Debug, Clone, Template)]
@@ -92,22 +93,6 @@ pub struct Quote {
 }
 
 impl HtmlSafe for Quote {}
-
-/// Somebody’s words, with their links.
-#[derive(Debug, Clone, Template)]
-#[template(
-    source = r#"{% for piece in self.pieces() %}{% match piece %}{% when Piece::Link(url) %}<a class="posted" href="{{ url }}" rel="nofollow noreferrer noopener">{{ url }}</a>{% when Piece::Mention(name) %}<span class="name">{{ name }}</span>{% when Piece::Tag(tag) %}<span class="name">{{ tag }}</span>{% when Piece::Plain(words) %}{{ words }}{% endmatch %}{% endfor %}"#,
-    ext = "html"
-)]
-pub struct Written(pub String);
-
-impl HtmlSafe for Written {}
-
-impl Written {
-    fn pieces(&self) -> Vec<Piece<'_>> {
-        pieces(&self.0)
-    }
-}
 
 impl Said {
     /// The address of its own page.

@@ -2,9 +2,7 @@
 
 use askama::Template;
 
-use crate::pages::catalogue::show::Fact;
-use crate::pages::timetable::week::Link;
-use crate::parts::{FieldState, Section, Shell, TextField};
+use crate::parts::{Fact, FieldState, Link, Section, Shell, TextField};
 
 /// Erasing a person.
 #[derive(Debug, Clone, Template)]

@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use crate::pages::chat::said::Written;
 use crate::pages::evening::show::{KeptItem, KeptList};
-use crate::pages::timetable::week::{Empty, Link};
-use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, Section, Shell, TextField};
+use crate::parts::{
+    DeedButton, DeedKind, Empty, FieldState, Link, Mark, Meaning, Section, Shell, TextField, Written,
+};
 
 /// The list while it is built.
 #[derive(Debug, Clone, Template)]

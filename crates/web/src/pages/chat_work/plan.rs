@@ -2,9 +2,8 @@
 
 use askama::Template;
 
-use crate::pages::timetable::week::Link;
 use crate::parts::{
-    Choice, DeedButton, DeedKind, FieldKind, FieldState, Mark, Meaning, Section, Shell, TextField,
+    Choice, DeedButton, DeedKind, FieldKind, FieldState, Link, Mark, Meaning, Section, Shell, TextField,
 };
 
 /// The plan of an evening.

@@ -2,9 +2,7 @@
 
 use askama::Template;
 
-use crate::pages::catalogue::show::Fact;
-use crate::pages::timetable::week::Link;
-use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, Section, Shell, TextField};
+use crate::parts::{DeedButton, DeedKind, Fact, FieldState, Link, Mark, Meaning, Section, Shell, TextField};
 
 /// Publishing.
 #[derive(Debug, Clone, Template)]

@@ -3,9 +3,7 @@
 use askama::Template;
 
 use crate::pages::catalogue::draft::DraftPage;
-use crate::pages::chat::said::Written;
-use crate::pages::timetable::week::{Empty, Link};
-use crate::parts::{Choice, FieldState, Section, Shell, TextField};
+use crate::parts::{Choice, Empty, FieldState, Link, Section, Shell, TextField, Written};
 
 /// Saving a message.
 #[derive(Debug, Clone, Template)]

@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use crate::pages::timetable::week::{Empty, Link};
-use crate::parts::{Section, Shell};
+use crate::parts::{Empty, Link, Section, Shell};
 
 /// The evenings.
 #[derive(Debug, Clone, Template)]

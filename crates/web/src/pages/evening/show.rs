@@ -3,9 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::pages::chat::said::Written;
-use crate::pages::timetable::week::Link;
-use crate::parts::{Section, Shell};
+use crate::parts::{Link, Section, Shell, Written};
 
 /// An evening.
 #[derive(Debug, Clone, Template)]

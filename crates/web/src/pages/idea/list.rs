@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use crate::pages::timetable::week::Empty;
-use crate::parts::{Credit, FieldState, Mark, Meaning, Section, Shell};
+use crate::parts::{Credit, Empty, FieldState, Mark, Meaning, Section, Shell};
 
 /// The ideas box.
 #[derive(Debug, Clone, Template)]

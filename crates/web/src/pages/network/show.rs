@@ -3,8 +3,7 @@
 use askama::Template;
 
 use super::evening_row::{EveningRow, EveningShelf};
-use crate::pages::timetable::week::Empty;
-use crate::parts::{FieldState, Section, Shell};
+use crate::parts::{Empty, FieldState, Section, Shell};
 
 /// A network.
 #[derive(Debug, Clone, Template)]

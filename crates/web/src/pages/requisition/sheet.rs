@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, ReasonField, Section, Shell};
+use crate::parts::{DeedButton, DeedKind, Fact, FieldState, Mark, Meaning, ReasonField, Section, Shell};
 
 /// Everything about one requisition.
 #[derive(Debug, Clone, Template)]
@@ -56,15 +56,6 @@ pub struct SheetPage {
     pub history: Vec<Happened>,
     /// Small print at the foot of the paper: when it was printed.
     pub printed: String,
-}
-
-/// A name and a value.
-#[derive(Debug, Clone)]
-pub struct Fact {
-    /// Such as “Sets”.
-    pub name: String,
-    /// Such as “15, in 5 trays of 3”.
-    pub value: String,
 }
 
 /// Lines for one kind of reader.

@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use super::week::Link;
-use crate::parts::{Section, Shell};
+use crate::parts::{Link, Section, Shell};
 
 /// The teachers of the timetable.
 #[derive(Debug, Clone, Template)]

@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use crate::pages::catalogue::show::Fact;
-use crate::parts::{Section, Shell};
+use crate::parts::{Fact, Section, Shell};
 
 /// The plan of an import.
 #[derive(Debug, Clone, Template)]

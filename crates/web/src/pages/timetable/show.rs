@@ -2,9 +2,7 @@
 
 use askama::Template;
 
-use super::week::Link;
-use crate::pages::catalogue::show::Fact;
-use crate::parts::{FieldKind, FieldState, Mark, Meaning, Section, Shell, TextField};
+use crate::parts::{Fact, FieldKind, FieldState, Link, Mark, Meaning, Section, Shell, TextField};
 
 /// The timetable of the school.
 #[derive(Debug, Clone, Template)]

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Mark, Meaning, Section, Shell};
+use crate::parts::{Empty, Link, Mark, Meaning, Section, Shell};
 
 /// One week of one person's lessons.
 #[derive(Debug, Clone, Template)]
@@ -37,26 +37,6 @@ pub struct Sentence {
     pub words: String,
     /// What it means.
     pub meaning: Meaning,
-}
-
-/// What a list says when there is nothing in it.
-#[derive(Debug, Clone)]
-pub struct Empty {
-    /// What is so.
-    pub words: String,
-    /// What to do first.
-    pub advice: String,
-    /// The way there.
-    pub link: Option<Link>,
-}
-
-/// A way to another page.
-#[derive(Debug, Clone)]
-pub struct Link {
-    /// Its words.
-    pub words: String,
-    /// Its address.
-    pub url: String,
 }
 
 /// One day across.

@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::pages::chat::head::{Pinned, Question, RoomHead};
-use crate::pages::chat::said::{Brought, Quote, ReplyTo, Said, Written};
+use crate::pages::chat::said::{Brought, Quote, ReplyTo, Said};
+use crate::parts::Written;
 use crate::parts::chat::state_mark;
 
 /// Quotes within quotes that are shown.

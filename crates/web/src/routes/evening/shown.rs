@@ -9,12 +9,10 @@ use jiff::tz::TimeZone;
 
 use super::zone_of;
 use crate::answer::Problem;
-use crate::pages::chat::said::Written;
 use crate::pages::evening::show::{
     EveningPage, KeptGroup, KeptItem, KeptList, QuoteShown, ReplyLine, SaidPart, SaidShown,
 };
-use crate::pages::timetable::week::Link;
-use crate::parts::Shell;
+use crate::parts::{Link, Shell, Written};
 use crate::zoned;
 
 /// Who looks at an evening, and how.

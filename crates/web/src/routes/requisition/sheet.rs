@@ -17,11 +17,11 @@ use crate::answer::{Problem, page};
 use crate::app::App;
 use crate::fields::Query;
 use crate::pages::requisition::sheet::{
-    AlsoFor, AlsoLesson, CountBack, CountLine, Fact, Happened, Hazard, MakeUp, Said, SayField, SheetGroup,
+    AlsoFor, AlsoLesson, CountBack, CountLine, Happened, Hazard, MakeUp, Said, SayField, SheetGroup,
     SheetLine, SheetPage,
 };
 use crate::parts::requisition::{amount, deed_button, marks, state_mark, when_words};
-use crate::parts::{FieldState, Mark, Meaning, Section};
+use crate::parts::{Fact, FieldState, Mark, Meaning, Section};
 use crate::shell::{may, shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
