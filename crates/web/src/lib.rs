@@ -16,6 +16,8 @@ pub mod parts;
 mod room;
 mod room_stream;
 mod routes;
+#[cfg(any(test, feature = "samples"))]
+pub mod samples;
 mod serve;
 mod shell;
 mod visitor;

@@ -1,0 +1,214 @@
+//! Every page with made-up content: what the tests of all pages look at, and what the gallery shows.
+
+use askama::DynTemplate;
+
+use crate::pages::apparatus::list::ApparatusPage;
+use crate::pages::apparatus::show::ItemPage;
+use crate::pages::calendar::CalendarPage;
+use crate::pages::catalogue::draft::DraftPage;
+use crate::pages::catalogue::list::CataloguePage;
+use crate::pages::catalogue::show::PracticalPage;
+use crate::pages::chat::desk::DeskPage;
+use crate::pages::chat::message::MessagePage;
+use crate::pages::chat::room::RoomPage;
+use crate::pages::chat_work::erase::ErasePage;
+use crate::pages::chat_work::list::ListPage;
+use crate::pages::chat_work::plan::PlanPage;
+use crate::pages::chat_work::publish::PublishPage;
+use crate::pages::chat_work::save::SavePage;
+use crate::pages::evening::list::EveningsPage;
+use crate::pages::evening::show::EveningPage;
+use crate::pages::evidence::EvidencePage;
+use crate::pages::first_day::FirstDayPage;
+use crate::pages::idea::list::IdeasPage;
+use crate::pages::network::chats::ChatsPage;
+use crate::pages::network::code::CodePage;
+use crate::pages::network::feed::FeedPage;
+use crate::pages::network::join::JoinPage;
+use crate::pages::network::manage::ManagePage;
+use crate::pages::network::new::NewNetworkPage;
+use crate::pages::network::show::NetworkPage;
+use crate::pages::people::invitation::InvitationPage;
+use crate::pages::people::invited::InvitedPage;
+use crate::pages::people::list::PeoplePage;
+use crate::pages::people::sessions::SessionsPage;
+use crate::pages::people::sign_in::SignInPage;
+use crate::pages::policy::PolicyPage;
+use crate::pages::prep::board::BoardPage;
+use crate::pages::problem::ProblemPage;
+use crate::pages::requisition::form::FormPage;
+use crate::pages::requisition::inbox::InboxPage;
+use crate::pages::requisition::sheet::SheetPage;
+use crate::pages::search::SearchPage;
+use crate::pages::timetable::choose::ChoosePage;
+use crate::pages::timetable::preview::PreviewPage;
+use crate::pages::timetable::show::TimetablePage;
+use crate::pages::timetable::subjects::SubjectsPage;
+use crate::pages::timetable::week::WeekPage;
+
+/// Every page as HTML, with a name that no other has.
+pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {
+    let write = |name, page: &dyn DynTemplate| page.dyn_render().map(|html| (name, html));
+    [
+        write("sign-in", &SignInPage::sample()),
+        write("sign-in, empty", &SignInPage::empty()),
+        write("problem", &ProblemPage::sample()),
+        write("week", &WeekPage::sample()),
+        write("week, empty", &WeekPage::empty()),
+        write("form with a clash", &FormPage::sample()),
+        write("form in time", &FormPage::sample_free()),
+        write("form, finding", &FormPage::sample_finding()),
+        write("form, empty", &FormPage::empty()),
+        write("sheet", &SheetPage::sample()),
+        write("sheet, sent", &SheetPage::sample_sent()),
+        write("sheet, empty", &SheetPage::empty()),
+        write("board", &BoardPage::sample()),
+        write("board, empty", &BoardPage::empty()),
+        write("inbox", &InboxPage::sample()),
+        write("inbox, empty", &InboxPage::empty()),
+        write("catalogue", &CataloguePage::sample()),
+        write("catalogue, empty", &CataloguePage::empty()),
+        write("practical", &PracticalPage::sample()),
+        write("practical, empty", &PracticalPage::empty()),
+        write("practical, a draft", &PracticalPage::sample_draft()),
+        write("draft", &DraftPage::sample()),
+        write("draft, empty", &DraftPage::empty()),
+        write("ideas", &IdeasPage::sample()),
+        write("ideas, empty", &IdeasPage::empty()),
+        write("chats", &ChatsPage::sample()),
+        write("chats, empty", &ChatsPage::empty()),
+        write("join", &JoinPage::sample()),
+        write("join, empty", &JoinPage::empty()),
+        write("new network", &NewNetworkPage::sample()),
+        write("new network, empty", &NewNetworkPage::empty()),
+        write("network", &NetworkPage::sample()),
+        write("network, empty", &NetworkPage::empty()),
+        write("looking after a network", &ManagePage::sample()),
+        write("looking after a network, empty", &ManagePage::empty()),
+        write("a code", &CodePage::sample()),
+        write("a code, empty", &CodePage::empty()),
+        write("a calendar address", &FeedPage::sample()),
+        write("a calendar address, empty", &FeedPage::empty()),
+        write("apparatus", &ApparatusPage::sample()),
+        write("apparatus, empty", &ApparatusPage::empty()),
+        write("item", &ItemPage::sample()),
+        write("item, empty", &ItemPage::empty()),
+        write("people", &PeoplePage::sample()),
+        write("people, empty", &PeoplePage::empty()),
+        write("invited", &InvitedPage::sample()),
+        write("invited, again", &InvitedPage::empty()),
+        write("invitation", &InvitationPage::sample()),
+        write("invitation, empty", &InvitationPage::empty()),
+        write("sessions", &SessionsPage::sample()),
+        write("sessions, empty", &SessionsPage::empty()),
+        write("first day", &FirstDayPage::sample()),
+        write("first day, empty", &FirstDayPage::empty()),
+        write("timetable", &TimetablePage::sample()),
+        write("timetable, empty", &TimetablePage::empty()),
+        write("preview", &PreviewPage::sample()),
+        write("preview, empty", &PreviewPage::empty()),
+        write("subjects", &SubjectsPage::sample()),
+        write("subjects, empty", &SubjectsPage::empty()),
+        write("choose", &ChoosePage::sample()),
+        write("choose, empty", &ChoosePage::empty()),
+        write("calendar", &CalendarPage::sample()),
+        write("calendar, empty", &CalendarPage::empty()),
+        write("policy", &PolicyPage::sample()),
+        write("policy, empty", &PolicyPage::empty()),
+        write("evidence", &EvidencePage::sample()),
+        write("evidence, empty", &EvidencePage::empty()),
+        write("room", &RoomPage::sample()),
+        write("room, empty", &RoomPage::empty()),
+        write("message", &MessagePage::sample()),
+        write("message, empty", &MessagePage::empty()),
+        write("desk", &DeskPage::sample()),
+        write("desk, empty", &DeskPage::empty()),
+        write("search", &SearchPage::sample()),
+        write("search, empty", &SearchPage::empty()),
+        write("plan", &PlanPage::sample()),
+        write("plan, new", &PlanPage::empty()),
+        write("list", &ListPage::sample()),
+        write("list, empty", &ListPage::empty()),
+        write("publish", &PublishPage::sample()),
+        write("publish, in review", &PublishPage::empty()),
+        write("save", &SavePage::sample()),
+        write("save, a draft", &SavePage::sample_draft()),
+        write("save, without a school", &SavePage::empty()),
+        write("erasure", &ErasePage::sample()),
+        write("erasure, nobody named", &ErasePage::empty()),
+        write("evenings", &EveningsPage::sample()),
+        write("evenings, found", &EveningsPage::sample_found()),
+        write("evenings, none", &EveningsPage::empty()),
+        write("evening", &EveningPage::sample()),
+        write("evening, empty", &EveningPage::empty()),
+    ]
+    .into_iter()
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use askama::Template;
+
+    use super::FormPage;
+
+    fn every_page() -> Vec<(&'static str, String)> {
+        super::every_page().expect("every page renders")
+    }
+
+    #[test]
+    fn no_page_carries_what_the_content_policy_forbids() {
+        for (name, html) in every_page() {
+            for banned in
+                [" style=", " onclick=", " onsubmit=", " hx-on", "<style", "<script>", "javascript:", "//cdn"]
+            {
+                assert!(!html.contains(banned), "{name} carries {banned}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_form_that_changes_something_may_be_sent_twice() {
+        for (name, html) in every_page() {
+            for form in html.split("<form").skip(1) {
+                let form = form.split("</form>").next().unwrap_or_default();
+                let changes = form.split('>').next().is_some_and(|tag| tag.contains("method=\"post\""));
+                assert!(
+                    !changes || form.contains("name=\"once\""),
+                    "{name} has a form without its key: {form}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_elements_of_a_page_share_an_id() {
+        for (name, html) in every_page() {
+            let mut ids: Vec<&str> =
+                html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            let all = ids.len();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(all, ids.len(), "{name} repeats an id");
+        }
+    }
+
+    #[test]
+    fn a_page_alone_weighs_less_than_fifteen_kilobytes_compressed() {
+        use std::io::Write as _;
+        for (name, html) in every_page() {
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            encoder.write_all(html.as_bytes()).expect("memory takes it");
+            let weight = encoder.finish().expect("memory takes it").len();
+            assert!(weight < 15_000, "{name} weighs {weight} bytes");
+        }
+    }
+
+    #[test]
+    fn what_people_typed_is_shown_as_text() {
+        let mut page = FormPage::sample_free();
+        page.lesson = "<b>9X & \"friends\"</b>".to_owned();
+        let html = page.render().expect("the page renders");
+        assert!(!html.contains("<b>9X") && html.contains("&#60;b&#62;9X &#38;"));
+    }
+}
