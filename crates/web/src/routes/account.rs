@@ -5,13 +5,13 @@ use axum::http::HeaderMap;
 use domain::id::SessionId;
 use jiff::tz::TimeZone;
 
-use super::{Answer, Routes};
 use crate::answer::{Problem, page, see};
 use crate::app::App;
 use crate::fields::Query;
 use crate::pages::people::sessions::{SessionRow, SessionsPage};
 use crate::participant::SignedIn;
 use crate::parts::{DeedButton, DeedKind, Mark, Meaning, Section};
+use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::words;
 use crate::zoned;

@@ -8,8 +8,6 @@ use domain::id::{ItemId, SchoolId};
 use domain::people::permissions::{ChangeApparatus, SeeApparatus, SeeRequisition};
 use domain::{Permission, Permit};
 
-use super::typed::Typed;
-use super::{Answer, Routes};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
@@ -17,6 +15,8 @@ use crate::pages::apparatus::form::{ItemFields, ItemForm};
 use crate::pages::apparatus::list::{ApparatusPage, Family, ItemRow};
 use crate::pages::apparatus::show::{Alternative, HistoryEntry, Holder, ItemPage};
 use crate::parts::{Empty, Fact, FieldState, Link, Mark, Meaning, Section};
+use crate::routes::typed::Typed;
+use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;

@@ -13,14 +13,14 @@ use domain::people::permissions::{SeeSetUp, SetCalendar};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::timetable_set_up::days_words;
-use super::typed::sentence;
-use super::{Answer, Routes};
 use crate::answer::{page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::pages::calendar::{CalendarPage, DateRow, OverrideRow, Rotation, WeekRow};
 use crate::parts::{Choice, FieldKind, FieldState, Section, TextField};
+use crate::routes::timetable_set_up::days_words;
+use crate::routes::typed::sentence;
+use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;

@@ -12,15 +12,15 @@ use domain::people::Actor;
 use domain::people::permissions::{DraftPractical, NotePractical, Request, SeeCatalogue, SeeIdeas};
 use domain::{Permission, Permit};
 
-use super::idea::{credit_of, written_words};
-use super::typed::Typed;
-use super::{Answer, Routes};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::pages::catalogue::list::{CatalogueGroup, CataloguePage, CatalogueRow};
 use crate::pages::catalogue::show::{HazardShown, KitGroup, KitLine, NoteForm, NoteShown, PracticalPage};
 use crate::parts::{Choice, Empty, Fact, FieldState, Link, Mark, Meaning, Section};
+use crate::routes::idea::{credit_of, written_words};
+use crate::routes::typed::Typed;
+use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;

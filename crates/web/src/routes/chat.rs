@@ -13,9 +13,9 @@ use domain::id::NetworkId;
 use domain::{Permission, Permit};
 use uuid::Uuid;
 
-use super::Routes;
 use crate::answer::Problem;
 use crate::app::App;
+use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

@@ -15,11 +15,11 @@ use domain::chat::{ChatState, Participant};
 use domain::id::{ChatId, NetworkId};
 use domain::{Permission, Permit};
 
-use super::Routes;
-use super::typed::Typed;
 use crate::answer::Problem;
 use crate::app::App;
 use crate::parts::Link;
+use crate::routes::Routes;
+use crate::routes::typed::Typed;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

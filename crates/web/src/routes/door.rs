@@ -7,12 +7,12 @@ use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
 
-use super::{Answer, Routes};
 use crate::answer::{Problem, bare_shell, page_with};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::pages::people::sign_in::SignInPage;
 use crate::parts::FieldState;
+use crate::routes::{Answer, Routes};
 use crate::visitor::{cookie, token};
 
 pub(crate) fn routes(routes: Routes) -> Routes {

@@ -14,12 +14,12 @@ use domain::id::ChatId;
 use interchange::chat_archive;
 use jiff::tz::TimeZone;
 
-use super::{Answer, Routes};
 use crate::answer::{Problem, bare_shell, kept, page, sent};
 use crate::app::App;
 use crate::fields::Query;
 use crate::pages::evening::list::{EveningRow, EveningsPage, FoundLine};
 use crate::parts::{Empty, Link, Section, Shell};
+use crate::routes::{Answer, Routes};
 use crate::shell::shell;
 use crate::visitor::find;
 use crate::{words, zoned};

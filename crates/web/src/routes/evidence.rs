@@ -7,11 +7,11 @@ use domain::people::permissions::SeeEvidence;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Answer, Routes};
 use crate::answer::page;
 use crate::app::App;
 use crate::pages::evidence::{EvidencePage, EvidenceWeek};
 use crate::parts::{Fact, Section};
+use crate::routes::{Answer, Routes};
 use crate::shell::shell;
 use crate::visitor::Allowed;
 use crate::words;

@@ -6,12 +6,12 @@ use domain::people::permissions::{
     ChangeApparatus, InvitePeople, SeeApparatus, SeeEvidence, SeePeople, SeeSetUp, SetPolicy,
 };
 
-use super::policy::cut_off_words;
-use super::{Answer, Routes};
 use crate::answer::{Problem, page};
 use crate::app::App;
 use crate::pages::first_day::{FirstDayPage, SetUpStep};
 use crate::parts::{Link, Mark, Meaning, Section};
+use crate::routes::policy::cut_off_words;
+use crate::routes::{Answer, Routes};
 use crate::shell::shell;
 use crate::visitor::Allowed;
 use crate::words;

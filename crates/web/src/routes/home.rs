@@ -5,11 +5,11 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::permissions::UseOwnAccount;
 
-use super::{Answer, Routes};
 use crate::answer::Problem;
 use crate::app::App;
 use crate::assets::asset;
 use crate::live::live;
+use crate::routes::{Answer, Routes};
 use crate::shell::first_page;
 use crate::visitor;
 

@@ -9,13 +9,13 @@ use domain::id::{IdeaId, SchoolId};
 use domain::people::permissions::{DraftPractical, SeeIdeas, SettleIdea, SuggestIdea};
 use domain::{Permission, Permit};
 
-use super::typed::Typed;
-use super::{Answer, Routes};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::pages::idea::list::{IdeaRow, IdeasPage, SettledRow};
 use crate::parts::{Credit, CreditFrom, FieldState, Mark, Meaning, Section};
+use crate::routes::typed::Typed;
+use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;

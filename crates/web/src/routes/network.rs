@@ -18,11 +18,11 @@ use domain::id::NetworkId;
 use domain::people::permissions::{BeginNetwork, JoinNetworks, SeeDepartmentChats};
 use domain::{Permission, Permit};
 
-use super::Routes;
 use crate::answer::Problem;
 use crate::app::App;
 use crate::pages::network::manage::ReadersChoice;
 use crate::parts::Choice;
+use crate::routes::Routes;
 use crate::words::capitalised;
 
 pub(crate) fn routes(routes: Routes) -> Routes {

@@ -12,13 +12,13 @@ use domain::requisition::deadline::{DeadlinePolicy, DeadlineReason, WeeklyCutOff
 use domain::{Permission, Permit};
 use jiff::civil::{Date, Weekday};
 
-use super::typed::{Typed, read_time, sentence};
-use super::{Answer, Routes};
 use crate::answer::{page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::pages::policy::{HoursRow, PolicyFields, PolicyPage};
 use crate::parts::{Choice, FieldState, Section};
+use crate::routes::typed::{Typed, read_time, sentence};
+use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;

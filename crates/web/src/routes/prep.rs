@@ -6,7 +6,7 @@ pub(crate) mod initials;
 
 use domain::people::permissions::{Prepare, SeeBoard, SeeInbox};
 
-use super::Routes;
+use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

@@ -9,7 +9,7 @@ use actions::requisition;
 use domain::people::permissions::{AnswerRequests, Approve, Prepare, Request, SeeRequisition};
 
 use self::deed::step;
-use super::Routes;
+use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

@@ -6,13 +6,13 @@ use axum::http::HeaderMap;
 use domain::fold::folded;
 use domain::people::permissions::{SeeApparatus, SeeCatalogue, SeePeople, SeeWeek, UseOwnAccount};
 
-use super::catalogue::subject_line;
-use super::{Answer, Routes};
 use crate::answer::{Problem, page};
 use crate::app::App;
 use crate::fields::Query;
 use crate::pages::search::{Hit, HitGroup, SearchPage};
 use crate::parts::Section;
+use crate::routes::catalogue::subject_line;
+use crate::routes::{Answer, Routes};
 use crate::shell::shell;
 use crate::visitor::Allowed;
 

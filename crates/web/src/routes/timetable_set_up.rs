@@ -13,8 +13,6 @@ use domain::people::permissions::{ChooseScience, ImportTimetable, SeePeople, See
 use domain::timetable::{CycleDay, DayPlace, Timetable, science_guess};
 use domain::{Permission, Permit};
 
-use super::typed::{Typed, sentence};
-use super::{Answer, Routes};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
@@ -23,6 +21,8 @@ use crate::pages::timetable::preview::{PreviewLesson, PreviewPage, RefusedLine};
 use crate::pages::timetable::show::{BringForm, TimetablePage, VersionRow};
 use crate::pages::timetable::subjects::{SubjectTick, SubjectsPage};
 use crate::parts::{Fact, FieldState, Link, Mark, Meaning, Section};
+use crate::routes::typed::{Typed, sentence};
+use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;

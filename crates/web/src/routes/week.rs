@@ -15,7 +15,6 @@ use domain::timetable::period_times::LUNCH_MINUTES;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Answer, Routes};
 use crate::address::named;
 use crate::answer::{Problem, rendered, sent};
 use crate::app::App;
@@ -24,6 +23,7 @@ use crate::kept::PageKey;
 use crate::pages::timetable::week::{Day, Lesson as LessonCell, LessonRequisition, Row, Sentence, WeekPage};
 use crate::parts::requisition::state_mark;
 use crate::parts::{Empty, Link, Mark, Meaning, Section};
+use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;

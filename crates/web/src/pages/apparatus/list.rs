@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::form::ItemForm;
+use crate::pages::apparatus::form::ItemForm;
 use crate::parts::{Empty, FieldState, Link, Mark, Meaning, Section, Shell};
 
 /// The list, whole or as it was searched.

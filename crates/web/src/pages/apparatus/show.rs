@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::form::ItemForm;
+use crate::pages::apparatus::form::ItemForm;
 use crate::parts::{Fact, Mark, Meaning, Section, Shell};
 
 /// Everything that is known of an item.

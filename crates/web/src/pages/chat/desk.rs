@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::head::RoomHead;
+use crate::pages::chat::head::RoomHead;
 use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, Section, Shell};
 
 /// The desk.

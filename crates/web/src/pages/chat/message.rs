@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::said::Said;
+use crate::pages::chat::said::Said;
 use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, ReasonField, Section, Shell};
 
 /// One message.

@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use super::head::RoomHead;
-use super::said::Said;
-use super::say::Say;
+use crate::pages::chat::head::RoomHead;
+use crate::pages::chat::said::Said;
+use crate::pages::chat::say::Say;
 use crate::parts::{Link, Section, Shell};
 
 /// The room, or an earlier stretch of it.

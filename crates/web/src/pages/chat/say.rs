@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::said::Said;
+use crate::pages::chat::said::Said;
 use crate::parts::{Choice, DeedButton, DeedKind, FieldState};
 
 /// The place to write, for the person who looks.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::manage::{ReadersChoice, zone_field};
+use crate::pages::network::manage::{ReadersChoice, zone_field};
 use crate::parts::{FieldState, Section, Shell, TextField};
 
 /// The form that begins a network.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::evening_row::{EveningRow, EveningShelf};
+use crate::pages::network::evening_row::{EveningRow, EveningShelf};
 use crate::parts::{Empty, FieldState, Section, Shell};
 
 /// A network.

@@ -14,7 +14,6 @@ use domain::timetable::Period;
 use domain::{Instant, Interval};
 use jiff::civil::Date;
 
-use super::super::Answer;
 use super::initials::{SIGNED_AS, Sending, given, question, signed_as};
 use crate::address::named;
 use crate::answer::{Problem, rendered, see, sent};
@@ -24,6 +23,7 @@ use crate::kept::PageKey;
 use crate::pages::prep::board::{BoardCards, BoardPage, BoardPeriod, Card, Filter, Step};
 use crate::parts::requisition::{amount, marks, state_mark};
 use crate::parts::{Choice, Section};
+use crate::routes::Answer;
 use crate::shell::{may, shell, with_notice_from};
 use crate::visitor::Allowed;
 use crate::words;

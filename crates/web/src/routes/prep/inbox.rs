@@ -9,13 +9,13 @@ use domain::Instant;
 use domain::people::permissions::SeeInbox;
 use domain::requisition::{Deed, LateReason, Requisition};
 
-use super::super::Answer;
 use crate::answer::page;
 use crate::app::App;
 use crate::fields::Query;
 use crate::pages::requisition::inbox::{InboxEntry, InboxGroup, InboxPage};
 use crate::parts::requisition::{deed_button, marks, when_words};
 use crate::parts::{Mark, Meaning, Section};
+use crate::routes::Answer;
 use crate::shell::{shell, with_notice_from};
 use crate::visitor::Allowed;
 use crate::words;

@@ -11,8 +11,6 @@ use domain::lesson::Lesson;
 use domain::people::permissions::{Request, SeeRequisition};
 use domain::requisition::{Content, LateReason, Requisition, State as Standing, may_ask_for};
 
-use super::super::Answer;
-use super::form::{Typed, clash, deadline_parts, free_lines, free_list, line_groups, pupils_words, typed};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
@@ -20,6 +18,10 @@ use crate::pages::requisition::form::{
     Chosen, Find, FormPage, Hidden, PracticalFound, PracticalGroup, PracticalsFragment,
 };
 use crate::parts::{FieldState, Section};
+use crate::routes::Answer;
+use crate::routes::requisition::form::{
+    Typed, clash, deadline_parts, free_lines, free_list, line_groups, pupils_words, typed,
+};
 use crate::shell::shell;
 use crate::visitor::Allowed;
 use crate::words;

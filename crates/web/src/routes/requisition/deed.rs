@@ -14,11 +14,11 @@ use axum::http::HeaderMap;
 use domain::id::{RequisitionId, SchoolId};
 use domain::requisition::Deed as Step;
 
-use super::super::Answer;
-use super::super::prep::initials::{SIGNED_AS, Sending, given, question};
 use crate::answer::{Problem, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
+use crate::routes::Answer;
+use crate::routes::prep::initials::{SIGNED_AS, Sending, given, question};
 use crate::visitor::Allowed;
 
 /// What every deed gets: the requisition, the form, and the page it came from.

@@ -11,8 +11,6 @@ use domain::people::permissions::{Prepare, SeeBoard, SeeRequisition};
 use domain::quantity::QuantityRule;
 use domain::requisition::{Deed, LineWhat, Requisition, State as Standing};
 
-use super::super::Answer;
-use super::form::rule_words;
 use crate::answer::{Problem, page};
 use crate::app::App;
 use crate::fields::Query;
@@ -22,6 +20,8 @@ use crate::pages::requisition::sheet::{
 };
 use crate::parts::requisition::{amount, deed_button, marks, state_mark, when_words};
 use crate::parts::{Fact, FieldState, Mark, Meaning, Section};
+use crate::routes::Answer;
+use crate::routes::requisition::form::rule_words;
 use crate::shell::{may, shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
