@@ -6,8 +6,11 @@
 mod address;
 mod answer;
 mod app;
+mod apparatus;
 pub mod assets;
+mod catalogue;
 mod fields;
+mod idea;
 mod kept;
 mod live;
 pub mod pages;

@@ -1,14 +1,11 @@
 //! What each page shows: plain structs with everything already in words, beside their templates.
 
-pub mod apparatus;
 pub mod calendar;
-pub mod catalogue;
 pub mod chat;
 pub mod chat_work;
 pub mod evening;
 pub mod evidence;
 pub mod first_day;
-pub mod idea;
 pub mod network;
 pub mod people;
 pub mod policy;

@@ -2,9 +2,7 @@
 //! what the tests walk, role by role and school by school.
 
 mod account;
-mod apparatus;
 mod calendar;
-mod catalogue;
 pub(crate) mod chat;
 mod chat_work;
 mod door;
@@ -12,7 +10,6 @@ mod evening;
 mod evidence;
 mod first_day;
 mod home;
-mod idea;
 mod network;
 mod people;
 mod policy;
@@ -20,7 +17,7 @@ mod prep;
 mod requisition;
 mod search;
 mod timetable_set_up;
-mod typed;
+pub(crate) mod typed;
 mod week;
 
 use axum::Router;
@@ -196,10 +193,10 @@ fn every(app: &App) -> Routes {
         .merge(week::routes)
         .merge(requisition::routes)
         .merge(prep::routes)
-        .merge(catalogue::routes)
-        .merge(idea::routes)
+        .merge(crate::catalogue::routes)
+        .merge(crate::idea::routes)
         .merge(network::routes)
-        .merge(apparatus::routes)
+        .merge(crate::apparatus::routes)
         .merge(people::routes)
         .merge(timetable_set_up::routes)
         .merge(calendar::routes)

@@ -2,12 +2,13 @@
 
 use askama::DynTemplate;
 
-use crate::pages::apparatus::list::ApparatusPage;
-use crate::pages::apparatus::show::ItemPage;
+use crate::apparatus::list::page::ApparatusPage;
+use crate::apparatus::show::page::ItemPage;
+use crate::catalogue::draft::page::DraftPage;
+use crate::catalogue::list::page::CataloguePage;
+use crate::catalogue::show::page::PracticalPage;
+use crate::idea::page::IdeasPage;
 use crate::pages::calendar::CalendarPage;
-use crate::pages::catalogue::draft::DraftPage;
-use crate::pages::catalogue::list::CataloguePage;
-use crate::pages::catalogue::show::PracticalPage;
 use crate::pages::chat::desk::DeskPage;
 use crate::pages::chat::message::MessagePage;
 use crate::pages::chat::room::RoomPage;
@@ -20,7 +21,6 @@ use crate::pages::evening::list::EveningsPage;
 use crate::pages::evening::show::EveningPage;
 use crate::pages::evidence::EvidencePage;
 use crate::pages::first_day::FirstDayPage;
-use crate::pages::idea::list::IdeasPage;
 use crate::pages::network::chats::ChatsPage;
 use crate::pages::network::code::CodePage;
 use crate::pages::network::feed::FeedPage;

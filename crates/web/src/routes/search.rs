@@ -8,10 +8,10 @@ use domain::people::permissions::{SeeApparatus, SeeCatalogue, SeePeople, SeeWeek
 
 use crate::answer::{Problem, page};
 use crate::app::App;
+use crate::catalogue::subject_line;
 use crate::fields::Query;
 use crate::pages::search::{Hit, HitGroup, SearchPage};
 use crate::parts::Section;
-use crate::routes::catalogue::subject_line;
 use crate::routes::{Answer, Routes};
 use crate::shell::shell;
 use crate::visitor::Allowed;

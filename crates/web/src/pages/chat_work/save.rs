@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::pages::catalogue::draft::DraftPage;
+use crate::catalogue::draft::page::DraftPage;
 use crate::parts::{Choice, Empty, FieldState, Link, Section, Shell, TextField, Written};
 
 /// Saving a message.

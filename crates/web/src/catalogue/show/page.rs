@@ -6,7 +6,7 @@ use crate::parts::{Credit, Fact, FieldState, Mark, Meaning, Section, Shell};
 
 /// Everything that is known of a practical.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/catalogue/show.html")]
+#[template(path = "catalogue/show/page.html")]
 pub struct PracticalPage {
     /// The frame.
     pub shell: Shell,

@@ -7,7 +7,7 @@ use crate::parts::{FieldKind, FieldState, TextField};
 
 /// The fields of an item, filled in.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/apparatus/form.html")]
+#[template(path = "apparatus/form.html")]
 pub struct ItemForm {
     /// Where it is sent.
     pub action: String,

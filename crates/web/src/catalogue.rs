@@ -1,6 +1,8 @@
 //! The catalogue: the list of practicals, and one of them with its trial notes.
 
-mod draft;
+pub(crate) mod draft;
+pub(crate) mod list;
+pub(crate) mod show;
 
 use actions::almanac::Almanac;
 use actions::catalogue::PracticalShown;
@@ -14,11 +16,11 @@ use domain::{Permission, Permit};
 
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
+use crate::catalogue::list::page::{CatalogueGroup, CataloguePage, CatalogueRow};
+use crate::catalogue::show::page::{HazardShown, KitGroup, KitLine, NoteForm, NoteShown, PracticalPage};
 use crate::fields::{Fields, Query};
-use crate::pages::catalogue::list::{CatalogueGroup, CataloguePage, CatalogueRow};
-use crate::pages::catalogue::show::{HazardShown, KitGroup, KitLine, NoteForm, NoteShown, PracticalPage};
+use crate::idea::{credit_of, written_words};
 use crate::parts::{Choice, Empty, Fact, FieldState, Link, Mark, Meaning, Section};
-use crate::routes::idea::{credit_of, written_words};
 use crate::routes::typed::Typed;
 use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};

@@ -1,5 +1,7 @@
 //! The ideas box: what waits, what became of the rest, and the forms that put ideas in and settle them.
 
+pub(crate) mod page;
+
 use actions::almanac::Almanac;
 use actions::idea::{Idea, Outcome, Settlement};
 use actions::source::{Origin, Written};
@@ -12,7 +14,7 @@ use domain::{Permission, Permit};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::pages::idea::list::{IdeaRow, IdeasPage, SettledRow};
+use crate::idea::page::{IdeaRow, IdeasPage, SettledRow};
 use crate::parts::{Credit, CreditFrom, FieldState, Mark, Meaning, Section};
 use crate::routes::typed::Typed;
 use crate::routes::{Answer, Routes};

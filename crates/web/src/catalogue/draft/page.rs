@@ -6,7 +6,7 @@ use crate::parts::{Choice, Credit, FieldState, Section, Shell, TextField};
 
 /// A practical that is being drafted.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/catalogue/draft.html")]
+#[template(path = "catalogue/draft/page.html")]
 pub struct DraftPage {
     /// The frame.
     pub shell: Shell,

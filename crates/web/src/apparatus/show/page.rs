@@ -2,12 +2,12 @@
 
 use askama::Template;
 
-use crate::pages::apparatus::form::ItemForm;
+use crate::apparatus::form::ItemForm;
 use crate::parts::{Fact, Mark, Meaning, Section, Shell};
 
 /// Everything that is known of an item.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/apparatus/show.html")]
+#[template(path = "apparatus/show/page.html")]
 pub struct ItemPage {
     /// The frame.
     pub shell: Shell,

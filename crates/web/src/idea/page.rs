@@ -6,7 +6,7 @@ use crate::parts::{Credit, Empty, FieldState, Mark, Meaning, Section, Shell};
 
 /// The ideas box.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/idea/list.html")]
+#[template(path = "idea/page.html")]
 pub struct IdeasPage {
     /// The frame.
     pub shell: Shell,

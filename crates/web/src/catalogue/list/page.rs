@@ -6,7 +6,7 @@ use crate::parts::{Choice, Credit, Empty, Link, Mark, Meaning, Section, Shell};
 
 /// The list, whole or as it was searched.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/catalogue/list.html")]
+#[template(path = "catalogue/list/page.html")]
 pub struct CataloguePage {
     /// The frame.
     pub shell: Shell,

@@ -1,5 +1,7 @@
 //! Drafting a practical of the school's own, from nothing or from an idea in the box.
 
+pub(crate) mod page;
+
 use actions::catalogue::DraftWanted;
 use actions::idea::Idea;
 use axum::extract::State;
@@ -11,11 +13,11 @@ use domain::people::permissions::{DraftPractical, SeeIdeas};
 use super::YEARS;
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
+use crate::catalogue::draft::page::DraftPage;
 use crate::fields::{Fields, Query};
-use crate::pages::catalogue::draft::DraftPage;
+use crate::idea::credit_of;
 use crate::parts::{Choice, FieldState, Section};
 use crate::routes::Answer;
-use crate::routes::idea::credit_of;
 use crate::routes::typed::Typed;
 use crate::shell::shell;
 use crate::visitor::Allowed;

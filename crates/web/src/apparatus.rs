@@ -1,5 +1,9 @@
 //! The apparatus: the list with its quick counting, one item, and the form that changes it.
 
+pub(crate) mod form;
+pub(crate) mod list;
+pub(crate) mod show;
+
 use actions::apparatus::{ItemChange, ItemShown};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -10,10 +14,10 @@ use domain::{Permission, Permit};
 
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
+use crate::apparatus::form::{ItemFields, ItemForm};
+use crate::apparatus::list::page::{ApparatusPage, Family, ItemRow};
+use crate::apparatus::show::page::{Alternative, HistoryEntry, Holder, ItemPage};
 use crate::fields::{Fields, Query};
-use crate::pages::apparatus::form::{ItemFields, ItemForm};
-use crate::pages::apparatus::list::{ApparatusPage, Family, ItemRow};
-use crate::pages::apparatus::show::{Alternative, HistoryEntry, Holder, ItemPage};
 use crate::parts::{Empty, Fact, FieldState, Link, Mark, Meaning, Section};
 use crate::routes::typed::Typed;
 use crate::routes::{Answer, Routes};

@@ -2,12 +2,12 @@
 
 use askama::Template;
 
-use crate::pages::apparatus::form::ItemForm;
+use crate::apparatus::form::ItemForm;
 use crate::parts::{Empty, FieldState, Link, Mark, Meaning, Section, Shell};
 
 /// The list, whole or as it was searched.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/apparatus/list.html")]
+#[template(path = "apparatus/list/page.html")]
 pub struct ApparatusPage {
     /// The frame.
     pub shell: Shell,

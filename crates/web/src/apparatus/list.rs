@@ -1,0 +1,3 @@
+//! What the school has.
+
+pub(crate) mod page;

@@ -1,0 +1,3 @@
+//! One item.
+
+pub(crate) mod page;

@@ -1,0 +1,3 @@
+//! The practicals that there are.
+
+pub(crate) mod page;

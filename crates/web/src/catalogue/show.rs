@@ -1,0 +1,3 @@
+//! One practical.
+
+pub(crate) mod page;

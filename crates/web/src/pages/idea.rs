@@ -1,3 +1,0 @@
-//! The ideas box.
-
-pub mod list;
