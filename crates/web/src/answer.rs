@@ -11,8 +11,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::kept::KeptPage;
-use crate::pages::problem::ProblemPage;
 use crate::parts::{Section, Shell, Theme};
+use crate::problem::page::ProblemPage;
 
 /// What a page may load: nothing but what this server gives it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \

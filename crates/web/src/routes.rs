@@ -2,20 +2,14 @@
 //! what the tests walk, role by role and school by school.
 
 mod account;
-mod calendar;
 pub(crate) mod chat;
 mod chat_work;
 mod door;
 mod evening;
-mod evidence;
-mod first_day;
-mod home;
 mod network;
 mod people;
-mod policy;
 mod prep;
 mod requisition;
-mod search;
 mod timetable_set_up;
 pub(crate) mod typed;
 mod week;
@@ -187,7 +181,7 @@ impl Routes {
 
 fn every(app: &App) -> Routes {
     Routes::new(app)
-        .merge(home::routes)
+        .merge(crate::home::routes)
         .merge(door::routes)
         .merge(account::routes)
         .merge(week::routes)
@@ -199,11 +193,11 @@ fn every(app: &App) -> Routes {
         .merge(crate::apparatus::routes)
         .merge(people::routes)
         .merge(timetable_set_up::routes)
-        .merge(calendar::routes)
-        .merge(policy::routes)
-        .merge(evidence::routes)
-        .merge(search::routes)
-        .merge(first_day::routes)
+        .merge(crate::calendar::routes)
+        .merge(crate::policy::routes)
+        .merge(crate::evidence::routes)
+        .merge(crate::search::routes)
+        .merge(crate::first_day::routes)
         .merge(chat::routes)
         .merge(chat_work::routes)
         .merge(evening::routes)

@@ -4,11 +4,13 @@ use askama::DynTemplate;
 
 use crate::apparatus::list::page::ApparatusPage;
 use crate::apparatus::show::page::ItemPage;
+use crate::calendar::page::CalendarPage;
 use crate::catalogue::draft::page::DraftPage;
 use crate::catalogue::list::page::CataloguePage;
 use crate::catalogue::show::page::PracticalPage;
+use crate::evidence::page::EvidencePage;
+use crate::first_day::page::FirstDayPage;
 use crate::idea::page::IdeasPage;
-use crate::pages::calendar::CalendarPage;
 use crate::pages::chat::desk::DeskPage;
 use crate::pages::chat::message::MessagePage;
 use crate::pages::chat::room::RoomPage;
@@ -19,8 +21,6 @@ use crate::pages::chat_work::publish::PublishPage;
 use crate::pages::chat_work::save::SavePage;
 use crate::pages::evening::list::EveningsPage;
 use crate::pages::evening::show::EveningPage;
-use crate::pages::evidence::EvidencePage;
-use crate::pages::first_day::FirstDayPage;
 use crate::pages::network::chats::ChatsPage;
 use crate::pages::network::code::CodePage;
 use crate::pages::network::feed::FeedPage;
@@ -33,18 +33,18 @@ use crate::pages::people::invited::InvitedPage;
 use crate::pages::people::list::PeoplePage;
 use crate::pages::people::sessions::SessionsPage;
 use crate::pages::people::sign_in::SignInPage;
-use crate::pages::policy::PolicyPage;
 use crate::pages::prep::board::BoardPage;
-use crate::pages::problem::ProblemPage;
 use crate::pages::requisition::form::FormPage;
 use crate::pages::requisition::inbox::InboxPage;
 use crate::pages::requisition::sheet::SheetPage;
-use crate::pages::search::SearchPage;
 use crate::pages::timetable::choose::ChoosePage;
 use crate::pages::timetable::preview::PreviewPage;
 use crate::pages::timetable::show::TimetablePage;
 use crate::pages::timetable::subjects::SubjectsPage;
 use crate::pages::timetable::week::WeekPage;
+use crate::policy::page::PolicyPage;
+use crate::problem::page::ProblemPage;
+use crate::search::page::SearchPage;
 
 /// Every page as HTML, with a name that no other has.
 pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {

@@ -1,5 +1,7 @@
 //! The department's policies: the deadline, who lets requests through, and the time around lessons.
 
+pub(crate) mod page;
+
 use actions::ActionError;
 use actions::almanac::Almanac;
 use axum::extract::State;
@@ -15,8 +17,8 @@ use jiff::civil::{Date, Weekday};
 use crate::answer::{page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::pages::policy::{HoursRow, PolicyFields, PolicyPage};
 use crate::parts::{Choice, FieldState, Section};
+use crate::policy::page::{HoursRow, PolicyFields, PolicyPage};
 use crate::routes::typed::{Typed, read_time, sentence};
 use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};

@@ -1,5 +1,7 @@
 //! The first day of a school: what to set up, and how far it has come.
 
+pub(crate) mod page;
+
 use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::people::permissions::{
@@ -8,9 +10,9 @@ use domain::people::permissions::{
 
 use crate::answer::{Problem, page};
 use crate::app::App;
-use crate::pages::first_day::{FirstDayPage, SetUpStep};
+use crate::first_day::page::{FirstDayPage, SetUpStep};
 use crate::parts::{Link, Mark, Meaning, Section};
-use crate::routes::policy::cut_off_words;
+use crate::policy::cut_off_words;
 use crate::routes::{Answer, Routes};
 use crate::shell::shell;
 use crate::visitor::Allowed;

@@ -6,7 +6,7 @@ use crate::parts::{Choice, FieldKind, FieldState, Section, Shell, TextField};
 
 /// The policies, to read or to change.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/policy.html")]
+#[template(path = "policy/page.html")]
 pub struct PolicyPage {
     /// The frame.
     pub shell: Shell,

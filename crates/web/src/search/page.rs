@@ -6,7 +6,7 @@ use crate::parts::{Section, Shell};
 
 /// The results of a search.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/search.html")]
+#[template(path = "search/page.html")]
 pub struct SearchPage {
     /// The frame.
     pub shell: Shell,

@@ -1,5 +1,7 @@
 //! Search over practicals, apparatus, classes and people, each for those who may see it.
 
+pub(crate) mod page;
+
 use actions::almanac::Almanac;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -10,9 +12,9 @@ use crate::answer::{Problem, page};
 use crate::app::App;
 use crate::catalogue::subject_line;
 use crate::fields::Query;
-use crate::pages::search::{Hit, HitGroup, SearchPage};
 use crate::parts::Section;
 use crate::routes::{Answer, Routes};
+use crate::search::page::{Hit, HitGroup, SearchPage};
 use crate::shell::shell;
 use crate::visitor::Allowed;
 

@@ -6,7 +6,7 @@ use crate::parts::{Link, Mark, Meaning, Section, Shell};
 
 /// The checklist.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/first_day.html")]
+#[template(path = "first_day/page.html")]
 pub struct FirstDayPage {
     /// The frame.
     pub shell: Shell,

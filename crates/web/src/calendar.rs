@@ -1,5 +1,7 @@
 //! The calendar: terms, closures, weeks and single days, as rows to fill in.
 
+pub(crate) mod page;
+
 use domain::id::SchoolId;
 use domain::{Permission, Permit};
 use std::collections::BTreeMap;
@@ -15,8 +17,8 @@ use jiff::civil::{Date, Weekday};
 
 use crate::answer::{page, page_with, see};
 use crate::app::App;
+use crate::calendar::page::{CalendarPage, DateRow, OverrideRow, Rotation, WeekRow};
 use crate::fields::{Fields, Query};
-use crate::pages::calendar::{CalendarPage, DateRow, OverrideRow, Rotation, WeekRow};
 use crate::parts::{Choice, FieldKind, FieldState, Section, TextField};
 use crate::routes::timetable_set_up::days_words;
 use crate::routes::typed::sentence;

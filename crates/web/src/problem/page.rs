@@ -6,7 +6,7 @@ use crate::parts::{Section, Shell};
 
 /// A page in place of the one that was asked for.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/problem.html")]
+#[template(path = "problem/page.html")]
 pub struct ProblemPage {
     /// The frame.
     pub shell: Shell,

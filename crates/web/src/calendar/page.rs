@@ -6,7 +6,7 @@ use crate::parts::{Choice, FieldState, Section, Shell, TextField};
 
 /// The calendar, to read or to change.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/calendar.html")]
+#[template(path = "calendar/page.html")]
 pub struct CalendarPage {
     /// The frame.
     pub shell: Shell,

@@ -6,7 +6,7 @@ use crate::parts::{Fact, Section, Shell};
 
 /// The last eight weeks and the next.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/evidence.html")]
+#[template(path = "evidence/page.html")]
 pub struct EvidencePage {
     /// The frame.
     pub shell: Shell,

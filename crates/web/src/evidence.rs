@@ -1,5 +1,7 @@
 //! Evidence: what the prep room does, for somebody with two minutes.
 
+pub(crate) mod page;
+
 use actions::evidence::WeekEvidence;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -9,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::answer::page;
 use crate::app::App;
-use crate::pages::evidence::{EvidencePage, EvidenceWeek};
+use crate::evidence::page::{EvidencePage, EvidenceWeek};
 use crate::parts::{Fact, Section};
 use crate::routes::{Answer, Routes};
 use crate::shell::shell;

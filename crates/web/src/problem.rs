@@ -1,0 +1,3 @@
+//! Something that could not be done.
+
+pub(crate) mod page;
