@@ -4,7 +4,6 @@ pub mod chat;
 pub mod chat_work;
 pub mod evening;
 pub mod network;
-pub mod people;
 pub mod prep;
 pub mod requisition;
 pub mod timetable;

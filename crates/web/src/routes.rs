@@ -1,13 +1,10 @@
 //! The routes. Each is added through one function that requires its permission, and the list of them is
 //! what the tests walk, role by role and school by school.
 
-mod account;
 pub(crate) mod chat;
 mod chat_work;
-mod door;
 mod evening;
 mod network;
-mod people;
 mod prep;
 mod requisition;
 mod timetable_set_up;
@@ -182,8 +179,8 @@ impl Routes {
 fn every(app: &App) -> Routes {
     Routes::new(app)
         .merge(crate::home::routes)
-        .merge(door::routes)
-        .merge(account::routes)
+        .merge(crate::sign_in::routes)
+        .merge(crate::sign_in::sessions::routes)
         .merge(week::routes)
         .merge(requisition::routes)
         .merge(prep::routes)
@@ -191,7 +188,7 @@ fn every(app: &App) -> Routes {
         .merge(crate::idea::routes)
         .merge(network::routes)
         .merge(crate::apparatus::routes)
-        .merge(people::routes)
+        .merge(crate::people::routes)
         .merge(timetable_set_up::routes)
         .merge(crate::calendar::routes)
         .merge(crate::policy::routes)

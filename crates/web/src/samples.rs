@@ -28,11 +28,6 @@ use crate::pages::network::join::JoinPage;
 use crate::pages::network::manage::ManagePage;
 use crate::pages::network::new::NewNetworkPage;
 use crate::pages::network::show::NetworkPage;
-use crate::pages::people::invitation::InvitationPage;
-use crate::pages::people::invited::InvitedPage;
-use crate::pages::people::list::PeoplePage;
-use crate::pages::people::sessions::SessionsPage;
-use crate::pages::people::sign_in::SignInPage;
 use crate::pages::prep::board::BoardPage;
 use crate::pages::requisition::form::FormPage;
 use crate::pages::requisition::inbox::InboxPage;
@@ -42,9 +37,14 @@ use crate::pages::timetable::preview::PreviewPage;
 use crate::pages::timetable::show::TimetablePage;
 use crate::pages::timetable::subjects::SubjectsPage;
 use crate::pages::timetable::week::WeekPage;
+use crate::people::invitation::page::InvitationPage;
+use crate::people::invite::page::InvitedPage;
+use crate::people::list::page::PeoplePage;
 use crate::policy::page::PolicyPage;
 use crate::problem::page::ProblemPage;
 use crate::search::page::SearchPage;
+use crate::sign_in::page::SignInPage;
+use crate::sign_in::sessions::page::SessionsPage;
 
 /// Every page as HTML, with a name that no other has.
 pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {

@@ -17,9 +17,9 @@ use crate::pages::network::join::{JoinPage, NewcomerForm};
 use crate::participant::SignedIn;
 use crate::parts::{FieldState, Section};
 use crate::routes::Answer;
-use crate::routes::door::{begin, browser_words};
 use crate::routes::typed::Typed;
 use crate::shell::{may, shell};
+use crate::sign_in::{begin, browser_words};
 use crate::visitor::{self, Allowed};
 
 const TITLE: &str = "Join a network";

@@ -8,7 +8,7 @@ use crate::parts::{
 
 /// Everybody in the school.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/people/list.html")]
+#[template(path = "people/list/page.html")]
 pub struct PeoplePage {
     /// The frame.
     pub shell: Shell,

@@ -6,7 +6,7 @@ use crate::parts::{DeedButton, DeedKind, Mark, Meaning, Section, Shell};
 
 /// Where a person is signed in.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/people/sessions.html")]
+#[template(path = "sign_in/sessions/page.html")]
 pub struct SessionsPage {
     /// The frame.
     pub shell: Shell,

@@ -6,7 +6,7 @@ use crate::parts::{Section, Shell};
 
 /// The page after inviting somebody.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/people/invited.html")]
+#[template(path = "people/invite/page.html")]
 pub struct InvitedPage {
     /// The frame.
     pub shell: Shell,

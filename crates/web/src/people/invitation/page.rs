@@ -6,7 +6,7 @@ use crate::parts::{FieldKind, FieldState, Section, Shell, TextField};
 
 /// What the link of an invitation shows.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/people/invitation.html")]
+#[template(path = "people/invitation/page.html")]
 pub struct InvitationPage {
     /// The frame, without a person or ways to go.
     pub shell: Shell,

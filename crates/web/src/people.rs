@@ -1,5 +1,9 @@
 //! People: who belongs to the school, inviting them, ending their access, and accepting an invitation.
 
+pub(crate) mod invitation;
+pub(crate) mod invite;
+pub(crate) mod list;
+
 use actions::{ActionError, Once};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -12,15 +16,15 @@ use domain::{Permission, Permit};
 use crate::answer::{Problem, bare_shell, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::pages::people::invitation::InvitationPage;
-use crate::pages::people::invited::InvitedPage;
-use crate::pages::people::list::{EndAccess, InvitationRow, InviteFields, InviteForm, MemberRow, PeoplePage};
 use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Mark, Meaning, Section};
+use crate::people::invitation::page::InvitationPage;
+use crate::people::invite::page::InvitedPage;
+use crate::people::list::page::{EndAccess, InvitationRow, InviteFields, InviteForm, MemberRow, PeoplePage};
 use crate::problem::page::ProblemPage;
-use crate::routes::door::{begin, browser_words};
 use crate::routes::typed::{Typed, sentence};
 use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
+use crate::sign_in::{begin, browser_words};
 use crate::visitor::Allowed;
 use crate::words;
 

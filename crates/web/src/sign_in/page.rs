@@ -6,7 +6,7 @@ use crate::parts::{FieldState, Section, Shell};
 
 /// The first page of somebody who is not signed in.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/people/sign_in.html")]
+#[template(path = "sign_in/page.html")]
 pub struct SignInPage {
     /// The frame, without a person or ways to go.
     pub shell: Shell,

@@ -1,5 +1,8 @@
 //! Signing in and out.
 
+pub(crate) mod page;
+pub(crate) mod sessions;
+
 use std::net::SocketAddr;
 
 use actions::ActionError;
@@ -10,9 +13,9 @@ use axum::response::{IntoResponse, Redirect};
 use crate::answer::{Problem, bare_shell, page_with};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::pages::people::sign_in::SignInPage;
 use crate::parts::FieldState;
 use crate::routes::{Answer, Routes};
+use crate::sign_in::page::SignInPage;
 use crate::visitor::{cookie, token};
 
 pub(crate) fn routes(routes: Routes) -> Routes {

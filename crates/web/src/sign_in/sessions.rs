@@ -1,5 +1,7 @@
 //! A person's own sessions.
 
+pub(crate) mod page;
+
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use domain::id::SessionId;
@@ -8,11 +10,11 @@ use jiff::tz::TimeZone;
 use crate::answer::{Problem, page, see};
 use crate::app::App;
 use crate::fields::Query;
-use crate::pages::people::sessions::{SessionRow, SessionsPage};
 use crate::participant::SignedIn;
 use crate::parts::{DeedButton, DeedKind, Mark, Meaning, Section};
 use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
+use crate::sign_in::sessions::page::{SessionRow, SessionsPage};
 use crate::words;
 use crate::zoned;
 

@@ -1,0 +1,3 @@
+//! Inviting somebody.
+
+pub(crate) mod page;

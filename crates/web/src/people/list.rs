@@ -1,0 +1,3 @@
+//! Who belongs to the school.
+
+pub(crate) mod page;
