@@ -17,6 +17,7 @@ mod home;
 mod idea;
 mod kept;
 mod live;
+mod network;
 pub mod pages;
 mod participant;
 pub mod parts;

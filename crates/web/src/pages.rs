@@ -3,7 +3,6 @@
 pub mod chat;
 pub mod chat_work;
 pub mod evening;
-pub mod network;
 pub mod prep;
 pub mod requisition;
 pub mod timetable;

@@ -4,7 +4,6 @@
 pub(crate) mod chat;
 mod chat_work;
 mod evening;
-mod network;
 mod prep;
 mod requisition;
 mod timetable_set_up;
@@ -186,7 +185,7 @@ fn every(app: &App) -> Routes {
         .merge(prep::routes)
         .merge(crate::catalogue::routes)
         .merge(crate::idea::routes)
-        .merge(network::routes)
+        .merge(crate::network::routes)
         .merge(crate::apparatus::routes)
         .merge(crate::people::routes)
         .merge(timetable_set_up::routes)

@@ -1,13 +1,14 @@
 //! Networks: the home of everybody who talks in one, the ways in, the network's own page, and looking after
 //! it.
 
-mod begin;
-mod chats;
-mod evenings;
-mod feed;
-mod join;
-mod manage;
-mod show;
+pub(crate) mod begin;
+pub(crate) mod chats;
+pub(crate) mod code;
+pub(crate) mod evenings;
+pub(crate) mod feed;
+pub(crate) mod join;
+pub(crate) mod manage;
+pub(crate) mod show;
 
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, header};
@@ -20,7 +21,7 @@ use domain::{Permission, Permit};
 
 use crate::answer::Problem;
 use crate::app::App;
-use crate::pages::network::manage::ReadersChoice;
+use crate::network::manage::page::ReadersChoice;
 use crate::parts::Choice;
 use crate::routes::Routes;
 use crate::words::capitalised;

@@ -1,5 +1,7 @@
 //! The home of everybody who talks in networks.
 
+pub(crate) mod page;
+
 use actions::chat::standing::{self, OwnNetwork};
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -12,7 +14,7 @@ use super::{key, permit};
 use crate::answer::page;
 use crate::app::App;
 use crate::fields::Query;
-use crate::pages::network::chats::{ChatsPage, OwnNetworkRow};
+use crate::network::chats::page::{ChatsPage, OwnNetworkRow};
 use crate::participant::SignedIn;
 use crate::parts::Section;
 use crate::routes::Answer;

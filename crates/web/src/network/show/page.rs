@@ -2,12 +2,12 @@
 
 use askama::Template;
 
-use crate::pages::network::evening_row::{EveningRow, EveningShelf};
+use crate::network::evenings::row::{EveningRow, EveningShelf};
 use crate::parts::{Empty, FieldState, Section, Shell};
 
 /// A network.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/network/show.html")]
+#[template(path = "network/show/page.html")]
 pub struct NetworkPage {
     /// The frame.
     pub shell: Shell,

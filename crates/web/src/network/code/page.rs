@@ -6,7 +6,7 @@ use crate::parts::{Section, Shell};
 
 /// The page after making a code.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/network/code.html")]
+#[template(path = "network/code/page.html")]
 pub struct CodePage {
     /// The frame.
     pub shell: Shell,

@@ -2,12 +2,12 @@
 
 use askama::Template;
 
-use crate::pages::network::evening_row::{EveningRow, EveningShelf};
+use crate::network::evenings::row::{EveningRow, EveningShelf};
 use crate::parts::{Meaning, Section, Shell};
 
 /// The evenings of a person's networks.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/network/chats.html")]
+#[template(path = "network/chats/page.html")]
 pub struct ChatsPage {
     /// The frame.
     pub shell: Shell,

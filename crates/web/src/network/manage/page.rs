@@ -9,7 +9,7 @@ use crate::parts::{
 
 /// All that whoever looks after a network works on.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/network/manage.html")]
+#[template(path = "network/manage/page.html")]
 pub struct ManagePage {
     /// The frame.
     pub shell: Shell,

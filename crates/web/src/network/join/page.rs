@@ -6,7 +6,7 @@ use crate::parts::{FieldKind, FieldState, Section, Shell, TextField};
 
 /// The form for a code.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/network/join.html")]
+#[template(path = "network/join/page.html")]
 pub struct JoinPage {
     /// The frame.
     pub shell: Shell,

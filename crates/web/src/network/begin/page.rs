@@ -2,12 +2,12 @@
 
 use askama::Template;
 
-use crate::pages::network::manage::{ReadersChoice, zone_field};
+use crate::network::manage::page::{ReadersChoice, zone_field};
 use crate::parts::{FieldState, Section, Shell, TextField};
 
 /// The form that begins a network.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/network/new.html")]
+#[template(path = "network/begin/page.html")]
 pub struct NewNetworkPage {
     /// The frame.
     pub shell: Shell,

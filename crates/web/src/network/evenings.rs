@@ -1,5 +1,7 @@
 //! Evenings in lists, by where they stand.
 
+pub(crate) mod row;
+
 use std::cmp::Reverse;
 
 use actions::chat::Chat;
@@ -7,7 +9,7 @@ use domain::Instant;
 use domain::chat::ChatState;
 use jiff::tz::TimeZone;
 
-use crate::pages::network::evening_row::{EveningRow, EveningShelf};
+use crate::network::evenings::row::{EveningRow, EveningShelf};
 use crate::parts::{Mark, Meaning};
 use crate::words::capitalised;
 use crate::zoned;

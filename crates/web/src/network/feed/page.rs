@@ -6,7 +6,7 @@ use crate::parts::{Section, Shell};
 
 /// The page after making a calendar address.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/network/feed.html")]
+#[template(path = "network/feed/page.html")]
 pub struct FeedPage {
     /// The frame.
     pub shell: Shell,

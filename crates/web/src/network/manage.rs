@@ -1,5 +1,7 @@
 //! Looking after a network.
 
+pub(crate) mod page;
+
 use actions::network::{self, CodeWanted, MemberSchool, NetworkCode, NetworkPerson, SettingsWanted};
 use actions::{ActionError, Once};
 use axum::extract::{Path, State};
@@ -17,8 +19,8 @@ use super::{key, public_address, read_readers, readers_choice};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::pages::network::code::{CodePage, ShownCode};
-use crate::pages::network::manage::{CodeForm, CodeRow, ManagePage, PersonDeed, PersonRow, SchoolRow};
+use crate::network::code::page::{CodePage, ShownCode};
+use crate::network::manage::page::{CodeForm, CodeRow, ManagePage, PersonDeed, PersonRow, SchoolRow};
 use crate::participant::InNetwork;
 use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, Section};
 use crate::routes::Answer;

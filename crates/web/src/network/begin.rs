@@ -1,5 +1,7 @@
 //! Beginning a network, and opening the department's own.
 
+pub(crate) mod page;
+
 use actions::network::{self, NetworkWanted};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -10,7 +12,7 @@ use super::{key, read_readers, readers_choice};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::Fields;
-use crate::pages::network::new::NewNetworkPage;
+use crate::network::begin::page::NewNetworkPage;
 use crate::parts::{FieldState, Section};
 use crate::routes::Answer;
 use crate::routes::typed::Typed;

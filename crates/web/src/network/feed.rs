@@ -1,5 +1,7 @@
 //! The calendar that programs follow.
 
+pub(crate) mod page;
+
 use actions::network::{self, FeedEvening};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -11,7 +13,7 @@ use super::{permit, public_address};
 use crate::answer::page;
 use crate::app::App;
 use crate::fields::Fields;
-use crate::pages::network::feed::FeedPage;
+use crate::network::feed::page::FeedPage;
 use crate::participant::InNetwork;
 use crate::parts::Section;
 use crate::routes::Answer;

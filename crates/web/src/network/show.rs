@@ -1,5 +1,7 @@
 //! A network's own page, and what its people do there.
 
+pub(crate) mod page;
+
 use actions::ActionError;
 use actions::network::{self, TopicShown};
 use axum::extract::{Path, State};
@@ -13,7 +15,7 @@ use super::{key, permit};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::pages::network::show::{NetworkPage, TopicRow};
+use crate::network::show::page::{NetworkPage, TopicRow};
 use crate::participant::InNetwork;
 use crate::parts::{FieldState, Section};
 use crate::routes::Answer;

@@ -1,5 +1,7 @@
 //! Coming into a network by a code.
 
+pub(crate) mod page;
+
 use std::net::SocketAddr;
 
 use actions::door::Visitor;
@@ -13,7 +15,7 @@ use super::{from, key};
 use crate::answer::{bare_shell, page, page_with, see};
 use crate::app::App;
 use crate::fields::Fields;
-use crate::pages::network::join::{JoinPage, NewcomerForm};
+use crate::network::join::page::{JoinPage, NewcomerForm};
 use crate::participant::SignedIn;
 use crate::parts::{FieldState, Section};
 use crate::routes::Answer;

@@ -1,0 +1,3 @@
+//! The codes that let people and schools in.
+
+pub(crate) mod page;
