@@ -20,10 +20,10 @@ use crate::app::App;
 use crate::calendar::page::{CalendarPage, DateRow, OverrideRow, Rotation, WeekRow};
 use crate::fields::{Fields, Query};
 use crate::parts::{Choice, FieldKind, FieldState, Section, TextField};
-use crate::routes::timetable_set_up::days_words;
 use crate::routes::typed::sentence;
 use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
+use crate::timetable::set_up::days_words;
 use crate::visitor::Allowed;
 use crate::words;
 

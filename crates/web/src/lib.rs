@@ -33,6 +33,7 @@ mod search;
 mod serve;
 mod shell;
 mod sign_in;
+mod timetable;
 mod visitor;
 mod words;
 mod zoned;

@@ -5,4 +5,3 @@ pub mod chat_work;
 pub mod evening;
 pub mod prep;
 pub mod requisition;
-pub mod timetable;

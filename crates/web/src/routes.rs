@@ -6,9 +6,7 @@ mod chat_work;
 mod evening;
 mod prep;
 mod requisition;
-mod timetable_set_up;
 pub(crate) mod typed;
-mod week;
 
 use axum::Router;
 use axum::handler::Handler;
@@ -180,7 +178,6 @@ fn every(app: &App) -> Routes {
         .merge(crate::home::routes)
         .merge(crate::sign_in::routes)
         .merge(crate::sign_in::sessions::routes)
-        .merge(week::routes)
         .merge(requisition::routes)
         .merge(prep::routes)
         .merge(crate::catalogue::routes)
@@ -188,7 +185,7 @@ fn every(app: &App) -> Routes {
         .merge(crate::network::routes)
         .merge(crate::apparatus::routes)
         .merge(crate::people::routes)
-        .merge(timetable_set_up::routes)
+        .merge(crate::timetable::routes)
         .merge(crate::calendar::routes)
         .merge(crate::policy::routes)
         .merge(crate::evidence::routes)

@@ -32,11 +32,6 @@ use crate::pages::prep::board::BoardPage;
 use crate::pages::requisition::form::FormPage;
 use crate::pages::requisition::inbox::InboxPage;
 use crate::pages::requisition::sheet::SheetPage;
-use crate::pages::timetable::choose::ChoosePage;
-use crate::pages::timetable::preview::PreviewPage;
-use crate::pages::timetable::show::TimetablePage;
-use crate::pages::timetable::subjects::SubjectsPage;
-use crate::pages::timetable::week::WeekPage;
 use crate::people::invitation::page::InvitationPage;
 use crate::people::invite::page::InvitedPage;
 use crate::people::list::page::PeoplePage;
@@ -45,6 +40,11 @@ use crate::problem::page::ProblemPage;
 use crate::search::page::SearchPage;
 use crate::sign_in::page::SignInPage;
 use crate::sign_in::sessions::page::SessionsPage;
+use crate::timetable::choose::page::ChoosePage;
+use crate::timetable::preview::page::PreviewPage;
+use crate::timetable::set_up::page::TimetablePage;
+use crate::timetable::subjects::page::SubjectsPage;
+use crate::timetable::week::page::WeekPage;
 
 /// Every page as HTML, with a name that no other has.
 pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {

@@ -6,7 +6,7 @@ use crate::parts::{Section, Shell};
 
 /// The subjects of the timetable, to tick.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/timetable/subjects.html")]
+#[template(path = "timetable/subjects/page.html")]
 pub struct SubjectsPage {
     /// The frame.
     pub shell: Shell,

@@ -6,7 +6,7 @@ use crate::parts::{Fact, FieldKind, FieldState, Link, Mark, Meaning, Section, Sh
 
 /// The timetable of the school.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/timetable/show.html")]
+#[template(path = "timetable/set_up/page.html")]
 pub struct TimetablePage {
     /// The frame.
     pub shell: Shell,

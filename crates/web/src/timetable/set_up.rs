@@ -1,6 +1,8 @@
 //! Setting up the timetable: the versions in force, bringing another, which subjects are science, and
 //! choosing whose week to see.
 
+pub(crate) mod page;
+
 use actions::ActionError;
 use actions::timetable::{Brought, Preview};
 use axum::extract::multipart::Field;
@@ -16,14 +18,14 @@ use domain::{Permission, Permit};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::pages::timetable::choose::{ChoosePage, Letter};
-use crate::pages::timetable::preview::{PreviewLesson, PreviewPage, RefusedLine};
-use crate::pages::timetable::show::{BringForm, TimetablePage, VersionRow};
-use crate::pages::timetable::subjects::{SubjectTick, SubjectsPage};
 use crate::parts::{Fact, FieldState, Link, Mark, Meaning, Section};
 use crate::routes::typed::{Typed, sentence};
 use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
+use crate::timetable::choose::page::{ChoosePage, Letter};
+use crate::timetable::preview::page::{PreviewLesson, PreviewPage, RefusedLine};
+use crate::timetable::set_up::page::{BringForm, TimetablePage, VersionRow};
+use crate::timetable::subjects::page::{SubjectTick, SubjectsPage};
 use crate::visitor::Allowed;
 use crate::words;
 

@@ -6,7 +6,7 @@ use crate::parts::{Link, Section, Shell};
 
 /// The teachers of the timetable.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/timetable/choose.html")]
+#[template(path = "timetable/choose/page.html")]
 pub struct ChoosePage {
     /// The frame.
     pub shell: Shell,

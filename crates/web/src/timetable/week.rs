@@ -1,5 +1,7 @@
 //! A teacher's week.
 
+pub(crate) mod page;
+
 use actions::timetable::{Week, staff_for};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -20,11 +22,11 @@ use crate::answer::{Problem, rendered, sent};
 use crate::app::App;
 use crate::fields::Query;
 use crate::kept::PageKey;
-use crate::pages::timetable::week::{Day, Lesson as LessonCell, LessonRequisition, Row, Sentence, WeekPage};
 use crate::parts::requisition::state_mark;
 use crate::parts::{Empty, Link, Mark, Meaning, Section};
 use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
+use crate::timetable::week::page::{Day, Lesson as LessonCell, LessonRequisition, Row, Sentence, WeekPage};
 use crate::visitor::Allowed;
 use crate::words;
 

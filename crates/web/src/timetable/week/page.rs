@@ -6,7 +6,7 @@ use crate::parts::{Empty, Link, Mark, Meaning, Section, Shell};
 
 /// One week of one person's lessons.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/timetable/week.html")]
+#[template(path = "timetable/week/page.html")]
 pub struct WeekPage {
     /// The frame.
     pub shell: Shell,

@@ -6,7 +6,7 @@ use crate::parts::{Fact, Section, Shell};
 
 /// The plan of an import.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/timetable/preview.html")]
+#[template(path = "timetable/preview/page.html")]
 pub struct PreviewPage {
     /// The frame.
     pub shell: Shell,

@@ -1,0 +1,3 @@
+//! Whose week to see.
+
+pub(crate) mod page;

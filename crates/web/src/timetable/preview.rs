@@ -1,0 +1,3 @@
+//! What another timetable would change.
+
+pub(crate) mod page;

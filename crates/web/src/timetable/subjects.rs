@@ -1,0 +1,3 @@
+//! Which subjects are science.
+
+pub(crate) mod page;
