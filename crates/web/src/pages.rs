@@ -3,5 +3,3 @@
 pub mod chat;
 pub mod chat_work;
 pub mod evening;
-pub mod prep;
-pub mod requisition;

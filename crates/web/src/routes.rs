@@ -4,8 +4,6 @@
 pub(crate) mod chat;
 mod chat_work;
 mod evening;
-mod prep;
-mod requisition;
 pub(crate) mod typed;
 
 use axum::Router;
@@ -178,8 +176,8 @@ fn every(app: &App) -> Routes {
         .merge(crate::home::routes)
         .merge(crate::sign_in::routes)
         .merge(crate::sign_in::sessions::routes)
-        .merge(requisition::routes)
-        .merge(prep::routes)
+        .merge(crate::requisition::routes)
+        .merge(crate::prep::routes)
         .merge(crate::catalogue::routes)
         .merge(crate::idea::routes)
         .merge(crate::network::routes)

@@ -6,7 +6,7 @@ use crate::parts::{DeedButton, DeedKind, Fact, FieldState, Mark, Meaning, Reason
 
 /// Everything about one requisition.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/requisition/sheet.html")]
+#[template(path = "requisition/sheet/page.html")]
 pub struct SheetPage {
     /// The frame.
     pub shell: Shell,

@@ -6,7 +6,7 @@ use crate::parts::{Choice, FieldState, Meaning, Section, Shell};
 
 /// The form on a page of its own. Beside the week, only its `#requisition-form` is taken.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/requisition/form.html")]
+#[template(path = "requisition/form/page.html")]
 pub struct FormPage {
     /// The frame.
     pub shell: Shell,
@@ -65,7 +65,7 @@ pub struct Hidden {
 
 /// The practicals found, by where they come from.
 #[derive(Debug, Clone, Default, Template)]
-#[template(path = "pages/requisition/practicals.html")]
+#[template(path = "requisition/form/practicals.html")]
 pub struct PracticalsFragment {
     /// What was looked for.
     pub query: String,

@@ -6,7 +6,7 @@ use crate::parts::{FieldState, Section, Shell};
 
 /// The question, with the form it stands before.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/prep/initials.html")]
+#[template(path = "prep/initials/page.html")]
 pub struct InitialsPage {
     /// The frame.
     pub shell: Shell,

@@ -1,5 +1,7 @@
 //! The inbox: what waits for an answer, what is short, and what has not come back.
 
+pub(crate) mod page;
+
 use actions::House;
 use actions::prep::Inbox;
 use actions::requisition::steps_for;
@@ -12,9 +14,9 @@ use domain::requisition::{Deed, LateReason, Requisition};
 use crate::answer::page;
 use crate::app::App;
 use crate::fields::Query;
-use crate::pages::requisition::inbox::{InboxEntry, InboxGroup, InboxPage};
 use crate::parts::requisition::{deed_button, marks, when_words};
 use crate::parts::{Mark, Meaning, Section};
+use crate::prep::inbox::page::{InboxEntry, InboxGroup, InboxPage};
 use crate::routes::Answer;
 use crate::shell::{shell, with_notice_from};
 use crate::visitor::Allowed;

@@ -1,5 +1,7 @@
 //! The board of a day.
 
+pub(crate) mod page;
+
 use actions::deed::Deed as _;
 use actions::prep::{Board, BoardStep, MOST_CARDS, WholePeriod};
 use actions::requisition::steps_for;
@@ -20,9 +22,9 @@ use crate::answer::{Problem, rendered, see, sent};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::kept::PageKey;
-use crate::pages::prep::board::{BoardCards, BoardPage, BoardPeriod, Card, Filter, Step};
 use crate::parts::requisition::{amount, marks, state_mark};
 use crate::parts::{Choice, Section};
+use crate::prep::board::page::{BoardCards, BoardPage, BoardPeriod, Card, Filter, Step};
 use crate::routes::Answer;
 use crate::shell::{may, shell, with_notice_from};
 use crate::visitor::Allowed;

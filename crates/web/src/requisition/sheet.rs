@@ -1,5 +1,7 @@
 //! The sheet of one requisition.
 
+pub(crate) mod page;
+
 use actions::catalogue::SchoolPractical;
 use actions::requisition::{ItemFree, Shown, also_for, find, free_for};
 use axum::extract::{Path, State};
@@ -14,14 +16,14 @@ use domain::requisition::{Deed, LineWhat, Requisition, State as Standing};
 use crate::answer::{Problem, page};
 use crate::app::App;
 use crate::fields::Query;
-use crate::pages::requisition::sheet::{
+use crate::parts::requisition::{amount, deed_button, marks, state_mark, when_words};
+use crate::parts::{Fact, FieldState, Mark, Meaning, Section};
+use crate::requisition::form::typed::rule_words;
+use crate::requisition::sheet::page::{
     AlsoFor, AlsoLesson, CountBack, CountLine, Happened, Hazard, MakeUp, Said, SayField, SheetGroup,
     SheetLine, SheetPage,
 };
-use crate::parts::requisition::{amount, deed_button, marks, state_mark, when_words};
-use crate::parts::{Fact, FieldState, Mark, Meaning, Section};
 use crate::routes::Answer;
-use crate::routes::requisition::form::rule_words;
 use crate::shell::{may, shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;

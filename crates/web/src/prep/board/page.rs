@@ -6,7 +6,7 @@ use crate::parts::{Choice, Mark, Meaning, Section, Shell};
 
 /// One day of the prep room.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/prep/board.html")]
+#[template(path = "prep/board/page.html")]
 pub struct BoardPage {
     /// The frame.
     pub shell: Shell,
@@ -51,7 +51,7 @@ pub struct Filter {
 
 /// The part of the board that is taken anew when something changes.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/prep/cards.html")]
+#[template(path = "prep/board/cards.html")]
 pub struct BoardCards {
     /// The periods across.
     pub periods: Vec<BoardPeriod>,

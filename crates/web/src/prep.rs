@@ -1,7 +1,7 @@
 //! The board, and what the prep room does on it.
 
-mod board;
-mod inbox;
+pub(crate) mod board;
+pub(crate) mod inbox;
 pub(crate) mod initials;
 
 use domain::people::permissions::{Prepare, SeeBoard, SeeInbox};

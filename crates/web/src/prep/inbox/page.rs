@@ -6,7 +6,7 @@ use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, ReasonField,
 
 /// Everything that waits.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/requisition/inbox.html")]
+#[template(path = "prep/inbox/page.html")]
 pub struct InboxPage {
     /// The frame.
     pub shell: Shell,

@@ -1,5 +1,8 @@
 //! Asking: the form for a new requisition or a change, and what it sends.
 
+pub(crate) mod page;
+pub(crate) mod typed;
+
 use actions::ActionError;
 use actions::almanac::Almanac;
 use actions::deed::Deed as _;
@@ -14,14 +17,14 @@ use domain::requisition::{Content, LateReason, Requisition, State as Standing, m
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::pages::requisition::form::{
+use crate::parts::{FieldState, Section};
+use crate::requisition::form::page::{
     Chosen, Find, FormPage, Hidden, PracticalFound, PracticalGroup, PracticalsFragment,
 };
-use crate::parts::{FieldState, Section};
-use crate::routes::Answer;
-use crate::routes::requisition::form::{
+use crate::requisition::form::typed::{
     Typed, clash, deadline_parts, free_lines, free_list, line_groups, pupils_words, typed,
 };
+use crate::routes::Answer;
 use crate::shell::shell;
 use crate::visitor::Allowed;
 use crate::words;

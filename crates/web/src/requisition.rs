@@ -1,25 +1,24 @@
 //! Requisitions: the form, the sheet, and the deeds.
 
-mod ask;
-mod deed;
-mod form;
-mod sheet;
+mod deeds;
+pub(crate) mod form;
+pub(crate) mod sheet;
 
 use actions::requisition;
 use domain::people::permissions::{AnswerRequests, Approve, Prepare, Request, SeeRequisition};
 
-use self::deed::step;
+use self::deeds::step;
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
-        .get::<Request, _>("/requisitions/new", ask::new)
-        .get::<Request, _>("/requisitions/practicals", ask::practicals)
-        .post::<Request, _>("/requisitions", ask::send)
+        .get::<Request, _>("/requisitions/new", form::new)
+        .get::<Request, _>("/requisitions/practicals", form::practicals)
+        .post::<Request, _>("/requisitions", form::send)
         .get::<SeeRequisition, _>("/requisitions/{id}", sheet::show)
-        .get::<Request, _>("/requisitions/{id}/change", ask::change)
-        .post::<Request, _>("/requisitions/{id}/change", ask::send_change)
-        .post::<Request, _>("/requisitions/{id}/also", ask::also)
+        .get::<Request, _>("/requisitions/{id}/change", form::change)
+        .post::<Request, _>("/requisitions/{id}/change", form::send_change)
+        .post::<Request, _>("/requisitions/{id}/also", form::also)
         .post::<Request, _>("/requisitions/{id}/answer", step::<requisition::Answer>)
         .post::<Request, _>("/requisitions/{id}/not-used", step::<requisition::NotUsed>)
         .post::<Request, _>("/requisitions/{id}/withdraw", step::<requisition::Withdraw>)

@@ -17,8 +17,8 @@ use domain::requisition::Deed as Step;
 use crate::answer::{Problem, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
+use crate::prep::initials::{SIGNED_AS, Sending, given, question};
 use crate::routes::Answer;
-use crate::routes::prep::initials::{SIGNED_AS, Sending, given, question};
 use crate::visitor::Allowed;
 
 /// What every deed gets: the requisition, the form, and the page it came from.

@@ -15,10 +15,10 @@ use domain::requisition::{
 };
 
 use crate::fields::Fields;
-use crate::pages::requisition::form::{
+use crate::parts::{Choice, FieldState, Meaning};
+use crate::requisition::form::page::{
     Clash, ClashItem, ClashOption, FormLine, FormSentence, FreeLine, LateReason as LatePart, LineGroup,
 };
-use crate::parts::{Choice, FieldState, Meaning};
 use crate::words;
 
 /// Empty lines in plain words that a form offers without script.

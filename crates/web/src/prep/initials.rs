@@ -1,5 +1,7 @@
 //! Initials at the shared tablet: asked for before the first tick, and carried by the board from then on.
 
+pub(crate) mod page;
+
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use domain::Permission;
@@ -9,8 +11,8 @@ use domain::people::{Actor, Role};
 use crate::answer::{Problem, page_with};
 use crate::app::App;
 use crate::fields::Fields;
-use crate::pages::prep::initials::{HiddenField, InitialsOf, InitialsPage};
 use crate::parts::{FieldState, Section};
+use crate::prep::initials::page::{HiddenField, InitialsOf, InitialsPage};
 use crate::shell::shell;
 use crate::visitor::Allowed;
 

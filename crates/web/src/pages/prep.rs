@@ -1,4 +1,0 @@
-//! Pages of the prep room.
-
-pub mod board;
-pub mod initials;
