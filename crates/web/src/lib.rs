@@ -10,6 +10,7 @@ mod apparatus;
 pub mod assets;
 mod calendar;
 mod catalogue;
+mod chat;
 mod evidence;
 mod fields;
 mod first_day;

@@ -1,5 +1,4 @@
 //! What each page shows: plain structs with everything already in words, beside their templates.
 
-pub mod chat;
 pub mod chat_work;
 pub mod evening;

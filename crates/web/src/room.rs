@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 use tokio_util::sync::CancellationToken;
 
-use crate::routes::chat::shown::{self, Place};
+use crate::chat::shown::{self, Place};
 
 /// Frames that a room's shelf holds at most.
 pub const FRAMES_KEPT: usize = 2_000;

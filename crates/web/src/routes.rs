@@ -1,7 +1,6 @@
 //! The routes. Each is added through one function that requires its permission, and the list of them is
 //! what the tests walk, role by role and school by school.
 
-pub(crate) mod chat;
 mod chat_work;
 mod evening;
 pub(crate) mod typed;
@@ -189,7 +188,7 @@ fn every(app: &App) -> Routes {
         .merge(crate::evidence::routes)
         .merge(crate::search::routes)
         .merge(crate::first_day::routes)
-        .merge(chat::routes)
+        .merge(crate::chat::routes)
         .merge(chat_work::routes)
         .merge(evening::routes)
     // More nouns' routes are merged here, one line each.

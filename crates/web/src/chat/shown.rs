@@ -9,8 +9,8 @@ use domain::id::ChatId;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::pages::chat::head::{Pinned, Question, RoomHead};
-use crate::pages::chat::said::{Brought, Quote, ReplyTo, Said};
+use crate::chat::head::{Pinned, Question, RoomHead};
+use crate::chat::said::{Brought, Quote, ReplyTo, Said};
 use crate::parts::Written;
 use crate::parts::chat::state_mark;
 

@@ -3,12 +3,12 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::pages::chat::head::RoomHead;
+use crate::chat::head::RoomHead;
 use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, Section, Shell};
 
 /// The desk.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/chat/desk.html")]
+#[template(path = "chat/desk/page.html")]
 pub struct DeskPage {
     /// The frame.
     pub shell: Shell,
@@ -105,7 +105,7 @@ impl BringForm {
 
 /// A message on the desk, with its buttons in one form.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/chat/desk_row.html")]
+#[template(path = "chat/desk/row.html")]
 pub struct DeskRow {
     /// Unlike any other on the page.
     pub anchor: String,

@@ -1,5 +1,7 @@
 //! Sending a message: by a form that answers with the page, or by the room's script, which keeps its place.
 
+pub(crate) mod form;
+
 use actions::ActionError;
 use actions::chat::{SayWanted, Saying};
 use axum::Json;

@@ -2,12 +2,12 @@
 
 use askama::Template;
 
-use crate::pages::chat::said::Said;
+use crate::chat::said::Said;
 use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, ReasonField, Section, Shell};
 
 /// One message.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/chat/message.html")]
+#[template(path = "chat/message/page.html")]
 pub struct MessagePage {
     /// The frame.
     pub shell: Shell,

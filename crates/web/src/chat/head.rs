@@ -7,7 +7,7 @@ use crate::parts::{Mark, Meaning, Written};
 
 /// Where the evening stands.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/chat/head.html")]
+#[template(path = "chat/head.html")]
 pub struct RoomHead {
     /// What it is about.
     pub subject: String,

@@ -2,14 +2,14 @@
 
 use askama::Template;
 
-use crate::pages::chat::head::RoomHead;
-use crate::pages::chat::said::Said;
-use crate::pages::chat::say::Say;
+use crate::chat::head::RoomHead;
+use crate::chat::said::Said;
+use crate::chat::say::form::Say;
 use crate::parts::{Link, Section, Shell};
 
 /// The room, or an earlier stretch of it.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/chat/room.html")]
+#[template(path = "chat/room/page.html")]
 pub struct RoomPage {
     /// The frame.
     pub shell: Shell,

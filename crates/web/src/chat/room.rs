@@ -1,5 +1,7 @@
 //! The room, its stream, and the ways into it.
 
+pub(crate) mod page;
+
 use actions::chat::{Chat, Head, NetworkShown, OneMessage, Room};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -13,9 +15,9 @@ use super::shown::{self, Place};
 use super::{also, key};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
+use crate::chat::room::page::{LinkPosted, RoomPage};
+use crate::chat::say::form::{Agreement, Answering, Composer, Say as SayHere, SayWay};
 use crate::fields::{Fields, Query};
-use crate::pages::chat::room::{LinkPosted, RoomPage};
-use crate::pages::chat::say::{Agreement, Answering, Composer, Say as SayHere, SayWay};
 use crate::participant::InChat;
 use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, Section};
 use crate::room_stream::{Hears, Reader};

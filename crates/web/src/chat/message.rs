@@ -1,5 +1,7 @@
 //! One message by itself, and the deeds on it. Deeds that are done from the desk lead back to the desk.
 
+pub(crate) mod page;
+
 use actions::chat::{OneMessage, ReportKind, Room};
 use actions::{ActionError, Invalid};
 use axum::extract::{Path, State};
@@ -18,8 +20,8 @@ use super::{also, key};
 use crate::address::named;
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
+use crate::chat::message::page::{MessagePage, ReportForm};
 use crate::fields::{Fields, Query};
-use crate::pages::chat::message::{MessagePage, ReportForm};
 use crate::participant::InChat;
 use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, ReasonField, Section};
 use crate::routes::Answer;

@@ -1,10 +1,12 @@
 //! An evening as people live it: the room with its stream, a message by itself, and the desk.
 
 mod came_back;
-mod desk;
-mod message;
-mod room;
-mod say;
+pub(crate) mod desk;
+pub(crate) mod head;
+pub(crate) mod message;
+pub(crate) mod room;
+pub(crate) mod said;
+pub(crate) mod say;
 pub(crate) mod shown;
 
 use domain::chat::Participant;

@@ -1,5 +1,7 @@
 //! The desk, and the deeds that lead an evening.
 
+pub(crate) mod page;
+
 use actions::ActionError;
 use actions::chat::{BringWanted, Desk, MutedShown, ReportOutcome, ReportShown, Room, RoomMessage};
 use actions::door::Visitor;
@@ -19,8 +21,8 @@ use super::{also, key};
 use crate::address::named;
 use crate::answer::{Problem, page, page_with};
 use crate::app::App;
+use crate::chat::desk::page::{AskRow, BringForm, DeskPage, DeskRow, MutedRow, Pace, ReportRow, RowDeed};
 use crate::fields::{Fields, Query};
-use crate::pages::chat::desk::{AskRow, BringForm, DeskPage, DeskRow, MutedRow, Pace, ReportRow, RowDeed};
 use crate::participant::InChat;
 use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, Section};
 use crate::routes::Answer;

@@ -7,7 +7,7 @@ use crate::parts::Written;
 
 /// A message in the room.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/chat/said.html")]
+#[template(path = "chat/said.html")]
 pub struct Said {
     /// The chat's identifier.
     pub chat: String,

@@ -3,12 +3,12 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::pages::chat::said::Said;
+use crate::chat::said::Said;
 use crate::parts::{Choice, DeedButton, DeedKind, FieldState};
 
 /// The place to write, for the person who looks.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/chat/say.html")]
+#[template(path = "chat/say/form.html")]
 pub struct Say {
     /// What becomes of what is written: published when, where, for whom, and under which name.
     pub promise: String,
