@@ -1,8 +1,6 @@
 //! The routes. Each is added through one function that requires its permission, and the list of them is
 //! what the tests walk, role by role and school by school.
 
-mod chat_work;
-mod evening;
 pub(crate) mod typed;
 
 use axum::Router;
@@ -189,8 +187,8 @@ fn every(app: &App) -> Routes {
         .merge(crate::search::routes)
         .merge(crate::first_day::routes)
         .merge(crate::chat::routes)
-        .merge(chat_work::routes)
-        .merge(evening::routes)
+        .merge(crate::evening::routes)
+        .merge(crate::evening::read::routes)
     // More nouns' routes are merged here, one line each.
 }
 

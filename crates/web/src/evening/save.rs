@@ -1,6 +1,8 @@
 //! From an evening into the work: a message saved into one's own school, as a note on a practical, as an idea
 //! or as a draft, with credit and a way back.
 
+pub(crate) mod page;
+
 use actions::catalogue::DraftWanted;
 use actions::chat::{Message, MessageState, Room};
 use actions::source::Source;
@@ -18,8 +20,8 @@ use super::{key, refused};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::catalogue::draft::page::DraftPage;
+use crate::evening::save::page::{DraftFields, PracticalChoice, PracticalGroup, SavePage, SaveWay};
 use crate::fields::{Fields, Query};
-use crate::pages::chat_work::save::{DraftFields, PracticalChoice, PracticalGroup, SavePage, SaveWay};
 use crate::participant::InChat;
 use crate::parts::{Choice, Empty, Link, Section, Written};
 use crate::routes::Answer;

@@ -6,7 +6,7 @@ use crate::parts::{Empty, Link, Section, Shell};
 
 /// The evenings.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/evening/list.html")]
+#[template(path = "evening/all/page.html")]
 pub struct EveningsPage {
     /// The frame.
     pub shell: Shell,

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::zone_of;
 use crate::answer::Problem;
-use crate::pages::evening::show::{
+use crate::evening::read::page::{
     EveningPage, KeptGroup, KeptItem, KeptList, QuoteShown, ReplyLine, SaidPart, SaidShown,
 };
 use crate::parts::{Link, Shell, Written};

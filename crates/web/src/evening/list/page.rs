@@ -2,14 +2,14 @@
 
 use askama::Template;
 
-use crate::pages::evening::show::{KeptItem, KeptList};
+use crate::evening::read::page::{KeptItem, KeptList};
 use crate::parts::{
     DeedButton, DeedKind, Empty, FieldState, Link, Mark, Meaning, Section, Shell, TextField, Written,
 };
 
 /// The list while it is built.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/chat_work/list.html")]
+#[template(path = "evening/list/page.html")]
 pub struct ListPage {
     /// The frame.
     pub shell: Shell,

@@ -6,7 +6,7 @@ use crate::parts::{DeedButton, DeedKind, Fact, FieldState, Link, Mark, Meaning, 
 
 /// Publishing.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/chat_work/publish.html")]
+#[template(path = "evening/publish/page.html")]
 pub struct PublishPage {
     /// The frame.
     pub shell: Shell,

@@ -1,5 +1,7 @@
 //! Planning an evening, setting it up, and putting it into the calendar.
 
+pub(crate) mod page;
+
 use actions::chat::{Chat, ChatPerson, Desk, PlanWanted};
 use actions::network::NetworkPage;
 use axum::extract::State;
@@ -14,13 +16,13 @@ use jiff::tz::TimeZone;
 use super::{key, permit, refused, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
+use crate::evening::read::zone_of;
+use crate::evening::set_up::page::{EndRole, PlanForm, PlanPage, PlanPeople, PlanPerson};
 use crate::fields::{Fields, Query};
-use crate::pages::chat_work::plan::{EndRole, PlanForm, PlanPage, PlanPeople, PlanPerson};
 use crate::participant::{InChat, InNetwork};
 use crate::parts::chat::state_mark;
 use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, Section, Shell};
 use crate::routes::Answer;
-use crate::routes::evening::zone_of;
 use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
 use crate::{words, zoned};

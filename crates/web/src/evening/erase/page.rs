@@ -6,7 +6,7 @@ use crate::parts::{Fact, FieldState, Link, Section, Shell, TextField};
 
 /// Erasing a person.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/chat_work/erase.html")]
+#[template(path = "evening/erase/page.html")]
 pub struct ErasePage {
     /// The frame.
     pub shell: Shell,

@@ -1,5 +1,7 @@
 //! Publishing an evening, correcting what was published, and taking it away again.
 
+pub(crate) mod page;
+
 use std::collections::BTreeSet;
 
 use actions::chat::{RevisionShown, Room};
@@ -13,8 +15,8 @@ use domain::chat::{ChatDeed, ChatRefusal, ChatStanding, ChatState, moved};
 use super::{key, permit, refused, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
+use crate::evening::publish::page::{PublishForm, PublishPage, RevisionRow};
 use crate::fields::{Fields, Query};
-use crate::pages::chat_work::publish::{PublishForm, PublishPage, RevisionRow};
 use crate::participant::InChat;
 use crate::parts::chat::state_mark;
 use crate::parts::{DeedButton, DeedKind, Fact, Link, Section};

@@ -1,13 +1,15 @@
 //! The work around an evening: its plan, its people, its list, publishing it, saving from it, and erasing
 //! somebody.
 
+pub(crate) mod all;
 mod calendar;
-mod erase;
-mod list;
+pub(crate) mod erase;
+pub(crate) mod list;
 mod people;
-mod publish;
-mod save;
-mod set_up;
+pub(crate) mod publish;
+pub(crate) mod read;
+pub(crate) mod save;
+pub(crate) mod set_up;
 
 use actions::ActionError;
 use domain::chat::chat_permissions::{Curate, ErasePeople, PlanChats, Publish, SeeDesk, SeeRoom, SetUpChat};

@@ -8,7 +8,7 @@ use crate::parts::{
 
 /// The plan of an evening.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/chat_work/plan.html")]
+#[template(path = "evening/set_up/page.html")]
 pub struct PlanPage {
     /// The frame.
     pub shell: Shell,

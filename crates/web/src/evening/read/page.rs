@@ -7,7 +7,7 @@ use crate::parts::{Link, Section, Shell, Written};
 
 /// An evening.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/evening/show.html")]
+#[template(path = "evening/read/page.html")]
 pub struct EveningPage {
     /// The frame.
     pub shell: Shell,
@@ -37,7 +37,7 @@ pub struct EveningPage {
 
 /// The list worth keeping.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/evening/kept_list.html")]
+#[template(path = "evening/read/kept_list.html")]
 pub struct KeptList {
     /// By heading.
     pub groups: Vec<KeptGroup>,
@@ -151,7 +151,7 @@ pub struct ReplyLine {
 
 /// A quoted message, with what it quotes in turn.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/evening/quote.html")]
+#[template(path = "evening/read/quote.html")]
 pub struct QuoteShown {
     /// Who said it, with “@”.
     pub author: String,

@@ -7,7 +7,7 @@ use crate::parts::{Choice, Empty, FieldState, Link, Section, Shell, TextField, W
 
 /// Saving a message.
 #[derive(Debug, Clone, Template)]
-#[template(path = "pages/chat_work/save.html")]
+#[template(path = "evening/save/page.html")]
 pub struct SavePage {
     /// The frame.
     pub shell: Shell,

@@ -1,5 +1,7 @@
 //! The list of an evening, as its curator builds it.
 
+pub(crate) mod page;
+
 use std::borrow::Cow;
 
 use actions::chat::{ChatQuestion, ItemWanted, ListItem};
@@ -11,14 +13,14 @@ use domain::id::{ListItemId, MessageId};
 use super::{key, permit, refused, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
+use crate::evening::list::page::{AddItem, ItemFields, ListGroup, ListPage, ListRow};
+use crate::evening::read::page::host_of;
+use crate::evening::read::preview;
 use crate::fields::{Fields, Query};
-use crate::pages::chat_work::list::{AddItem, ItemFields, ListGroup, ListPage, ListRow};
-use crate::pages::evening::show::host_of;
 use crate::participant::InChat;
 use crate::parts::chat::state_mark;
 use crate::parts::{DeedButton, DeedKind, FieldState, Link, Section};
 use crate::routes::Answer;
-use crate::routes::evening::preview;
 use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
 use crate::words;

@@ -7,10 +7,10 @@ use domain::chat::chat_permissions::SeeRoom;
 use interchange::evening_calendar::{CalendarEvening, EveningCalendar, write};
 
 use crate::app::App;
+use crate::evening::read::download;
 use crate::network::public_address;
 use crate::participant::InChat;
 use crate::routes::Answer;
-use crate::routes::evening::download;
 
 pub(super) async fn file(State(app): State<App>, place: InChat<SeeRoom>, headers: HeaderMap) -> Answer {
     let room = actions::chat::room(&app.house, &place.permit, place.chat, None, 1).await?;

@@ -1,5 +1,7 @@
 //! Erasing a person from everything of a network: first what it would touch, then for good.
 
+pub(crate) mod page;
+
 use actions::chat::Touched;
 use actions::network::NetworkPage;
 use axum::extract::State;
@@ -10,8 +12,8 @@ use domain::chat::handle::Handle;
 use super::{key, permit, refused};
 use crate::answer::{Problem, page_with, see};
 use crate::app::App;
+use crate::evening::erase::page::{ErasePage, WouldTouch};
 use crate::fields::{Fields, Query};
-use crate::pages::chat_work::erase::{ErasePage, WouldTouch};
 use crate::participant::InNetwork;
 use crate::parts::{Fact, FieldState, Link, Section};
 use crate::routes::Answer;

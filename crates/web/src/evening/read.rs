@@ -1,6 +1,7 @@
 //! Evenings to read: all of them with a search, one as a page, and one as files to keep. Whoever may read an
 //! evening needs no session for it; what is for members is not found by anybody else.
 
+pub(crate) mod page;
 mod shown;
 
 use actions::chat::standing;
@@ -16,8 +17,8 @@ use jiff::tz::TimeZone;
 
 use crate::answer::{Problem, bare_shell, kept, page, sent};
 use crate::app::App;
+use crate::evening::all::page::{EveningRow, EveningsPage, FoundLine};
 use crate::fields::Query;
-use crate::pages::evening::list::{EveningRow, EveningsPage, FoundLine};
 use crate::parts::{Empty, Link, Section, Shell};
 use crate::routes::{Answer, Routes};
 use crate::shell::shell;

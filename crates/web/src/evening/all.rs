@@ -1,0 +1,3 @@
+//! Evenings to read.
+
+pub(crate) mod page;

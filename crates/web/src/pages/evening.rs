@@ -1,4 +1,0 @@
-//! Evenings to read: all of them, and one.
-
-pub mod list;
-pub mod show;
