@@ -1,26 +1,13 @@
-//! What goes back: pages, redirects and problems, each with the headers that every answer has.
-
-use std::io::Write as _;
+//! What goes back: pages, redirects and problems.
 
 use actions::{ActionError, StorageError};
 use askama::Template;
-use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use http::packed::Packed;
 
-use crate::kept::KeptPage;
 use crate::parts::{Section, Shell, Theme};
 use crate::problem::page::ProblemPage;
-
-/// What a page may load: nothing but what this server gives it.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-    font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-/// Pages below this size are not worth compressing.
-const WORTH_COMPRESSING: usize = 1_000;
-/// Long lists are packed more closely: they are read seldom, and by phones too.
-const WORTH_PACKING: usize = 100_000;
 
 /// A page, rendered.
 pub(crate) fn page(template: &impl Template, headers: &HeaderMap) -> Result<Response, Problem> {
@@ -37,65 +24,23 @@ pub(crate) fn page_with(
 }
 
 /// Renders and compresses a page.
-pub(crate) fn rendered(template: &impl Template) -> Result<KeptPage, Problem> {
+pub(crate) fn rendered(template: &impl Template) -> Result<Packed, Problem> {
     Ok(kept(template.render().map_err(|error| Problem::inside(&error))?))
 }
 
 /// A text with its compressed twin.
-pub(crate) fn kept(text: String) -> KeptPage {
-    let gzip = if text.len() < WORTH_COMPRESSING { Vec::new() } else { compressed(text.as_bytes()) };
-    KeptPage { html: Bytes::from(text), gzip: Bytes::from(gzip) }
-}
-
-fn compressed(bytes: &[u8]) -> Vec<u8> {
-    let level = if bytes.len() < WORTH_PACKING { Compression::fast() } else { Compression::default() };
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), level);
-    // Writing to memory cannot fail; if it did, the page goes uncompressed.
-    if encoder.write_all(bytes).is_err() {
-        return Vec::new();
-    }
-    encoder.finish().unwrap_or_default()
+pub(crate) fn kept(text: String) -> Packed {
+    Packed::of(text)
 }
 
 /// A rendered page as an answer, compressed where the browser takes it.
-pub(crate) fn sent(page: &KeptPage, headers: &HeaderMap, status: StatusCode) -> Response {
-    let takes_gzip = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.contains("gzip"));
-    let is_compressed = takes_gzip && !page.gzip.is_empty();
-    let body = if is_compressed { page.gzip.clone() } else { page.html.clone() };
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, hx-request, cookie"));
-    if is_compressed {
-        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-    }
-    response
+pub(crate) fn sent(page: &Packed, headers: &HeaderMap, status: StatusCode) -> Response {
+    page.answer(headers, "text/html; charset=utf-8", status)
 }
 
 /// Sends a browser on after a form: it then asks for the page anew.
 pub(crate) fn see(address: &str) -> Response {
     Redirect::to(address).into_response()
-}
-
-/// The headers that every answer has.
-pub(crate) fn strict(headers: &mut HeaderMap) {
-    for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "same-origin"),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
-    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
-    headers
-        .insert("permissions-policy", HeaderValue::from_static("camera=(), microphone=(), geolocation=()"));
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
 }
 
 /// Something that could not be done, as a person reads it.

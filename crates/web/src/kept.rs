@@ -5,9 +5,9 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use axum::body::Bytes;
 use domain::Instant;
 use domain::id::{AccountId, SchoolId};
+use http::packed::Packed;
 
 /// Pages kept at once; when there are more, all are forgotten.
 const MOST_PAGES: usize = 2_000;
@@ -25,18 +25,11 @@ pub(crate) struct PageKey {
     pub address: String,
 }
 
-/// A rendered page.
-#[derive(Clone, Debug)]
-pub(crate) struct KeptPage {
-    pub html: Bytes,
-    pub gzip: Bytes,
-}
-
 #[derive(Debug)]
 struct Entry {
     sequence: i64,
     minute: i64,
-    page: KeptPage,
+    page: Packed,
 }
 
 #[derive(Debug, Default)]
@@ -51,7 +44,7 @@ pub(crate) struct KeptPages(Mutex<Shelf>);
 
 impl KeptPages {
     /// The page, if it was made at this point of history and in this minute.
-    pub fn find(&self, key: &PageKey, sequence: i64, now: Instant) -> Option<KeptPage> {
+    pub fn find(&self, key: &PageKey, sequence: i64, now: Instant) -> Option<Packed> {
         let shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = shelf.pages.get(key)?;
         let is_fresh = entry.sequence == sequence && entry.minute == now.0 / MILLISECONDS_A_MINUTE;
@@ -59,15 +52,14 @@ impl KeptPages {
     }
 
     /// Keeps a page.
-    pub fn keep(&self, key: PageKey, sequence: i64, now: Instant, page: KeptPage) {
+    pub fn keep(&self, key: PageKey, sequence: i64, now: Instant, page: Packed) {
         let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if shelf.pages.len() >= MOST_PAGES || shelf.bytes >= MOST_BYTES {
             *shelf = Shelf::default();
         }
-        let weight = page.html.len() + page.gzip.len();
+        let weight = page.weight();
         let entry = Entry { sequence, minute: now.0 / MILLISECONDS_A_MINUTE, page };
-        let before =
-            shelf.pages.insert(key, entry).map_or(0, |old| old.page.html.len() + old.page.gzip.len());
+        let before = shelf.pages.insert(key, entry).map_or(0, |old| old.page.weight());
         shelf.bytes = shelf.bytes + weight - before;
     }
 }

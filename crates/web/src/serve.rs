@@ -10,11 +10,12 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, serve::ListenerExt};
+use http::headers::with_strict_headers;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::answer::{Problem, strict};
+use crate::answer::Problem;
 use crate::app::App;
 use crate::room::FRAMES_KEPT;
 use crate::routes;
@@ -127,12 +128,6 @@ pub fn router_keeping(
         .layer(from_fn_with_state(app.clone(), in_turn))
         .layer(from_fn(with_strict_headers))
         .with_state(app)
-}
-
-async fn with_strict_headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    strict(response.headers_mut());
-    response
 }
 
 /// Answers so many at once, and tells the rest to come back.

@@ -4,6 +4,8 @@ use domain::calendar::Calendar;
 use domain::{Instant, Interval};
 use jiff::civil::Date;
 
+pub(crate) use http::words::capitalised;
+
 /// `Thursday 26 November`.
 pub(crate) fn date(date: Date) -> String {
     date.strftime("%A %-d %B").to_string()
@@ -73,12 +75,6 @@ pub(crate) fn periods(label: &str) -> String {
 /// `1 set`, `15 sets`.
 pub(crate) fn count(number: u32, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
-}
-
-/// The first letter made large.
-pub(crate) fn capitalised(words: &str) -> String {
-    let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 #[cfg(test)]

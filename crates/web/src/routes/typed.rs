@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use crate::answer::Problem;
 use crate::fields::Fields;
 use crate::parts::FieldState;
-use crate::words::capitalised;
+
+pub(crate) use http::words::sentence;
 
 /// A form as it came, and what is wrong with it.
 pub(crate) struct Typed<'a> {
@@ -107,12 +108,6 @@ pub(crate) fn read_time(text: &str) -> Option<TimeOfDay> {
     let mut parts = text.trim().splitn(3, ':');
     let (hour, minute) = (parts.next()?, parts.next()?);
     TimeOfDay::parse(&format!("{hour}:{minute}"))
-}
-
-/// Words made into a sentence: a large letter first and a full stop last.
-pub(crate) fn sentence(words: &str) -> String {
-    let words = capitalised(words);
-    if words.ends_with(['.', '?']) { words } else { format!("{words}.") }
 }
 
 #[cfg(test)]
