@@ -3,4 +3,7 @@
 
 pub mod headers;
 pub mod packed;
+pub mod problem;
 pub mod words;
+
+pub use problem::Problem;

@@ -26,6 +26,7 @@ mod people;
 mod policy;
 mod prep;
 mod problem;
+mod problems;
 mod requisition;
 mod room;
 mod room_stream;

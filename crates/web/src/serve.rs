@@ -18,7 +18,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::answer::Problem;
 use crate::app::App;
 use crate::room::FRAMES_KEPT;
-use crate::routes;
+use crate::{problems, routes};
 
 /// The largest form, in bytes; uploads have a limit of their own.
 const LARGEST_FORM: usize = 512 * 1024;
@@ -126,6 +126,7 @@ pub fn router_keeping(
             Problem::inside(&io::Error::other("a handler panicked")).into_response()
         }))
         .layer(from_fn_with_state(app.clone(), in_turn))
+        .layer(from_fn(problems::as_pages))
         .layer(from_fn(with_strict_headers))
         .with_state(app)
 }
