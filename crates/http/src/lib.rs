@@ -1,9 +1,13 @@
 //! The way in and out by HTTP, whatever is behind it: pages today, an API beside them. It knows no page and
 //! no rule.
 
+mod field_state;
+pub mod fields;
 pub mod headers;
 pub mod packed;
 pub mod problem;
+pub mod typed;
 pub mod words;
 
+pub use field_state::FieldState;
 pub use problem::Problem;

@@ -13,7 +13,6 @@ mod catalogue;
 mod chat;
 mod evening;
 mod evidence;
-mod fields;
 mod first_day;
 mod home;
 mod idea;
@@ -41,6 +40,8 @@ mod timetable;
 mod visitor;
 mod words;
 mod zoned;
+
+use http::fields;
 
 pub use room::FRAMES_KEPT;
 pub use routes::{Access, RouteEntry, route_list};

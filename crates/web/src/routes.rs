@@ -1,7 +1,6 @@
 //! The routes. Each is added through one function that requires its permission, and the list of them is
 //! what the tests walk, role by role and school by school.
 
-pub(crate) mod typed;
 
 use axum::Router;
 use axum::handler::Handler;
@@ -13,6 +12,7 @@ use domain::Permission;
 use domain::chat::ChatRole;
 use domain::id::{NetworkId, SchoolId};
 use domain::people::Role;
+pub(crate) use http::typed;
 
 use crate::answer::Problem;
 use crate::app::App;

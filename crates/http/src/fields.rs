@@ -3,15 +3,15 @@
 
 use actions::Once;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 
-use crate::answer::Problem;
-use crate::app::App;
+use crate::Problem;
 
 /// The fields of a form or of an address.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Fields {
+pub struct Fields {
     pairs: Vec<(String, String)>,
     body: Bytes,
 }
@@ -80,11 +80,11 @@ fn parse(bytes: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(bytes).into_owned().collect()
 }
 
-impl FromRequest<App> for Fields {
+impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let body = Bytes::from_request(request, app).await.map_err(|rejection| {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
                 Problem::too_large()
             } else {
@@ -97,12 +97,12 @@ impl FromRequest<App> for Fields {
 
 /// The fields in the address of a request.
 #[derive(Clone, Debug)]
-pub(crate) struct Query(pub Fields);
+pub struct Query(pub Fields);
 
-impl axum::extract::FromRequestParts<App> for Query {
+impl<S: Send + Sync> FromRequestParts<S> for Query {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut axum::http::request::Parts, _: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         Ok(Self(Fields::of_query(parts.uri.query())))
     }
 }

@@ -6,19 +6,20 @@ use actions::{ActionError, Invalid};
 use domain::TimeOfDay;
 use jiff::civil::Date;
 
-use crate::answer::Problem;
+use crate::Problem;
+use crate::field_state::FieldState;
 use crate::fields::Fields;
-use crate::parts::FieldState;
-
-pub(crate) use http::words::sentence;
+pub use crate::words::sentence;
 
 /// A form as it came, and what is wrong with it.
-pub(crate) struct Typed<'a> {
+pub struct Typed<'a> {
+    /// The form.
     pub fields: &'a Fields,
     errors: BTreeMap<&'static str, String>,
 }
 
 impl<'a> Typed<'a> {
+    /// A form in which nothing is wrong yet.
     pub fn new(fields: &'a Fields) -> Self {
         Self { fields, errors: BTreeMap::new() }
     }
@@ -104,7 +105,7 @@ impl<'a> Typed<'a> {
 }
 
 /// A time as browsers send it: `12:30`, or `12:30:00` where they show seconds.
-pub(crate) fn read_time(text: &str) -> Option<TimeOfDay> {
+pub fn read_time(text: &str) -> Option<TimeOfDay> {
     let mut parts = text.trim().splitn(3, ':');
     let (hour, minute) = (parts.next()?, parts.next()?);
     TimeOfDay::parse(&format!("{hour}:{minute}"))
