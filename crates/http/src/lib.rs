@@ -4,10 +4,15 @@
 mod field_state;
 pub mod fields;
 pub mod headers;
+pub mod origin;
 pub mod packed;
 pub mod problem;
+pub mod serve;
+mod server;
 pub mod typed;
 pub mod words;
 
 pub use field_state::FieldState;
 pub use problem::Problem;
+pub use serve::ServeError;
+pub use server::{ServeSettings, Server};

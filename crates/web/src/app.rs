@@ -1,41 +1,45 @@
-//! What every handler can reach.
+//! What every handler of a page can reach.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
-use actions::House;
-use tokio::sync::Semaphore;
-use tokio_util::sync::CancellationToken;
+use axum::extract::FromRef;
+use http::Server;
 
-use crate::ServeSettings;
 use crate::kept::KeptPages;
 use crate::room::Rooms;
 
-/// Live streams that one process serves at once.
-const MOST_STREAMS: usize = 4_000;
-
-/// What every handler can reach.
+/// What every handler of a page can reach: what every way in has, and what is kept of pages.
 #[derive(Clone)]
 pub(crate) struct App {
-    pub house: House,
-    pub settings: Arc<ServeSettings>,
-    pub stop: CancellationToken,
+    server: Server,
     pub kept: Arc<KeptPages>,
-    pub turns: Arc<Semaphore>,
-    pub streams: Arc<Semaphore>,
     pub rooms: Arc<Rooms>,
 }
 
 impl App {
     /// `frames_kept` is how many frames a room’s shelf holds.
-    pub fn new(house: House, settings: ServeSettings, stop: CancellationToken, frames_kept: usize) -> Self {
+    pub fn new(server: Server, frames_kept: usize) -> Self {
         Self {
-            rooms: Arc::new(Rooms::new(house.clone(), stop.clone(), frames_kept)),
-            house,
-            turns: Arc::new(Semaphore::new(settings.most_requests)),
-            settings: Arc::new(settings),
-            stop,
+            rooms: Arc::new(Rooms::new(server.house.clone(), server.stop.clone(), frames_kept)),
+            server,
             kept: Arc::new(KeptPages::default()),
-            streams: Arc::new(Semaphore::new(MOST_STREAMS)),
         }
+    }
+}
+
+/// Handlers of pages speak of the house and the settings as their own, and what stands below them takes a
+/// server.
+impl Deref for App {
+    type Target = Server;
+
+    fn deref(&self) -> &Server {
+        &self.server
+    }
+}
+
+impl FromRef<App> for Server {
+    fn from_ref(app: &App) -> Self {
+        app.server.clone()
     }
 }

@@ -43,6 +43,7 @@ mod zoned;
 
 use http::fields;
 
+pub use http::{ServeError, ServeSettings};
 pub use room::FRAMES_KEPT;
 pub use routes::{Access, RouteEntry, route_list};
-pub use serve::{ServeError, ServeSettings, router, router_keeping, serve};
+pub use serve::{router, router_keeping, serve};

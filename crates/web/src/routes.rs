@@ -208,7 +208,7 @@ pub fn route_list(house: &actions::House) -> Vec<RouteEntry> {
         most_requests: 1,
     };
     let stop = tokio_util::sync::CancellationToken::new();
-    every(&App::new(house.clone(), settings, stop, crate::FRAMES_KEPT)).list
+    every(&App::new(http::Server::new(house.clone(), settings, stop), crate::FRAMES_KEPT)).list
 }
 
 /// An answer, or the problem in its place.
