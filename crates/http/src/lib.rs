@@ -1,18 +1,22 @@
 //! The way in and out by HTTP, whatever is behind it: pages today, an API beside them. It knows no page and
 //! no rule.
 
+pub mod entered;
 mod field_state;
 pub mod fields;
 pub mod headers;
 pub mod origin;
 pub mod packed;
 pub mod problem;
+pub mod routes;
 pub mod serve;
 mod server;
 pub mod typed;
+pub mod visitor;
 pub mod words;
 
 pub use field_state::FieldState;
 pub use problem::Problem;
+pub use routes::{Access, Answer, RouteEntry, Routes};
 pub use serve::ServeError;
 pub use server::{ServeSettings, Server};

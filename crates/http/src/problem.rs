@@ -237,6 +237,11 @@ impl Problem {
         )
     }
 
+    /// What kind of problem it is.
+    pub const fn kind(&self) -> Code {
+        self.code
+    }
+
     /// What kind of problem it is, in a name that stays.
     pub const fn code(&self) -> &'static str {
         self.code.name()

@@ -37,13 +37,12 @@ mod serve;
 mod shell;
 mod sign_in;
 mod timetable;
-mod visitor;
 mod words;
 mod zoned;
 
-use http::fields;
+use http::{fields, visitor};
 
-pub use http::{ServeError, ServeSettings};
+pub use http::{Access, RouteEntry, ServeError, ServeSettings};
 pub use room::FRAMES_KEPT;
-pub use routes::{Access, RouteEntry, route_list};
+pub use routes::route_list;
 pub use serve::{router, router_keeping, serve};

@@ -3,21 +3,37 @@
 use askama::Template;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use http::Problem;
+use http::problem::Code;
 
 use crate::answer::bare_shell;
 use crate::problem::page::ProblemPage;
 
-/// The layer that shows a problem as a page.
+/// The layer that shows a problem as a page. Whoever wants a page and is signed out is sent to sign in first.
 pub(crate) async fn as_pages(request: Request, next: Next) -> Response {
+    let is_page = matches!(*request.method(), Method::GET | Method::HEAD);
+    let is_fragment = request.headers().contains_key("hx-request");
+    let wanted = request.uri().clone();
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Problem>() {
+        Some(problem) if problem.kind() == Code::SignedOut && is_page => sign_in_first(&wanted, is_fragment),
         Some(problem) => shown(&problem, response),
         None => response,
     }
+}
+
+fn sign_in_first(wanted: &Uri, is_fragment: bool) -> Response {
+    let wanted = wanted.path_and_query().map_or("/", |address| address.as_str());
+    let next: String = form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
+    let to = format!("/sign-in?next={next}");
+    if is_fragment {
+        // A fragment cannot hold the sign-in page: the browser is sent there whole.
+        return ([("hx-redirect", to)], StatusCode::UNAUTHORIZED).into_response();
+    }
+    Redirect::to(&to).into_response()
 }
 
 /// The answer with the page in place of its plain words; status and headers stay.
