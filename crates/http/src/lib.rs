@@ -5,6 +5,7 @@ pub mod entered;
 mod field_state;
 pub mod fields;
 pub mod headers;
+pub mod live;
 pub mod origin;
 pub mod packed;
 pub mod problem;

@@ -1,4 +1,4 @@
-//! What people see: pages and live updates. The only room that knows HTTP, and it knows no rule.
+//! What people see: pages and live updates. It knows no rule, and how requests come in is the room `http`.
 //!
 //! Pages are plain structs beside their templates (`pages`), put together from `parts`; `routes` turns
 //! requests into deeds and deeds into pages. A route is added with the permission it needs, or not at all.
@@ -17,7 +17,6 @@ mod first_day;
 mod home;
 mod idea;
 mod kept;
-mod live;
 mod network;
 mod participant;
 pub mod parts;
@@ -40,7 +39,7 @@ mod timetable;
 mod words;
 mod zoned;
 
-use http::{fields, visitor};
+use http::{fields, live, visitor};
 
 pub use http::{Access, RouteEntry, ServeError, ServeSettings};
 pub use room::FRAMES_KEPT;

@@ -17,10 +17,9 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use crate::answer::Problem;
-use crate::app::App;
 use crate::fields::Query;
 use crate::visitor::Allowed;
+use crate::{Problem, Server};
 
 /// A stream ends after this long, and the browser comes back: so a session that was ended ends its
 /// streams too.
@@ -39,17 +38,17 @@ struct Listening {
 }
 
 /// `GET /live`: everything that happens in the visitor's school, from the last event they have seen.
-pub(crate) async fn live(
-    State(app): State<App>,
+pub async fn live(
+    State(server): State<Server>,
     allowed: Allowed<UseOwnAccount>,
     Query(query): Query,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Problem> {
-    let place = app.streams.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
-    let changes = app.house.storage.changes();
+    let place = server.streams.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
+    let changes = server.house.storage.changes();
     let school = allowed.permit.school();
     // Read after listening has begun, so that nothing falls between.
-    let now_at = app.house.storage.read(school).await?.event_sequence().await?;
+    let now_at = server.house.storage.read(school).await?.event_sequence().await?;
     let last_seen = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     // Nobody has seen what has not happened: a number from elsewhere would keep its stream silent.
     let told = last_seen.unwrap_or(query.get("after")).parse().unwrap_or(now_at).min(now_at);
@@ -59,7 +58,7 @@ pub(crate) async fn live(
         told,
         now_at,
         until: Instant::now() + LASTS,
-        stop: app.stop.clone(),
+        stop: server.stop.clone(),
         _place: place,
     };
     let keep_alive = KeepAlive::new().interval(WORD_EVERY).text("here");
