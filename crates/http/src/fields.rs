@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 
 use crate::Problem;
+use crate::readable::wrong_with;
 
 /// The fields of a form or of an address.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +18,7 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// The fields in an address's query.
+    /// The fields in an address's query. What no address may hold has been refused before.
     pub fn of_query(query: Option<&str>) -> Self {
         Self { pairs: parse(query.unwrap_or_default().as_bytes()), body: Bytes::new() }
     }
@@ -91,7 +92,9 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
                 Problem::unreadable("The form broke off on the way. Send it again.")
             }
         })?;
-        Ok(Self { pairs: parse(&body), body })
+        let pairs = parse(&body);
+        let wrong = pairs.iter().find_map(|(name, value)| wrong_with(name, value));
+        wrong.map_or(Ok(Self { pairs, body }), |wrong| Err(Problem::unreadable(wrong)))
     }
 }
 

@@ -12,6 +12,7 @@ use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::readable::readable;
 use crate::{Problem, Server};
 
 /// The largest form, in bytes; uploads have a limit of their own.
@@ -105,16 +106,4 @@ async fn in_turn(State(server): State<Server>, request: Request, next: Next) -> 
     tokio::time::timeout(LONGEST_TURN, next.run(request))
         .await
         .unwrap_or_else(|_| Problem::busy().into_response())
-}
-
-/// An address that is no text names no page.
-async fn readable(request: Request, next: Next) -> Response {
-    let path = request.uri().path().replace('+', "%2B");
-    let is_text =
-        form_urlencoded::parse(path.as_bytes()).all(|(name, value)| !has_lost(&name) && !has_lost(&value));
-    if is_text { next.run(request).await } else { Problem::not_found().into_response() }
-}
-
-fn has_lost(text: &str) -> bool {
-    text.contains(char::REPLACEMENT_CHARACTER)
 }

@@ -14,6 +14,7 @@ use domain::permission::ActorOf;
 use domain::{Permission, Permit};
 
 use crate::entered::Entered;
+use crate::readable::is_line;
 use crate::{Problem, Server};
 
 /// The session's cookie. Browsers send the prefixed one over HTTPS only.
@@ -139,7 +140,7 @@ pub fn token(headers: &HeaderMap, secure: bool) -> Option<String> {
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
+        .find(|(key, value)| *key == name && is_line(value))
         .map(|(_, token)| token.to_owned())
 }
 
@@ -149,4 +150,21 @@ pub fn cookie(token: Option<&str>, secure: bool) -> Option<HeaderValue> {
     let (value, seconds) = token.map_or(("", 0), |token| (token, COOKIE_SECONDS));
     let text = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{also}");
     HeaderValue::from_str(&text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_is_told_by_the_cookie_of_its_name_alone() {
+        let sent = |cookie: &'static str, secure| {
+            let headers = HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_static(cookie))]);
+            token(&headers, secure)
+        };
+        assert_eq!(sent("a=b; trolley=secret", false).as_deref(), Some("secret"));
+        assert_eq!(sent("trolley=secret", true), None);
+        assert_eq!(sent("__Host-trolley=secret", true).as_deref(), Some("secret"));
+        assert_eq!(sent("trolley=se\tcret", false), None);
+    }
 }

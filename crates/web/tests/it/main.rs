@@ -4,6 +4,7 @@
 
 mod addresses;
 mod board;
+mod characters;
 mod chat_addresses;
 mod chat_walks;
 mod door;
