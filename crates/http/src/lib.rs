@@ -14,6 +14,7 @@ pub mod routes;
 pub mod serve;
 mod server;
 pub mod typed;
+pub mod upload;
 pub mod visitor;
 pub mod words;
 

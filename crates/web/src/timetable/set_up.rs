@@ -5,7 +5,6 @@ pub(crate) mod page;
 
 use actions::ActionError;
 use actions::timetable::{Brought, Preview};
-use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::handler::Handler;
 use axum::http::{HeaderMap, StatusCode};
@@ -14,6 +13,7 @@ use domain::id::SchoolId;
 use domain::people::permissions::{ChooseScience, ImportTimetable, SeePeople, SeeSetUp, SeeWeek};
 use domain::timetable::{CycleDay, DayPlace, Timetable, science_guess};
 use domain::{Permission, Permit};
+use http::upload::{NotTaken, Upload, UploadLimits};
 
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
@@ -29,14 +29,9 @@ use crate::timetable::subjects::page::{SubjectTick, SubjectsPage};
 use crate::visitor::Allowed;
 use crate::words;
 
-/// The most bytes of one file.
-const LARGEST_FILE: usize = 16 * 1024 * 1024;
-/// The most bytes of an upload.
-const LARGEST_UPLOAD: usize = 40 * 1024 * 1024;
-/// The most files of an upload.
-const MOST_FILES: usize = 30;
-/// The most bytes of a field that is no file.
-const LARGEST_WORDS: usize = 16 * 1024;
+/// How much is taken of a timetable program's export.
+const LIMITS: UploadLimits =
+    UploadLimits { file: 16 * 1024 * 1024, words: 16 * 1024, all: 40 * 1024 * 1024, files: 30 };
 /// Lessons and refused rows that a preview shows.
 const FIRST_ROWS: usize = 12;
 const FIRST_REFUSED: usize = 50;
@@ -44,10 +39,7 @@ const FIRST_REFUSED: usize = 50;
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get::<SeeSetUp, _>("/timetable", show)
-        .post::<ImportTimetable, _>(
-            "/timetable/preview",
-            preview.layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
-        )
+        .post::<ImportTimetable, _>("/timetable/preview", preview.layer(DefaultBodyLimit::max(LIMITS.all)))
         .post::<ImportTimetable, _>("/timetable/confirm", confirm)
         .get::<SeeSetUp, _>("/timetable/subjects", subjects)
         .post::<ChooseScience, _>("/timetable/subjects", choose_subjects)
@@ -160,86 +152,20 @@ pub(crate) fn days_words(days: &[CycleDay]) -> String {
     format!("{}{turn}, {} a day", count(days.len(), "day", "days"), count(most, "period", "periods"))
 }
 
-/// What came in an upload.
-#[derive(Default)]
-struct Upload {
-    files: Vec<(String, Vec<u8>)>,
-    bell_times: Option<(String, Vec<u8>)>,
-    words: Vec<(String, String)>,
-    bytes: usize,
-}
-
-/// Why an upload was not taken, in words.
-struct NotTaken(String);
-
-fn broke_off<E>(_: E) -> NotTaken {
-    NotTaken(format!(
-        "The upload broke off, or was larger than {} MiB in all.",
-        LARGEST_UPLOAD / (1024 * 1024)
-    ))
-}
-
-impl Upload {
-    async fn read(mut multipart: Multipart) -> Result<Self, NotTaken> {
-        let mut upload = Self::default();
-        while let Some(field) = multipart.next_field().await.map_err(broke_off)? {
-            upload.take(field).await?;
-        }
-        Ok(upload)
-    }
-
-    async fn take(&mut self, mut field: Field<'_>) -> Result<(), NotTaken> {
-        let name = field.name().unwrap_or_default().to_owned();
-        let file = field.file_name().map(str::to_owned);
-        let most = if file.is_some() { LARGEST_FILE } else { LARGEST_WORDS };
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(broke_off)? {
-            self.bytes = self.bytes.saturating_add(chunk.len());
-            if self.bytes > LARGEST_UPLOAD {
-                return Err(broke_off(()));
-            }
-            if bytes.len() + chunk.len() > most {
-                let what = file.as_deref().unwrap_or("a field");
-                return Err(NotTaken(format!("{what} is larger than {} MiB.", LARGEST_FILE / (1024 * 1024))));
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        match (name.as_str(), file) {
-            // A file field in which nothing was chosen comes with an empty name.
-            (_, Some(file)) if file.is_empty() => {}
-            ("bell_times", Some(file)) => self.bell_times = Some((file, bytes)),
-            (_, Some(file)) => {
-                if self.files.len() >= MOST_FILES {
-                    return Err(NotTaken(format!("These are more than {MOST_FILES} files.")));
-                }
-                self.files.push((file, bytes));
-            }
-            (_, None) => self.words.push((name, String::from_utf8_lossy(&bytes).into_owned())),
-        }
-        Ok(())
-    }
-
-    /// The fields that are no files.
-    fn fields(&self) -> Fields {
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.words).finish();
-        Fields::of_query(Some(&query))
-    }
-}
-
 async fn preview(
     State(app): State<App>,
     allowed: Allowed<ImportTimetable>,
     headers: HeaderMap,
     multipart: Multipart,
 ) -> Answer {
-    let upload = match Upload::read(multipart).await {
+    let upload = match Upload::read(multipart, &LIMITS).await {
         Ok(upload) => upload,
         Err(NotTaken(words)) => {
             let nothing = Fields::default();
             return try_again(&app, &allowed, &headers, &Typed::new(&nothing), (Some(words), None)).await;
         }
     };
-    let fields = upload.fields();
+    let Upload { files, fields } = upload;
     let mut typed = Typed::new(&fields);
     let from = typed.date("from");
     let days: Vec<String> = fields
@@ -251,10 +177,12 @@ async fn preview(
     if !typed.is_fine() {
         return try_again(&app, &allowed, &headers, &typed, (None, None)).await;
     }
-    let bells = upload.bell_times.as_ref().map(|(name, _)| name.clone());
+    let (bells, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.field == "bell_times");
+    let bell_times = bells.into_iter().next_back().map(|file| (file.name, file.bytes));
+    let bells = bell_times.as_ref().map(|(name, _)| name.clone());
     let brought = Brought {
-        files: upload.files,
-        bell_times: upload.bell_times,
+        files: files.into_iter().map(|file| (file.name, file.bytes)).collect(),
+        bell_times,
         days: (!days.is_empty()).then_some(days),
         from,
     };

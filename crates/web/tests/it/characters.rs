@@ -1,5 +1,6 @@
 //! What no text may hold: refused in one place, before anything is asked of either database.
 
+use axum::body::Body;
 use axum::http::StatusCode;
 use domain::people::Role;
 use testing::TestNetwork;
@@ -16,7 +17,7 @@ const CONTROLS: [char; 6] = ['\u{1}', '\u{8}', '\u{b}', '\u{1b}', '\u{7f}', '\u{
 const IN_ADDRESSES: [&str; 8] = ["%00", "%01", "%09", "%0A", "%0D", "%1b", "%7F", "%C2%85"];
 /// Forms whose handler reads no field.
 const READS_NO_FIELD: [&str; 3] = ["/sign-out", "/sessions/{session}/end", "/networks/department"];
-/// Read in parts.
+/// Read in parts; tried below.
 const UPLOAD: &str = "/timetable/preview";
 
 struct Walk {
@@ -62,6 +63,17 @@ async fn ask(browser: &Browser, method: &str, address: &str, fields: &[(&str, &s
 fn spoilt(address: &str, with: &str) -> [String; 3] {
     let (path, query) = address.split_once('?').unwrap_or((address, "x=y"));
     [format!("{path}{with}?{query}"), format!("{path}?{query}{with}"), format!("{path}?{query}&a{with}=b")]
+}
+
+/// An upload of one file and one field.
+async fn uploads(browser: &Browser, file: &str, content: &str, from: &str) -> Page {
+    let body = format!(
+        "--part\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{file}\"\r\n\r\n{content}\r\n\
+         --part\r\ncontent-disposition: form-data; name=\"from\"\r\n\r\n{from}\r\n--part--\r\n"
+    );
+    let request =
+        browser.request("POST", UPLOAD).header("content-type", "multipart/form-data; boundary=part");
+    browser.send(request.body(Body::from(body)).unwrap()).await
 }
 
 testing::on_both_databases! {
@@ -138,6 +150,30 @@ testing::on_both_databases! {
             assert!(!page.status.is_server_error(), "{path}: {}", page.status);
             assert_ne!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path} reads a field");
         }
+    }
+
+    async fn an_upload_is_stopped_by_its_words_and_names_and_not_by_what_is_in_a_file(database: &Database) {
+        let site = Site::on(database).await;
+        let browser = site.browser("An Administrator").await;
+        let before = database.every_text().await;
+        for (file, from, told) in [
+            ("times.csv", "2026-02-02\0", "The field “from” holds"),
+            ("times.csv", "2026-02-02\u{85}", "The field “from” holds"),
+            ("ti\u{85}mes.csv", "2026-02-02", "The name of a file holds"),
+            ("ti\u{9f}mes.csv", "2026-02-02", "The name of a file holds"),
+            // No upload at all: a name stands in the head of its part, which has no such character.
+            ("ti\0mes.csv", "2026-02-02", "The upload broke off"),
+            ("ti\u{1b}mes.csv", "2026-02-02", "The upload broke off"),
+        ] {
+            let page = uploads(&browser, file, "a,b", from).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
+            assert!(page.shows(told), "{told}: {}", page.words());
+        }
+        // It is no timetable, and that is what is said.
+        let page = uploads(&browser, "times.csv", "a\0b\u{85}", "2026-02-02").await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!page.shows("cannot be seen or kept"), "{}", page.words());
+        assert!(database.every_text().await == before, "something was changed");
     }
 
     async fn lines_columns_and_turned_writing_are_kept_as_they_are(database: &Database) {
