@@ -8,7 +8,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::once::Form;
-use crate::turn::{Ground, Place, Turn, Unit};
+pub use crate::turn::Place;
+use crate::turn::{Ground, Turn, Unit};
 use crate::{ActionError, House, Once};
 
 /// Something that somebody does.

@@ -44,6 +44,11 @@ impl<'a> Typed<'a> {
         self.errors.get(field).cloned()
     }
 
+    /// The first thing that is wrong, by the name of its field.
+    pub fn first_error(&self) -> Option<&str> {
+        self.errors.values().next().map(String::as_str)
+    }
+
     /// A whole number; none where the field is empty or holds none, and then that is noted.
     pub fn number(&mut self, field: &'static str) -> Option<u32> {
         let text = self.fields.get(field).trim();

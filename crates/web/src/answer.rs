@@ -7,7 +7,6 @@ pub(crate) use http::Problem;
 use http::packed::Packed;
 
 use crate::parts::{Section, Shell, Theme};
-use crate::problem::page::ProblemPage;
 
 /// A page, rendered.
 pub(crate) fn page(template: &impl Template, headers: &HeaderMap) -> Result<Response, Problem> {

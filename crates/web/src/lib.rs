@@ -14,6 +14,7 @@ mod chat;
 mod evening;
 mod evidence;
 mod first_day;
+mod form;
 mod home;
 mod idea;
 mod kept;

@@ -1,7 +1,6 @@
 //! The routes. Each is added through one function that requires its permission, and the list of them is
 //! what the tests walk, role by role and school by school.
 
-
 use axum::Router;
 use http::RouteEntry;
 pub(crate) use http::{Answer, typed};
