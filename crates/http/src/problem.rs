@@ -362,13 +362,29 @@ mod tests {
 
     #[test]
     fn the_names_and_statuses_of_problems_stay() {
-        let table: String =
-            Code::ALL.iter().map(|code| format!("{} {}\n", code.status().as_u16(), code.name())).collect();
+        let table = Code::ALL.map(|code| (code.status().as_u16(), code.name()));
         assert_eq!(
             table,
-            "401 signed-out\n403 no-school\n403 not-permitted\n403 foreign\n404 not-found\n409 refused\n\
-             409 not-now\n409 stale\n409 key-reused\n409 clash\n422 invalid\n422 unreadable-file\n\
-             422 dead-link\n422 wrong-password\n429 too-many-tries\n413 too-large\n503 busy\n500 inside\n"
+            [
+                (401, "signed-out"),
+                (403, "no-school"),
+                (403, "not-permitted"),
+                (403, "foreign"),
+                (404, "not-found"),
+                (409, "refused"),
+                (409, "not-now"),
+                (409, "stale"),
+                (409, "key-reused"),
+                (409, "clash"),
+                (422, "invalid"),
+                (422, "unreadable-file"),
+                (422, "dead-link"),
+                (422, "wrong-password"),
+                (429, "too-many-tries"),
+                (413, "too-large"),
+                (503, "busy"),
+                (500, "inside"),
+            ]
         );
     }
 
