@@ -53,6 +53,7 @@ pub struct RouteEntry {
 }
 
 /// Routes on their way into the server, for handlers that reach `S`.
+#[must_use]
 pub struct Routes<S> {
     server: Server,
     router: Router<S>,
@@ -108,22 +109,9 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.add_signed_in("POST", path, on(MethodFilter::POST, handler))
     }
 
-    /// As `get`.
-    pub fn get_in_network<P: Permission<Scope: Entered>, T: 'static>(
-        self,
-        path: &'static str,
-        handler: impl Handler<T, S>,
-    ) -> Self {
-        self.get::<P, T>(path, handler)
-    }
-
-    /// As `post`.
-    pub fn post_in_network<P: Permission<Scope: Entered>, T: 'static>(
-        self,
-        path: &'static str,
-        handler: impl Handler<T, S>,
-    ) -> Self {
-        self.post::<P, T>(path, handler)
+    /// Another noun's routes.
+    pub fn merge(self, other: impl FnOnce(Self) -> Self) -> Self {
+        other(self)
     }
 
     fn add_signed_in(mut self, method: &'static str, path: &'static str, route: MethodRouter<S>) -> Self {
@@ -131,11 +119,6 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         let guarded = route.route_layer(from_fn_with_state(self.server.clone(), guard_signed_in));
         self.router = self.router.route(path, guarded);
         self
-    }
-
-    /// Another noun's routes.
-    pub fn merge(self, other: impl FnOnce(Self) -> Self) -> Self {
-        other(self)
     }
 
     fn add<P: Permission<Scope: Entered>>(

@@ -37,23 +37,23 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get::<BeginNetwork, _>("/networks/new", begin::form)
         .post::<BeginNetwork, _>("/networks", begin::begin)
         .post::<SeeDepartmentChats, _>("/networks/department", begin::department)
-        .get_in_network::<SeeNetwork, _>("/networks/{network}", show::show)
-        .post_in_network::<SeeNetwork, _>("/networks/{network}/leave", show::leave)
-        .post_in_network::<ProposeTopics, _>("/networks/{network}/topics", show::propose)
-        .post_in_network::<ProposeTopics, _>("/networks/{network}/topics/{topic}/vote", show::vote)
-        .post_in_network::<PlanChats, _>("/networks/{network}/topics/{topic}/retire", show::retire)
-        .post_in_network::<FollowCalendar, _>("/networks/{network}/feed", feed::make)
+        .get::<SeeNetwork, _>("/networks/{network}", show::show)
+        .post::<SeeNetwork, _>("/networks/{network}/leave", show::leave)
+        .post::<ProposeTopics, _>("/networks/{network}/topics", show::propose)
+        .post::<ProposeTopics, _>("/networks/{network}/topics/{topic}/vote", show::vote)
+        .post::<PlanChats, _>("/networks/{network}/topics/{topic}/retire", show::retire)
+        .post::<FollowCalendar, _>("/networks/{network}/feed", feed::make)
         .get_open("/feeds/{secret}", feed::calendar)
-        .get_in_network::<ManageNetwork, _>("/networks/{network}/manage", manage::show)
-        .post_in_network::<ManageNetwork, _>("/networks/{network}/settings", manage::settings)
-        .post_in_network::<ManageNetwork, _>("/networks/{network}/codes", manage::make_code)
-        .post_in_network::<ManageNetwork, _>("/networks/{network}/codes/{code}/end", manage::end_code)
-        .post_in_network::<ManageNetwork, _>("/networks/{network}/people/{person}/end", manage::end_person)
-        .post_in_network::<ManageNetwork, _>(
+        .get::<ManageNetwork, _>("/networks/{network}/manage", manage::show)
+        .post::<ManageNetwork, _>("/networks/{network}/settings", manage::settings)
+        .post::<ManageNetwork, _>("/networks/{network}/codes", manage::make_code)
+        .post::<ManageNetwork, _>("/networks/{network}/codes/{code}/end", manage::end_code)
+        .post::<ManageNetwork, _>("/networks/{network}/people/{person}/end", manage::end_person)
+        .post::<ManageNetwork, _>(
             "/networks/{network}/people/{person}/administrator",
             manage::set_administrator,
         )
-        .post_in_network::<ManageNetwork, _>("/networks/{network}/schools/{school}/end", manage::end_school)
+        .post::<ManageNetwork, _>("/networks/{network}/schools/{school}/end", manage::end_school)
 }
 
 fn key(app: &App) -> String {
