@@ -175,8 +175,9 @@ impl<A: Place> Turn<A> {
         if !entries.is_empty() {
             self.at.leave(&mut self.unit).await?;
         }
+        let kept = serde_json::to_string(&answer)?;
         if let Some(form) = self.unit.form.take()
-            && !form.keep(&mut self.unit.writing, self.unit.now, &answer).await?
+            && !form.keep(&mut self.unit.writing, self.unit.now, &kept).await?
         {
             // Another process answered the same form at this very moment: its answer stands, this unit is undone.
             let (house, scope) = (self.unit.house.clone(), self.unit.scope());

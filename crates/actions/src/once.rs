@@ -78,15 +78,14 @@ impl Form {
     }
 
     /// Keeps the answer in the same unit. False where another process has kept one at this very moment.
-    pub async fn keep<T: Serialize, S: Scope>(
+    pub async fn keep<S: Scope>(
         &self,
         writing: &mut Writing<S>,
         at: Instant,
-        answer: &T,
+        answer: &str,
     ) -> Result<bool, ActionError> {
         let Once { key, body_hash, .. } = &self.once;
-        let text = serde_json::to_string(answer)?;
-        match writing.keep_answer(self.account, self.name, key, body_hash, &text, at).await {
+        match writing.keep_answer(self.account, self.name, key, body_hash, answer, at).await {
             Ok(()) => Ok(true),
             Err(error) if error.is_duplicate() => Ok(false),
             Err(error) => Err(error.into()),
