@@ -126,6 +126,11 @@ fn figures(found: Vec<Found>, counted: Duration) -> Result<Figures, Failure> {
     })
 }
 
+/// A time in whole microseconds.
+pub fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
+}
+
 /// The time that so many in a hundred are not above, by nearest rank; times in microseconds.
 pub fn milliseconds_at(sorted: &[u32], hundredths: usize) -> f64 {
     let rank = (sorted.len() * hundredths).div_ceil(100).max(1);

@@ -13,6 +13,7 @@ use super::stream::{Frame, Opening, Stream};
 use super::writer::message_of;
 use crate::client::{Ask, Client};
 use crate::failure::Failure;
+use crate::measure::micros;
 
 /// After being turned away, a reader asks again this much later.
 const AGAIN: Duration = Duration::from_millis(100);
@@ -265,11 +266,6 @@ impl Reader {
     fn now(&self) -> u64 {
         micros(self.began.elapsed())
     }
-}
-
-/// A time in whole microseconds.
-pub fn micros(time: Duration) -> u64 {
-    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
 fn number_of(data: &str) -> Option<u32> {

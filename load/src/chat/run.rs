@@ -14,9 +14,10 @@ use tokio::time::sleep;
 
 use super::check::check;
 use super::figures::{Comeback, Times, answered_after, comeback, seen_after};
-use super::reader::{Heard, Progress, Reader, Return, Why, Word, micros};
+use super::reader::{Heard, Progress, Reader, Return, Why, Word};
 use super::writer::{Sent, Speech, Writer, say_all};
 use crate::failure::Failure;
+use crate::measure::micros;
 use crate::{memory, processor};
 
 /// People who write, taking turns.

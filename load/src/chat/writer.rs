@@ -8,9 +8,9 @@ use futures_util::future::try_join_all;
 use hyper::StatusCode;
 use tokio::time::sleep_until;
 
-use super::reader::micros;
 use crate::client::{Answer, Ask, Client};
 use crate::failure::Failure;
+use crate::measure::micros;
 
 /// What every message begins with; the run and its number in it follow.
 const MARK: &str = "load message ";
