@@ -1,7 +1,9 @@
-//! The house is as its map says: the rooms use only what they may, and the
+//! The house is as its map says: the rooms use only what they may, files use one another in no circle, and the
 //! names on the map exist.
 
+mod circles;
 mod map;
+mod modules;
 mod rooms;
 mod source;
 
