@@ -5,6 +5,7 @@ mod chat;
 mod client;
 mod failure;
 mod floor;
+mod form;
 mod lanes;
 mod measure;
 mod memory;

@@ -12,6 +12,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::client::{Answer, Ask, Client};
 use crate::failure::Failure;
+use crate::form::hidden_fields;
 use crate::measure::Visitor;
 use crate::people::{Session, read};
 
@@ -22,11 +23,13 @@ const WEEKS_AHEAD: std::ops::Range<i64> = 3..10;
 /// A page of a form's fields has fewer lines than this.
 const MOST_LINES: usize = 40;
 
-/// A lesson to ask for, and the form that asks.
+/// A lesson to ask for, by the form that asks.
 #[derive(Debug)]
 struct Lesson {
     id: String,
-    practical: String,
+    /// What the form sends along unseen.
+    hidden: Vec<(String, String)>,
+    /// How many amounts it asks for.
     lines: usize,
 }
 
@@ -90,13 +93,10 @@ impl Visitor for Sender {
             .get(number % self.lessons.len().max(1))
             .ok_or_else(|| Failure::new("there is no lesson to ask for"))?;
         let mut form = form_urlencoded::Serializer::new(String::new());
-        form.append_pair("once", &format!("load-{number}"))
-            .append_pair("lesson", &lesson.id)
-            .append_pair("practical", &lesson.practical)
-            .append_pair("sets_shown", "1")
-            .append_pair("sets", "1")
-            .append_pair("note", "")
-            .append_pair("do", "send");
+        // Each sending is of a form that was fetched for it, as far as the server can tell.
+        form.append_pair("once", &format!("load-{number}"));
+        form.extend_pairs(lesson.hidden.iter().filter(|(name, _)| name != "once"));
+        form.append_pair("sets", "1").append_pair("note", "").append_pair("do", "send");
         for line in 0..lesson.lines {
             form.append_pair(&format!("quantity-{line}"), "1");
         }
@@ -123,19 +123,16 @@ impl Visitor for Sender {
 
 async fn lessons_of(address: SocketAddr, session: &Session, today: Date) -> Result<Vec<Lesson>, Failure> {
     let mut lessons = Vec::new();
-    let mut asked_for: Option<(String, usize)> = None;
+    let mut practical = None;
     for weeks in WEEKS_AHEAD {
         let date = today.checked_add(weeks.weeks()).map_err(Failure::of("look ahead"))?;
         let page = read(address, session, &format!("/week/{date}")).await?;
-        for lesson in values_after(&page, "/requisitions/new?lesson=") {
-            let (practical, lines) = if let Some(known) = &asked_for {
-                known.clone()
-            } else {
-                let found = form_of(address, session, &lesson).await?;
-                asked_for = Some(found.clone());
-                found
+        for id in values_after(&page, "/requisitions/new?lesson=") {
+            let practical = match &practical {
+                Some(known) => known,
+                None => practical.insert(practical_of(address, session, &id).await?),
             };
-            lessons.push(Lesson { id: lesson, practical, lines });
+            lessons.push(form_of(address, session, id, practical).await?);
         }
     }
     lessons.sort_by(|one, other| one.id.cmp(&other.id));
@@ -149,23 +146,29 @@ async fn lessons_of(address: SocketAddr, session: &Session, today: Date) -> Resu
     Ok(lessons)
 }
 
-/// The practical, found as a teacher finds it, and how many amounts its form asks for.
-async fn form_of(address: SocketAddr, session: &Session, lesson: &str) -> Result<(String, usize), Failure> {
+/// The practical, found as a teacher finds it.
+async fn practical_of(address: SocketAddr, session: &Session, lesson: &str) -> Result<String, Failure> {
     let words: String = form_urlencoded::byte_serialize(PRACTICAL.as_bytes()).collect();
     let found =
         read(address, session, &format!("/requisitions/practicals?lesson={lesson}&q={words}")).await?;
-    let practical = values_after(&found, "practical=")
-        .into_iter()
-        .next()
-        .ok_or_else(|| Failure::new(format!("nothing in the catalogue is called “{PRACTICAL}”")))?;
-    let form =
-        read(address, session, &format!("/requisitions/new?lesson={lesson}&practical={practical}")).await?;
+    let first = values_after(&found, "practical=").into_iter().next();
+    first.ok_or_else(|| Failure::new(format!("nothing in the catalogue is called “{PRACTICAL}”")))
+}
+
+/// The form of a practical for a lesson, as a browser has it before anybody types.
+async fn form_of(
+    address: SocketAddr,
+    session: &Session,
+    id: String,
+    practical: &str,
+) -> Result<Lesson, Failure> {
+    let page =
+        read(address, session, &format!("/requisitions/new?lesson={id}&practical={practical}")).await?;
+    let hidden = hidden_fields(&page, "quantity-0")
+        .ok_or_else(|| Failure::new("the form of a practical asks for no amounts"))?;
     let lines =
-        (0..MOST_LINES).take_while(|line| form.contains(&format!("name=\"quantity-{line}\""))).count();
-    if lines == 0 {
-        return Err(Failure::new("the form of a practical asks for no amounts"));
-    }
-    Ok((practical, lines))
+        (0..MOST_LINES).take_while(|line| page.contains(&format!("name=\"quantity-{line}\""))).count();
+    Ok(Lesson { id, hidden, lines })
 }
 
 /// The values that follow a piece of an address in a page, up to what cannot be part of them.
