@@ -1,11 +1,13 @@
-//! The load generator: the demonstration school's week and board, and sending requisitions, measured over
-//! HTTP on both databases, and its open chat with hundreds of readers, beside bare handlers that do nothing.
+//! The load generator: the demonstration school's pages, and sending requisitions, measured over HTTP on both
+//! databases, and its open chat with hundreds of readers, beside bare handlers that do nothing; and, where it is
+//! asked for, beside another build of the program.
 
 mod chat;
 mod client;
 mod failure;
 mod floor;
 mod form;
+mod insert;
 mod lanes;
 mod measure;
 mod memory;
@@ -15,6 +17,7 @@ mod program;
 mod reading;
 mod report;
 mod sending;
+mod side;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -33,7 +36,7 @@ use crate::report::Report;
 /// Measures the program under load, on this machine only.
 #[derive(Debug, Parser)]
 #[command(
-    after_help = "Example:\n  cargo load\n  cargo load --rounds 3 --json load.json\n  cargo load chat --rounds 3"
+    after_help = "Example:\n  cargo load\n  cargo load --rounds 3 --json load.json\n  cargo load --rounds 3 --beside ../before/target/release/trolley\n  cargo load chat --rounds 3"
 )]
 struct Arguments {
     /// What is measured.
@@ -63,6 +66,9 @@ struct Arguments {
     /// The program that is measured.
     #[arg(long, env = "TROLLEY_BINARY", value_name = "FILE")]
     binary: Option<PathBuf>,
+    /// House lane: another build of the program, measured in the same run, turn about.
+    #[arg(long, value_name = "FILE")]
+    beside: Option<PathBuf>,
     /// Serve the floor instead, as a process of its own.
     #[arg(long, hide = true)]
     floor: bool,
@@ -118,6 +124,9 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
             "no PostgreSQL was given; run `cargo load`, set TROLLEY_TEST_POSTGRES, or give --only sqlite",
         ));
     }
+    if arguments.lane == Lane::Chat && arguments.beside.is_some() {
+        return Err(Failure::new("the chat lane compares no two programs; leave --beside out"));
+    }
     let folder = tempfile::tempdir().map_err(Failure::of("make a temporary folder"))?;
     let before = load_average();
     let floor = start_floor(&folder.path().join("floor-log")).await?;
@@ -138,6 +147,7 @@ async fn measure_house(
     let seconds = arguments.seconds.unwrap_or(3.0);
     let bench = Bench {
         binary,
+        beside: arguments.beside.clone(),
         floor: floor.address,
         span: Span {
             warm_up: Duration::from_secs_f64(arguments.warm_up),
@@ -154,9 +164,9 @@ async fn measure_house(
         standings: Vec::new(),
     };
     for kind in kinds {
-        let (rows, standing) = lanes::measure(&bench, kind).await?;
+        let (rows, standings) = lanes::measure(&bench, kind).await?;
         report.rows.extend(rows);
-        report.standings.push(standing);
+        report.standings.extend(standings);
     }
     report.load_average_after = load_average();
     report.print();

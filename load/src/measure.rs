@@ -53,10 +53,18 @@ pub struct Figures {
 }
 
 /// What one connection found: times in microseconds, and bytes.
-#[derive(Default)]
-struct Found {
+#[derive(Debug, Default)]
+pub struct Found {
     times: Vec<u32>,
     bytes: u64,
+}
+
+impl Found {
+    /// One more answer.
+    pub fn note(&mut self, took: Duration, bytes: u64) {
+        self.times.push(u32::try_from(took.as_micros()).unwrap_or(u32::MAX));
+        self.bytes += bytes;
+    }
 }
 
 /// Lets every visitor ask over a connection of their own, all at once.
@@ -101,15 +109,15 @@ async fn visit(
             visitor.look(&answer)?;
         }
         if asked >= begin {
-            found.times.push(u32::try_from(took.as_micros()).unwrap_or(u32::MAX));
-            found.bytes += client.received() - before;
+            found.note(took, client.received() - before);
         }
     }
     Err(Failure::new("more answers came than one measure takes; measure for a shorter time"))
 }
 
+/// What all connections found together.
 #[expect(clippy::cast_precision_loss, reason = "counts of answers are far below 2⁵³")]
-fn figures(found: Vec<Found>, counted: Duration) -> Result<Figures, Failure> {
+pub fn figures(found: Vec<Found>, counted: Duration) -> Result<Figures, Failure> {
     let bytes: u64 = found.iter().map(|one| one.bytes).sum();
     let mut times: Vec<u32> = found.into_iter().flat_map(|one| one.times).collect();
     times.sort_unstable();

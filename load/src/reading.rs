@@ -9,6 +9,32 @@ use crate::failure::Failure;
 use crate::measure::Visitor;
 use crate::people::Session;
 
+/// How a page is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Again and again at its address, and nothing changes: a kept page may serve.
+    Kept,
+    /// At an address that says what was just done (`did`): rendered every time, as after every form, and new
+    /// each time besides.
+    Anew,
+    /// As kept, while others send requisitions.
+    Mixed,
+    /// As it is opened, which is all there is of a page that is not kept.
+    Opened,
+}
+
+impl Way {
+    /// As the table says it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Anew => "never kept",
+            Self::Mixed => "one sent every 100 ms",
+            Self::Opened => "as opened",
+        }
+    }
+}
+
 /// A page that is measured.
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
@@ -18,23 +44,41 @@ pub struct Page {
     pub address: &'static str,
     /// Who looks at it, taking turns.
     pub roles: &'static [&'static str],
+    /// In which ways.
+    pub ways: &'static [Way],
     /// What stands in it, or it is not the page.
     pub marks: &'static [&'static str],
 }
 
 /// The pages that are measured.
-pub const PAGES: [Page; 2] = [
+pub const PAGES: [Page; 4] = [
     Page {
         name: "week",
         address: "/week",
         roles: &["teacher", "head-of-science", "trainee"],
+        ways: &[Way::Kept, Way::Anew, Way::Mixed],
         marks: &["<article class=\"lesson ", "class=\"asked-for\"", "</html>"],
     },
     Page {
         name: "board",
         address: "/board",
         roles: &["technician", "senior-technician", "prep-room", "head-of-science"],
+        ways: &[Way::Kept, Way::Anew, Way::Mixed],
         marks: &["id=\"cards\"", "<li class=\"card ", "</html>"],
+    },
+    Page {
+        name: "inbox",
+        address: "/inbox",
+        roles: &["technician"],
+        ways: &[Way::Opened],
+        marks: &["class=\"inbox-page\"", "<li class=\"entry\"", "</html>"],
+    },
+    Page {
+        name: "apparatus",
+        address: "/apparatus",
+        roles: &["technician"],
+        ways: &[Way::Opened],
+        marks: &["class=\"list-page\"", "<li class=\"item\"", "</html>"],
     },
 ];
 
@@ -51,19 +95,15 @@ impl Page {
 /// Somebody who reads a page again and again.
 #[derive(Clone, Debug)]
 pub struct Reader {
-    /// The page.
-    pub page: Page,
-    /// As whom.
-    pub session: Session,
-    /// Whether no kept page may serve: an address that says what was just done (`did`) is rendered every
-    /// time, as after every form, and is new each time besides.
-    pub anew: bool,
+    page: Page,
+    way: Way,
+    session: Session,
 }
 
 impl Reader {
     /// One reader for each session.
-    pub fn each(page: Page, sessions: &[Session], anew: bool) -> Vec<Arc<dyn Visitor>> {
-        let reader = |session: &Session| Arc::new(Self { page, session: session.clone(), anew });
+    pub fn each(page: Page, way: Way, sessions: &[Session]) -> Vec<Arc<dyn Visitor>> {
+        let reader = |session: &Session| Arc::new(Self { page, way, session: session.clone() });
         sessions.iter().map(|session| reader(session) as Arc<dyn Visitor>).collect()
     }
 }
@@ -71,7 +111,8 @@ impl Reader {
 impl Visitor for Reader {
     fn next(&self, number: usize) -> Result<Ask, Failure> {
         let address = self.page.address;
-        Ok(Ask::page(if self.anew { format!("{address}?did=load-{number}") } else { address.to_owned() }))
+        let is_new = self.way == Way::Anew;
+        Ok(Ask::page(if is_new { format!("{address}?did=load-{number}") } else { address.to_owned() }))
     }
 
     fn cookie(&self) -> Option<&str> {

@@ -1,6 +1,5 @@
 //! The rooms that are measured: the demonstration's open chat on one process and on two, and the floor's.
 
-use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,10 +10,10 @@ use super::Bench;
 use super::report::{Process, Row};
 use super::run::{Disturbance, Found, Load, Room, Server, run};
 use crate::failure::Failure;
-use crate::lanes::{DAY, name_of, port_of, url_of};
 use crate::memory;
 use crate::people::sign_in;
 use crate::program::Program;
+use crate::side::{name_of, port_of, start_demonstration, url_of};
 
 /// Who listens and writes: people of the demonstration who have agreed to what becomes of their words.
 const ROLES: [&str; 4] = ["teacher", "technician", "senior-technician", "head-of-science"];
@@ -128,10 +127,8 @@ struct Starter<'a> {
 
 impl Starter<'_> {
     async fn start(&self, process: usize, listen: &str) -> Result<Program, Failure> {
-        let arguments = ["demo", "--listen", listen, "--print-json", "--date", DAY, "--database", &self.url]
-            .map(OsStr::new);
         let log = self.folder.join(process.to_string());
-        Program::start(&self.bench.binary, &arguments, "/sign-in", &log).await
+        start_demonstration(&self.bench.binary, listen, &self.url, &log).await
     }
 
     /// Ends the last server without a word, and starts it again where it was.
