@@ -83,7 +83,7 @@ impl Crate {
                 }
                 "{" => depth += 1,
                 "}" => depth = depth.saturating_sub(1),
-                _ => at += module.read_inline(&words[..], at),
+                _ => at += module.read_inline(words, at),
             }
             at += 1;
         }

@@ -125,12 +125,11 @@ fn without_tests(words: &[Word]) -> Vec<Word> {
     let mut kept = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        match test_mark(&words[at..]) {
-            Some(mark) => at += mark + item_length(&words[at + mark..]),
-            None => {
-                kept.push(words[at].clone());
-                at += 1;
-            }
+        if let Some(mark) = test_mark(&words[at..]) {
+            at += mark + item_length(&words[at + mark..]);
+        } else {
+            kept.push(words[at].clone());
+            at += 1;
         }
     }
     kept
