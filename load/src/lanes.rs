@@ -10,7 +10,7 @@ use crate::client::{Ask, Client};
 use crate::failure::Failure;
 use crate::insert::PlainInsert;
 use crate::measure::{self, Figures, Span, Visitor};
-use crate::reading::{FloorReader, PAGES};
+use crate::reading::{FloorReader, PAGES, Way};
 use crate::report::{Beside, Row, Standing};
 use crate::side::{Place, Side, name_of};
 
@@ -37,6 +37,22 @@ pub struct Bench {
     pub span: Span,
     /// How often everything is measured.
     pub rounds: usize,
+}
+
+/// What is measured before what: a page grows slower with what was sent before, and whoever sends faster sends
+/// more, so nothing is read after it was measured how fast that goes.
+#[derive(Clone, Copy, Debug)]
+enum Phase {
+    /// Pages, while nothing changes.
+    Still,
+    /// Pages, while as much is sent to each program.
+    Changing,
+    /// Sending, as fast as each program takes it.
+    Sending,
+}
+
+impl Phase {
+    const ALL: [Self; 3] = [Self::Still, Self::Changing, Self::Sending];
 }
 
 /// What one round found of one row.
@@ -112,21 +128,29 @@ impl Lanes<'_> {
     /// Every row, each the middle of all rounds. A round measures everything once, so that a noisy minute
     /// touches one round of each and not all rounds of one.
     async fn rows(&self) -> Result<Vec<Row>, Failure> {
-        let mut rounds = Vec::new();
-        for round in 0..self.bench.rounds {
-            rounds.push(self.round(round).await?);
+        let mut rows = Vec::new();
+        for phase in Phase::ALL {
+            let mut rounds = Vec::new();
+            for round in 0..self.bench.rounds {
+                rounds.push(match phase {
+                    Phase::Still => self.reads(round, |way| way != Way::Mixed).await?,
+                    Phase::Changing => self.reads(round, |way| way == Way::Mixed).await?,
+                    Phase::Sending => self.sends(round).await?,
+                });
+            }
+            rows.extend(rows_of(self.database, rounds));
         }
-        Ok(rows_of(self.database, rounds))
+        Ok(rows)
     }
 
-    async fn round(&self, round: usize) -> Result<Vec<Found>, Failure> {
+    async fn reads(&self, round: usize, is_wanted: impl Fn(Way) -> bool) -> Result<Vec<Found>, Failure> {
         let span = self.bench.span;
         let mut found = Vec::new();
         for page in PAGES {
             for at_once in READERS {
                 let mut floor = None;
-                for way in page.ways {
-                    let sides = self.by_turns(round, async |side| side.read(page, *way, at_once, span).await);
+                for way in page.ways.iter().copied().filter(|way| is_wanted(*way)) {
+                    let sides = self.by_turns(round, async |side| side.read(page, way, at_once, span).await);
                     let sides = sides.await?;
                     if floor.is_none() {
                         floor = Some(self.floor(at_once, &sides).await?);
@@ -136,6 +160,12 @@ impl Lanes<'_> {
                 }
             }
         }
+        Ok(found)
+    }
+
+    async fn sends(&self, round: usize) -> Result<Vec<Found>, Failure> {
+        let span = self.bench.span;
+        let mut found = Vec::new();
         for at_once in SENDERS {
             let sides = vec![self.insert.measure(at_once, span).await?];
             let insert = Found { what: INSERT, lane: "one row, on the disk", at_once, sides, floor: None };
