@@ -7,50 +7,97 @@ use domain::catalogue::ApparatusKind;
 use domain::id::{ItemId, RequisitionId};
 use domain::{Instant, Interval};
 
-use crate::connection::{Fields, Value, statements, values};
+use crate::columns::{Kept as _, columns, insert, select, update};
+use crate::connection::{Value, statements, values};
 use crate::error::StorageError;
 use crate::{Reading, Writing};
 
-macro_rules! item_columns {
-    () => {
-        "i.id, i.item_key, i.name, i.search_name, i.family, i.place, i.kind, i.counted, i.out_of_service,
-         i.missing, i.set_up_minutes, i.turn_round_minutes, i.lives_in, i.count_back, i.version, i.retired_at"
-    };
+columns! { "item", Item, |it, row|
+    once {
+        id: parsed = it.pool.item;
+        item_key: text_or_none = it.key.as_ref();
+        family: text = &it.family;
+        kind: keyed(ApparatusKind::from_code) = it.kind.code();
+        version: number = it.version;
+    }
+    again {
+        name: text = &it.pool.name;
+        search_name: text = &it.search_name;
+        place: text = &it.place;
+        counted: number_or_none = it.pool.counted;
+        out_of_service: number = it.pool.out_of_service;
+        missing: number = it.pool.missing;
+        set_up_minutes: number_or_none = it.pool.set_up_minutes;
+        turn_round_minutes: number_or_none = it.pool.turn_round_minutes;
+        lives_in: text_or_none = it.pool.lives_in.as_ref();
+        count_back: flag = it.count_back;
+        retired_at: instant_or_none = it.retired_at;
+    }
+    made Item {
+        pool: Pool {
+            item: id,
+            name,
+            counted,
+            out_of_service,
+            missing,
+            set_up_minutes,
+            turn_round_minutes,
+            lives_in,
+        },
+        key: item_key,
+        search_name,
+        family,
+        place,
+        kind,
+        count_back,
+        version,
+        retired_at,
+    }
+}
+
+columns! { "hold", Hold, |it, row|
+    once {
+        requisition_id: parsed = it.requisition;
+        item_id: parsed = it.item;
+        quantity: number = it.quantity;
+        from_at: instant = it.interval.from;
+        until_at: instant = it.interval.until;
+    }
+    made Hold {
+        requisition: requisition_id,
+        item: item_id,
+        quantity,
+        interval: Interval { from: from_at, until: until_at },
+    }
 }
 
 statements! { "item";
-    ALL_ITEMS = concat!("select ", item_columns!(), " from item i
-        where i.school_id = $1 and i.retired_at is null order by i.family, i.search_name");
-    ITEM = concat!("select ", item_columns!(), " from item i where i.school_id = $1 and i.id = $2");
-    ITEMS = concat!("select ", item_columns!(), " from item i
-        where i.school_id = $1 and $2 like '%' || i.id || '%'");
-    SEARCH = concat!("select ", item_columns!(), " from item i
-        where i.school_id = $1 and i.retired_at is null and i.search_name like $2 order by i.search_name limit $3");
-    ADD_ITEM = "insert into item (school_id, id, item_key, name, search_name, family, place, kind, counted,
-        out_of_service, missing, set_up_minutes, turn_round_minutes, lives_in, count_back, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)";
-    CHANGE_ITEM = "update item set name = $3, search_name = $4, place = $5, counted = $6, out_of_service = $7,
-        missing = $8, set_up_minutes = $9, turn_round_minutes = $10, lives_in = $11, count_back = $12,
-        version = version + 1, retired_at = $13 where school_id = $1 and id = $2";
+    ALL_ITEMS: Item = select!(Item, "from item
+        where school_id = $1 and retired_at is null order by family, search_name");
+    ITEM: Item = select!(Item, "from item where school_id = $1 and id = $2");
+    ITEMS: Item = select!(Item, "from item where school_id = $1 and $2 like '%' || id || '%'");
+    SEARCH: Item = select!(Item, "from item
+        where school_id = $1 and retired_at is null and search_name like $2 order by search_name limit $3");
+    ADD_ITEM = insert!(Item in "school_id");
+    CHANGE_ITEM = update!(Item, ", version = version + 1 where school_id = $1 and id = $2");
     ADD_MISSING = "update item set missing = missing + $3, version = version + 1 where school_id = $1 and id = $2";
-    ALTERNATIVES = "select alternative_id from item_alternative where school_id = $1 and item_id = $2 order by alternative_id";
-    ADD_ALTERNATIVE = "insert into item_alternative (school_id, item_id, alternative_id) values ($1, $2, $3)
-        on conflict do nothing";
-    HOLDS_OF_ITEMS = "select requisition_id, item_id, quantity, from_at, until_at from hold
+    ALTERNATIVES: [Text] = "select alternative_id from item_alternative
+        where school_id = $1 and item_id = $2 order by alternative_id";
+    ADD_ALTERNATIVE = insert!("item_alternative", "school_id, item_id, alternative_id", " on conflict do nothing");
+    HOLDS_OF_ITEMS: Hold = select!(Hold, "from hold
         where school_id = $1 and until_at > $3 and from_at < $4 and $2 like '%' || item_id || '%'
-        order by item_id, from_at, requisition_id";
-    HELD_BY = "select h.requisition_id, h.item_id, h.quantity, h.from_at, h.until_at, r.class, r.teacher, r.room,
-        r.start_at, r.end_at from hold h
-        join requisition r on r.school_id = h.school_id and r.id = h.requisition_id
-        where h.school_id = $1 and h.item_id = $2 and h.until_at > $3 and h.from_at < $4
-        order by h.from_at, h.requisition_id";
-    HOLDS_OF_REQUISITION = "select requisition_id, item_id, quantity, from_at, until_at from hold
-        where school_id = $1 and requisition_id = $2 order by item_id";
-    ALL_HOLDS = "select requisition_id, item_id, quantity, from_at, until_at from hold
-        where school_id = $1 and until_at > $2 order by item_id, from_at, requisition_id";
+        order by item_id, from_at, requisition_id");
+    HELD_BY: [Text, Text, Integer, Integer, Integer, Text, Text, Text, Integer, Integer] =
+        select!(Hold, ", class, teacher, room, start_at, end_at from hold
+        join requisition on requisition.school_id = hold.school_id and requisition.id = hold.requisition_id
+        where hold.school_id = $1 and item_id = $2 and until_at > $3 and from_at < $4
+        order by from_at, requisition_id");
+    HOLDS_OF_REQUISITION: Hold = select!(Hold, "from hold
+        where school_id = $1 and requisition_id = $2 order by item_id");
+    ALL_HOLDS: Hold = select!(Hold, "from hold
+        where school_id = $1 and until_at > $2 order by item_id, from_at, requisition_id");
     CLEAR_HOLDS = "delete from hold where school_id = $1 and requisition_id = $2";
-    ADD_HOLD = "insert into hold (school_id, requisition_id, item_id, quantity, from_at, until_at)
-        values ($1, $2, $3, $4, $5, $6)";
+    ADD_HOLD = insert!(Hold in "school_id");
     END_HOLDS = "update hold set until_at = $3 where school_id = $1 and requisition_id = $2 and until_at > $3";
     DROP_FUTURE_HOLDS = "delete from hold where school_id = $1 and requisition_id = $2 and from_at >= $3";
 }
@@ -59,20 +106,20 @@ impl Reading {
     /// Every item in use, by family and name.
     pub async fn items(&mut self) -> Result<Vec<Item>, StorageError> {
         let school = self.scope;
-        self.connection.all(ALL_ITEMS, values![school], read_item).await
+        self.connection.all(ALL_ITEMS, values![school], Item::read).await
     }
 
     /// One item, retired or not.
     pub async fn find_item(&mut self, item: ItemId) -> Result<Option<Item>, StorageError> {
         let school = self.scope;
-        self.connection.one(ITEM, values![school, item], read_item).await
+        self.connection.one(ITEM, values![school, item], Item::read).await
     }
 
     /// Items in use whose folded names hold `folded`, at most `most`.
     pub async fn search_items(&mut self, folded: &str, most: u32) -> Result<Vec<Item>, StorageError> {
         let school = self.scope;
         let pattern = like_pattern(folded);
-        self.connection.all(SEARCH, values![school, pattern, most], read_item).await
+        self.connection.all(SEARCH, values![school, pattern, most], Item::read).await
     }
 
     /// These items, retired or not, in one look; those of other schools are simply not there.
@@ -81,7 +128,7 @@ impl Reading {
             return Ok(BTreeMap::new());
         }
         let school = self.scope;
-        let found = self.connection.all(ITEMS, values![school, listed(items)], read_item).await?;
+        let found = self.connection.all(ITEMS, values![school, listed(items)], Item::read).await?;
         Ok(found.into_iter().map(|item| (item.pool.item, item)).collect())
     }
 
@@ -102,7 +149,7 @@ impl Reading {
             return Ok(Vec::new());
         }
         let values: Vec<Value> = values![self.scope, listed(items), within.from, within.until];
-        self.connection.all(HOLDS_OF_ITEMS, values, read_hold).await
+        self.connection.all(HOLDS_OF_ITEMS, values, Hold::read).await
     }
 
     /// What is held of one item within `within`, with who has it.
@@ -111,7 +158,7 @@ impl Reading {
         self.connection
             .all(HELD_BY, values, |row| {
                 Ok(HeldBy {
-                    hold: read_hold(row)?,
+                    hold: Hold::read(row)?,
                     class: row.text()?,
                     teacher: row.text()?,
                     room: row.text()?,
@@ -127,56 +174,26 @@ impl Reading {
         requisition: RequisitionId,
     ) -> Result<Vec<Hold>, StorageError> {
         let school = self.scope;
-        self.connection.all(HOLDS_OF_REQUISITION, values![school, requisition], read_hold).await
+        self.connection.all(HOLDS_OF_REQUISITION, values![school, requisition], Hold::read).await
     }
 
     /// Everything that is held after `after`, by item.
     pub async fn all_holds(&mut self, after: Instant) -> Result<Vec<Hold>, StorageError> {
         let school = self.scope;
-        self.connection.all(ALL_HOLDS, values![school, after], read_hold).await
+        self.connection.all(ALL_HOLDS, values![school, after], Hold::read).await
     }
 }
 
 impl Writing {
     /// Adds an item to the school's list.
     pub async fn add_item(&mut self, item: &Item) -> Result<(), StorageError> {
-        let row = values![
-            self.scope,
-            item.pool.item,
-            item.key.as_ref(),
-            &item.pool.name,
-            &item.search_name,
-            &item.family,
-            &item.place,
-            item.kind.code(),
-            item.pool.counted,
-            item.pool.out_of_service,
-            item.pool.missing,
-            item.pool.set_up_minutes,
-            item.pool.turn_round_minutes,
-            item.pool.lives_in.as_ref(),
-            item.count_back
-        ];
+        let row = item.inserted(values![self.scope])?;
         self.connection.run_one(ADD_ITEM, row).await
     }
 
     /// Keeps an item as it now is.
     pub async fn change_item(&mut self, item: &Item) -> Result<(), StorageError> {
-        let row = values![
-            self.scope,
-            item.pool.item,
-            &item.pool.name,
-            &item.search_name,
-            &item.place,
-            item.pool.counted,
-            item.pool.out_of_service,
-            item.pool.missing,
-            item.pool.set_up_minutes,
-            item.pool.turn_round_minutes,
-            item.pool.lives_in.as_ref(),
-            item.count_back,
-            item.retired_at
-        ];
+        let row = item.changed(values![self.scope, item.pool.item])?;
         self.connection.run_one(CHANGE_ITEM, row).await
     }
 
@@ -201,14 +218,7 @@ impl Writing {
         let school = self.scope;
         self.connection.run(CLEAR_HOLDS, values![school, requisition]).await?;
         for hold in holds {
-            let row = values![
-                school,
-                requisition,
-                hold.item,
-                hold.quantity,
-                hold.interval.from,
-                hold.interval.until
-            ];
+            let row = Hold { requisition, ..hold.clone() }.inserted(values![school])?;
             self.connection.run_one(ADD_HOLD, row).await?;
         }
         Ok(())
@@ -233,48 +243,4 @@ fn listed(items: &[ItemId]) -> String {
 pub(crate) fn like_pattern(folded: &str) -> String {
     let plain: String = folded.chars().filter(|character| !matches!(character, '%' | '_' | '\\')).collect();
     format!("%{plain}%")
-}
-
-fn read_item(row: &mut Fields<'_>) -> Result<Item, StorageError> {
-    let item: ItemId = row.parsed()?;
-    let key = row.text_or_none()?;
-    let name = row.text()?;
-    let search_name = row.text()?;
-    let family = row.text()?;
-    let place = row.text()?;
-    let kind = row.text()?;
-    let kind = ApparatusKind::from_code(&kind).ok_or(StorageError::Inconsistent {
-        table: "item",
-        column: 6,
-        value: kind,
-    })?;
-    Ok(Item {
-        pool: Pool {
-            item,
-            name,
-            counted: row.number_or_none()?,
-            out_of_service: row.number()?,
-            missing: row.number()?,
-            set_up_minutes: row.number_or_none()?,
-            turn_round_minutes: row.number_or_none()?,
-            lives_in: row.text_or_none()?,
-        },
-        key,
-        search_name,
-        family,
-        place,
-        kind,
-        count_back: row.flag()?,
-        version: row.number()?,
-        retired_at: row.instant_or_none()?,
-    })
-}
-
-fn read_hold(row: &mut Fields<'_>) -> Result<Hold, StorageError> {
-    Ok(Hold {
-        requisition: row.parsed()?,
-        item: row.parsed()?,
-        quantity: row.number()?,
-        interval: Interval { from: row.instant()?, until: row.instant()? },
-    })
 }

@@ -5,22 +5,23 @@ use std::collections::BTreeMap;
 use domain::calendar::{Calendar, Closure, Cycle, Term};
 use jiff::tz::TimeZone;
 
+use crate::columns::insert;
 use crate::connection::{statements, values};
 use crate::error::StorageError;
 use crate::{Reading, Writing};
 
 statements! { "calendar";
-    FRAME = "select time_zone, cycle, provisional from school where id = $1";
-    TERMS = "select name, first_date, last_date from term where school_id = $1 order by first_date";
-    CLOSURES = "select first_date, last_date, reason from closure where school_id = $1 order by first_date, last_date";
-    OVERRIDES = "select day_date, cycle_day from day_override where school_id = $1 order by day_date";
+    FRAME: [Text, Text, Flag] = "select time_zone, cycle, provisional from school where id = $1";
+    TERMS: [Text, Text, Text] = "select name, first_date, last_date from term where school_id = $1 order by first_date";
+    CLOSURES: [Text, Text, Text] = "select first_date, last_date, reason from closure where school_id = $1 order by first_date, last_date";
+    OVERRIDES: [Text, Integer] = "select day_date, cycle_day from day_override where school_id = $1 order by day_date";
     SET_FRAME = "update school set time_zone = $2, cycle = $3, provisional = $4 where id = $1";
     CLEAR_TERMS = "delete from term where school_id = $1";
     CLEAR_CLOSURES = "delete from closure where school_id = $1";
     CLEAR_OVERRIDES = "delete from day_override where school_id = $1";
-    ADD_TERM = "insert into term (school_id, first_date, last_date, name) values ($1, $2, $3, $4)";
-    ADD_CLOSURE = "insert into closure (school_id, first_date, last_date, reason) values ($1, $2, $3, $4)";
-    ADD_OVERRIDE = "insert into day_override (school_id, day_date, cycle_day) values ($1, $2, $3)";
+    ADD_TERM = insert!("term", "school_id, first_date, last_date, name");
+    ADD_CLOSURE = insert!("closure", "school_id, first_date, last_date, reason");
+    ADD_OVERRIDE = insert!("day_override", "school_id, day_date, cycle_day");
 }
 
 impl Reading {
@@ -34,7 +35,7 @@ impl Reading {
             .ok_or(StorageError::RowsTouched { table: "school", touched: 0, expected: 1 })?;
         let zone = TimeZone::get(&zone).map_err(|_| StorageError::Inconsistent {
             table: "school",
-            column: 0,
+            column: "time_zone".to_owned(),
             value: zone,
         })?;
         let terms = self

@@ -5,46 +5,82 @@ use domain::id::PracticalId;
 use domain::source::{Source, Written};
 
 use crate::apparatus::like_pattern;
+use crate::columns::{Kept as _, columns, insert, select};
 use crate::connection::{Fields, statements, values};
 use crate::error::StorageError;
 use crate::source::{read_origin, read_written, source_columns, values_of};
 use crate::{Reading, Writing};
 
-macro_rules! practical_columns {
+columns! { "practical", SchoolPractical, |it, row|
+    once {
+        id: parsed = it.id;
+        practical_key: text_or_none = it.key.as_ref();
+        title: text = &it.title;
+        search_title: text = &it.search_title;
+        subject: keyed(Subject::from_code) = it.subject.code();
+        year_from: number = it.years.from();
+        year_to: number = it.years.to();
+        pupils_per_group: number = it.pupils_per_group;
+        notice_days: number_or_none = it.notice_days;
+        minutes: number = it.minutes;
+        trial: flag = it.trial;
+        details: json = serde_json::to_string(&it.details)?;
+        version: number = it.version;
+        retired_at: instant_or_none = it.retired_at;
+    }
+    made SchoolPractical {
+        id,
+        key: practical_key,
+        title,
+        search_title,
+        subject,
+        years: YearRange::new(year_from, year_to).ok_or_else(|| StorageError::Inconsistent {
+            table: "practical",
+            column: "year_from".to_owned(),
+            value: format!("{year_from} to {year_to}"),
+        })?,
+        pupils_per_group,
+        notice_days,
+        minutes,
+        trial,
+        details,
+        version,
+        retired_at,
+    }
+}
+
+/// Who drafted a practical, and what it was saved from.
+macro_rules! drafted_columns {
     () => {
-        "p.id, p.practical_key, p.title, p.search_title, p.subject, p.year_from, p.year_to, p.pupils_per_group,
-         p.notice_days, p.minutes, p.trial, p.details, p.version, p.retired_at"
+        concat!("practical_id, written_by, written_by_name, written_at, ", source_columns!())
     };
 }
 
 statements! { "practical";
-    ALL_PRACTICALS = concat!("select ", practical_columns!(), " from practical p
-        where p.school_id = $1 and p.retired_at is null order by p.subject, p.search_title");
-    PRACTICAL = concat!("select ", practical_columns!(), " from practical p where p.school_id = $1 and p.id = $2");
-    SEARCH = concat!("select ", practical_columns!(), " from practical p
-        where p.school_id = $1 and p.retired_at is null and p.search_title like $2
-        order by p.search_title limit $3");
-    LINES = "select l.item_id, coalesce(i.name, l.words), l.rule, l.amount, l.spares, l.unit, l.detail
+    ALL_PRACTICALS: SchoolPractical = select!(SchoolPractical, "from practical
+        where school_id = $1 and retired_at is null order by subject, search_title");
+    PRACTICAL: SchoolPractical = select!(SchoolPractical, "from practical where school_id = $1 and id = $2");
+    SEARCH: SchoolPractical = select!(SchoolPractical, "from practical
+        where school_id = $1 and retired_at is null and search_title like $2 order by search_title limit $3");
+    LINES: [Text, Text, Text, Integer, Integer, Text, Text] = "select l.item_id, coalesce(i.name, l.words), l.rule,
+        l.amount, l.spares, l.unit, l.detail
         from practical_line l left join item i on i.school_id = l.school_id and i.id = l.item_id
         where l.school_id = $1 and l.practical_id = $2 order by l.position";
-    ADD_PRACTICAL = "insert into practical (school_id, id, practical_key, title, search_title, subject, year_from,
-        year_to, pupils_per_group, notice_days, minutes, trial, details, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)";
-    ADD_LINE = "insert into practical_line (school_id, practical_id, position, item_id, words, rule, amount, spares,
-        unit, detail) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    SOURCES = concat!("select practical_id, written_by, written_by_name, written_at, ", source_columns!(), "
+    ADD_PRACTICAL = insert!(SchoolPractical in "school_id");
+    ADD_LINE = insert!("practical_line",
+        "school_id, practical_id, position, item_id, words, rule, amount, spares, unit, detail");
+    SOURCES: [Text, Text, Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", drafted_columns!(), "
         from practical_source where school_id = $1");
-    SOURCE = concat!("select practical_id, written_by, written_by_name, written_at, ", source_columns!(), "
+    SOURCE: [Text, Text, Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", drafted_columns!(), "
         from practical_source where school_id = $1 and practical_id = $2");
-    ADD_SOURCE = concat!("insert into practical_source (school_id, practical_id, written_by, written_by_name,
-        written_at, ", source_columns!(), ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+    ADD_SOURCE = insert!("practical_source", concat!("school_id, ", drafted_columns!()));
 }
 
 impl Reading {
     /// Every practical in use, by subject and title.
     pub async fn practicals(&mut self) -> Result<Vec<SchoolPractical>, StorageError> {
         let school = self.scope;
-        self.connection.all(ALL_PRACTICALS, values![school], read_practical).await
+        self.connection.all(ALL_PRACTICALS, values![school], SchoolPractical::read).await
     }
 
     /// One practical, retired or not.
@@ -53,7 +89,7 @@ impl Reading {
         practical: PracticalId,
     ) -> Result<Option<SchoolPractical>, StorageError> {
         let school = self.scope;
-        self.connection.one(PRACTICAL, values![school, practical], read_practical).await
+        self.connection.one(PRACTICAL, values![school, practical], SchoolPractical::read).await
     }
 
     /// Practicals in use whose folded words hold `folded`, at most `most`.
@@ -63,7 +99,7 @@ impl Reading {
         most: u32,
     ) -> Result<Vec<SchoolPractical>, StorageError> {
         let school = self.scope;
-        self.connection.all(SEARCH, values![school, like_pattern(folded), most], read_practical).await
+        self.connection.all(SEARCH, values![school, like_pattern(folded), most], SchoolPractical::read).await
     }
 
     /// Who drafted the practicals of the school's own.
@@ -111,21 +147,7 @@ impl Writing {
         lines: &[SchoolPracticalLine],
     ) -> Result<(), StorageError> {
         let school = self.scope;
-        let row = values![
-            school,
-            practical.id,
-            practical.key.as_ref(),
-            &practical.title,
-            &practical.search_title,
-            practical.subject.code(),
-            practical.years.from(),
-            practical.years.to(),
-            practical.pupils_per_group,
-            practical.notice_days,
-            practical.minutes,
-            practical.trial,
-            serde_json::to_string(&practical.details)?
-        ];
+        let row = practical.inserted(values![school])?;
         self.connection.run_one(ADD_PRACTICAL, row).await?;
         for (position, line) in lines.iter().enumerate() {
             let words = if line.item.is_some() { "" } else { line.name.as_str() };
@@ -161,38 +183,4 @@ impl Writing {
 
 fn read_practical_source(row: &mut Fields<'_>) -> Result<PracticalSource, StorageError> {
     Ok(PracticalSource { practical: row.parsed()?, written: read_written(row)?, origin: read_origin(row)? })
-}
-
-fn read_practical(row: &mut Fields<'_>) -> Result<SchoolPractical, StorageError> {
-    let id = row.parsed()?;
-    let key = row.text_or_none()?;
-    let title = row.text()?;
-    let search_title = row.text()?;
-    let subject = row.text()?;
-    let subject = Subject::from_code(&subject).ok_or(StorageError::Inconsistent {
-        table: "practical",
-        column: 4,
-        value: subject,
-    })?;
-    let (from, to): (u8, u8) = (row.number()?, row.number()?);
-    let years = YearRange::new(from, to).ok_or_else(|| StorageError::Inconsistent {
-        table: "practical",
-        column: 5,
-        value: format!("{from} to {to}"),
-    })?;
-    Ok(SchoolPractical {
-        id,
-        key,
-        title,
-        search_title,
-        subject,
-        years,
-        pupils_per_group: row.number()?,
-        notice_days: row.number_or_none()?,
-        minutes: row.number()?,
-        trial: row.flag()?,
-        details: row.json()?,
-        version: row.number()?,
-        retired_at: row.instant_or_none()?,
-    })
 }

@@ -7,73 +7,150 @@ use domain::history::{Event, Kind};
 use domain::id::{AccountId, ChatId, MessageId, ReportId};
 use domain::report::{Report, ReportSettled};
 
-use crate::connection::{Fields, Value, statements, values};
+use crate::columns::{Kept as _, columns, insert, select, update};
+use crate::connection::{statements, values};
 use crate::error::StorageError;
-use crate::event::read_event;
+use crate::event::{event_columns, read_event};
 use crate::{NetworkReading, NetworkWriting};
 
-macro_rules! chat_columns {
-    () => {
-        "id, version, state, imported, tag, subject, welcome, starts_at, ends_at, topic_id, hold, slow_seconds,
-         question_now, pinned_id, numbered, host_seen_at, opened_at, closed_at, review_ends_at, published_at,
-         revision, preamble, created_by, created_at"
-    };
+columns! { "chat", Chat, |it, row|
+    once {
+        id: parsed = it.id;
+        version: number = it.version;
+        numbered: number = it.numbered;
+        created_by: parsed_or_none = it.created_by;
+        created_at: instant = it.created_at;
+    }
+    again {
+        state: parsed = it.state.key();
+        imported: flag = it.imported;
+        tag: text = &it.tag;
+        subject: text = &it.subject;
+        welcome: text = &it.welcome;
+        starts_at: instant = it.starts_at;
+        ends_at: instant = it.ends_at;
+        topic_id: parsed_or_none = it.topic;
+        hold: parsed = it.hold.to_string();
+        slow_seconds: number = it.slow_seconds;
+        question_now: number = it.question_now;
+        pinned_id: parsed_or_none = it.pinned;
+        host_seen_at: instant_or_none = it.host_seen_at;
+        opened_at: instant_or_none = it.opened_at;
+        closed_at: instant_or_none = it.closed_at;
+        review_ends_at: instant_or_none = it.review_ends_at;
+        published_at: instant_or_none = it.published_at;
+        revision: number = it.revision;
+        preamble: json_or_none = it.preamble.as_ref().map(serde_json::to_string).transpose()?;
+    }
+    made Chat {
+        id,
+        version,
+        state,
+        imported,
+        tag,
+        subject,
+        welcome,
+        starts_at,
+        ends_at,
+        topic: topic_id,
+        hold,
+        slow_seconds,
+        question_now,
+        pinned: pinned_id,
+        numbered,
+        host_seen_at,
+        opened_at,
+        closed_at,
+        review_ends_at,
+        published_at,
+        revision,
+        preamble,
+        created_by,
+        created_at,
+    }
+}
+
+columns! { "chat_question", ChatQuestion, |it, row|
+    once {
+        number: number = it.number;
+        words: text = &it.words;
+        asked_at: instant_or_none = it.asked_at;
+    }
+    made ChatQuestion { number, words, asked_at }
+}
+
+columns! { "report", Report, |it, row|
+    once {
+        id: parsed = it.id;
+        chat_id: parsed = it.chat;
+        message_id: parsed = it.message;
+        account_id: parsed_or_none = it.account;
+        kind: parsed = it.kind.key();
+        words: text = &it.words;
+        reported_at: instant = it.reported_at;
+        outcome: parsed_or_none = it.settled.as_ref().map(|settled| settled.outcome.key().to_owned());
+        settled_by: text_or_none = it.settled.as_ref().map(|settled| &settled.by);
+        settled_at: instant_or_none = it.settled.as_ref().map(|settled| settled.at);
+    }
+    made Report {
+        id,
+        chat: chat_id,
+        message: message_id,
+        account: account_id,
+        kind,
+        words,
+        reported_at,
+        settled: match (outcome, settled_by, settled_at) {
+            (Some(outcome), Some(by), Some(at)) => Some(ReportSettled { outcome, by, at }),
+            _ => None,
+        },
+    }
 }
 
 statements! { "chat";
-    ONE = concat!("select ", chat_columns!(), " from chat where network_id = $1 and id = $2");
-    EVERY = concat!("select ", chat_columns!(), " from chat where network_id = $1
-        order by starts_at desc, id desc");
-    ADD = concat!("insert into chat (network_id, ", chat_columns!(), ") values ($1, $2, $3, $4, $5, $6, $7, $8,
-        $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)");
-    SET = "update chat set version = version + 1, state = $4, imported = $5, tag = $6, subject = $7, welcome = $8,
-        starts_at = $9, ends_at = $10, topic_id = $11, hold = $12, slow_seconds = $13, question_now = $14,
-        pinned_id = $15, host_seen_at = $16, opened_at = $17, closed_at = $18, review_ends_at = $19,
-        published_at = $20, revision = $21, preamble = $22
-        where network_id = $1 and id = $2 and version = $3";
-    NEXT_NUMBER = "update chat set numbered = numbered + 1 where network_id = $1 and id = $2 returning numbered";
+    ONE: Chat = select!(Chat, "from chat where network_id = $1 and id = $2");
+    EVERY: Chat = select!(Chat, "from chat where network_id = $1 order by starts_at desc, id desc");
+    ADD = insert!(Chat in "network_id");
+    SET = update!(Chat, ", version = version + 1 where network_id = $1 and id = $2 and version = $3");
+    NEXT_NUMBER: [Integer] = "update chat set numbered = numbered + 1 where network_id = $1 and id = $2 returning numbered";
     SEE_HOST = "update chat set host_seen_at = $3 where network_id = $1 and id = $2";
-    QUESTIONS = "select number, words, asked_at from chat_question where network_id = $1 and chat_id = $2
-        order by number";
+    QUESTIONS: ChatQuestion = select!(ChatQuestion, "from chat_question
+        where network_id = $1 and chat_id = $2 order by number");
     CLEAR_QUESTIONS = "delete from chat_question where network_id = $1 and chat_id = $2";
-    ADD_QUESTION = "insert into chat_question (network_id, chat_id, number, words, asked_at)
-        values ($1, $2, $3, $4, $5)";
+    ADD_QUESTION = insert!(ChatQuestion in "network_id, chat_id");
     ASK = "update chat_question set asked_at = coalesce(asked_at, $4)
         where network_id = $1 and chat_id = $2 and number = $3";
-    PEOPLE = "select r.account_id, h.handle, a.name, r.role from chat_role r
+    PEOPLE: [Text, Text, Text, Text] = "select r.account_id, h.handle, a.name, r.role from chat_role r
         join account a on a.id = r.account_id
         left join network_handle h on h.network_id = r.network_id and h.account_id = r.account_id
         where r.network_id = $1 and r.chat_id = $2 order by r.given_at, r.account_id, r.role";
-    ADD_ROLE = "insert into chat_role (network_id, chat_id, account_id, role, given_at)
-        values ($1, $2, $3, $4, $5) on conflict (network_id, chat_id, account_id, role) do nothing";
-    ROLES_IN = "select role from chat_role where network_id = $1 and chat_id = $2 and account_id = $3";
-    ROLES_OF = "select chat_id, role from chat_role where network_id = $1 and account_id = $2";
-    DEEDS = "select id, at, account_id, actor, kind, subject_id, words from network_event
+    ADD_ROLE = insert!("chat_role", "network_id, chat_id, account_id, role, given_at",
+        " on conflict (network_id, chat_id, account_id, role) do nothing");
+    ROLES_IN: [Text] = "select role from chat_role where network_id = $1 and chat_id = $2 and account_id = $3";
+    ROLES_OF: [Text, Text] = "select chat_id, role from chat_role where network_id = $1 and account_id = $2";
+    DEEDS: [Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", event_columns!(), " from network_event
         where network_id = $1 and chat_id = $2 and kind not in ($3, $4, $5)
-        order by sequence desc limit $6";
+        order by sequence desc limit $6");
     REMOVE_ROLE = "delete from chat_role where network_id = $1 and chat_id = $2 and account_id = $3 and role = $4";
-    CONSENT = "select words_version from chat_consent where network_id = $1 and chat_id = $2 and account_id = $3";
-    ADD_CONSENT = "insert into chat_consent (network_id, chat_id, account_id, words_version, given_at)
-        values ($1, $2, $3, $4, $5)
-        on conflict (network_id, chat_id, account_id) do update
-        set words_version = excluded.words_version, given_at = excluded.given_at";
-    HANDLE = "select handle from network_handle where network_id = $1 and account_id = $2";
-    HANDLE_ACCOUNT = "select account_id from network_handle where network_id = $1 and handle_folded = $2";
-    ADD_HANDLE = "insert into network_handle (network_id, account_id, handle, handle_folded, chosen_at)
-        values ($1, $2, $3, $4, $5)";
-    HAS_MUTED = "select 1 from mute where network_id = $1 and chat_id = $2 and account_id = $3 and ended_at is null";
-    MUTES = "select m.account_id, h.handle, m.reason, m.muted_at from mute m
+    CONSENT: [Integer] = "select words_version from chat_consent where network_id = $1 and chat_id = $2 and account_id = $3";
+    ADD_CONSENT = insert!("chat_consent", "network_id, chat_id, account_id, words_version, given_at",
+        " on conflict (network_id, chat_id, account_id) do update
+        set words_version = excluded.words_version, given_at = excluded.given_at");
+    HANDLE: [Text] = "select handle from network_handle where network_id = $1 and account_id = $2";
+    HANDLE_ACCOUNT: [Text] = "select account_id from network_handle where network_id = $1 and handle_folded = $2";
+    ADD_HANDLE = insert!("network_handle", "network_id, account_id, handle, handle_folded, chosen_at");
+    HAS_MUTED: [Nothing] = "select 1 from mute where network_id = $1 and chat_id = $2 and account_id = $3 and ended_at is null";
+    MUTES: [Text, Text, Text, Integer] = "select m.account_id, h.handle, m.reason, m.muted_at from mute m
         left join network_handle h on h.network_id = m.network_id and h.account_id = m.account_id
         where m.network_id = $1 and m.chat_id = $2 and m.ended_at is null order by m.muted_at, m.account_id";
-    MUTE = "insert into mute (network_id, chat_id, account_id, reason, muted_at) values ($1, $2, $3, $4, $5)
-        on conflict (network_id, chat_id, account_id) do update
-        set reason = excluded.reason, muted_at = excluded.muted_at, ended_at = null";
+    MUTE = insert!("mute", "network_id, chat_id, account_id, reason, muted_at",
+        " on conflict (network_id, chat_id, account_id) do update
+        set reason = excluded.reason, muted_at = excluded.muted_at, ended_at = null");
     UNMUTE = "update mute set ended_at = $4
         where network_id = $1 and chat_id = $2 and account_id = $3 and ended_at is null";
-    REPORTS = "select id, chat_id, message_id, account_id, kind, words, reported_at, outcome, settled_by, settled_at
-        from report where network_id = $1 and chat_id = $2 order by reported_at, id";
-    ADD_REPORT = "insert into report (network_id, id, chat_id, message_id, account_id, kind, words, reported_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    REPORTS: Report = select!(Report, "from report
+        where network_id = $1 and chat_id = $2 order by reported_at, id");
+    ADD_REPORT = insert!(Report in "network_id");
     SETTLE_REPORT = "update report set outcome = $3, settled_by = $4, settled_at = $5
         where network_id = $1 and id = $2 and outcome is null";
     SETTLE_REPORTS_OF = "update report set outcome = $3, settled_by = $4, settled_at = $5
@@ -84,27 +161,19 @@ impl NetworkReading {
     /// One chat.
     pub async fn find_chat(&mut self, chat: ChatId) -> Result<Option<Chat>, StorageError> {
         let network = self.scope;
-        self.connection.one(ONE, values![network, chat], read_chat).await
+        self.connection.one(ONE, values![network, chat], Chat::read).await
     }
 
     /// Every chat, those that begin last first.
     pub async fn chats(&mut self) -> Result<Vec<Chat>, StorageError> {
         let network = self.scope;
-        self.connection.all(EVERY, values![network], read_chat).await
+        self.connection.all(EVERY, values![network], Chat::read).await
     }
 
     /// The questions of a chat, in order.
     pub async fn chat_questions(&mut self, chat: ChatId) -> Result<Vec<ChatQuestion>, StorageError> {
         let network = self.scope;
-        self.connection
-            .all(QUESTIONS, values![network, chat], |row| {
-                Ok(ChatQuestion {
-                    number: row.number()?,
-                    words: row.text()?,
-                    asked_at: row.instant_or_none()?,
-                })
-            })
-            .await
+        self.connection.all(QUESTIONS, values![network, chat], ChatQuestion::read).await
     }
 
     /// The people with a role in a chat, in the order they were given it.
@@ -180,7 +249,7 @@ impl NetworkReading {
     /// Every report of a chat, oldest first, settled ones too.
     pub async fn reports(&mut self, chat: ChatId) -> Result<Vec<Report>, StorageError> {
         let network = self.scope;
-        self.connection.all(REPORTS, values![network, chat], read_report).await
+        self.connection.all(REPORTS, values![network, chat], Report::read).await
     }
 
     /// The handle of somebody in the network.
@@ -199,63 +268,14 @@ impl NetworkReading {
 impl NetworkWriting {
     /// Adds a chat.
     pub async fn add_chat(&mut self, chat: &Chat) -> Result<(), StorageError> {
-        let row: Vec<Value> = values![
-            self.scope,
-            chat.id,
-            chat.version,
-            chat.state.to_string(),
-            chat.imported,
-            &chat.tag,
-            &chat.subject,
-            &chat.welcome,
-            chat.starts_at,
-            chat.ends_at,
-            chat.topic,
-            chat.hold.to_string(),
-            chat.slow_seconds,
-            chat.question_now,
-            chat.pinned,
-            chat.numbered,
-            chat.host_seen_at,
-            chat.opened_at,
-            chat.closed_at,
-            chat.review_ends_at,
-            chat.published_at,
-            chat.revision,
-            written_preamble(chat)?,
-            chat.created_by,
-            chat.created_at,
-        ];
+        let row = chat.inserted(values![self.scope])?;
         self.connection.run_one(ADD, row).await
     }
 
     /// Keeps a chat as it is now, under the next version; fails where its version is not the one that is
     /// kept. How many messages have a number is [`Self::next_number`]'s.
     pub async fn set_chat(&mut self, chat: &Chat) -> Result<(), StorageError> {
-        let row: Vec<Value> = values![
-            self.scope,
-            chat.id,
-            chat.version,
-            chat.state.to_string(),
-            chat.imported,
-            &chat.tag,
-            &chat.subject,
-            &chat.welcome,
-            chat.starts_at,
-            chat.ends_at,
-            chat.topic,
-            chat.hold.to_string(),
-            chat.slow_seconds,
-            chat.question_now,
-            chat.pinned,
-            chat.host_seen_at,
-            chat.opened_at,
-            chat.closed_at,
-            chat.review_ends_at,
-            chat.published_at,
-            chat.revision,
-            written_preamble(chat)?,
-        ];
+        let row = chat.changed(values![self.scope, chat.id, chat.version])?;
         self.connection.run_one(SET, row).await
     }
 
@@ -281,7 +301,7 @@ impl NetworkWriting {
         let network = self.scope;
         self.connection.run(CLEAR_QUESTIONS, values![network, chat]).await?;
         for question in questions {
-            let row = values![network, chat, question.number, &question.words, question.asked_at];
+            let row = question.inserted(values![network, chat])?;
             self.connection.run_one(ADD_QUESTION, row).await?;
         }
         Ok(())
@@ -368,16 +388,7 @@ impl NetworkWriting {
 
     /// Adds a report that waits.
     pub async fn add_report(&mut self, report: &Report) -> Result<(), StorageError> {
-        let row = values![
-            self.scope,
-            report.id,
-            report.chat,
-            report.message,
-            report.account,
-            report.kind.key(),
-            &report.words,
-            report.reported_at,
-        ];
+        let row = report.inserted(values![self.scope])?;
         self.connection.run_one(ADD_REPORT, row).await
     }
 
@@ -401,47 +412,4 @@ impl NetworkWriting {
         self.connection.run(SETTLE_REPORTS_OF, row).await?;
         Ok(())
     }
-}
-
-fn written_preamble(chat: &Chat) -> Result<Option<String>, StorageError> {
-    Ok(chat.preamble.as_ref().map(serde_json::to_string).transpose()?)
-}
-
-fn read_chat(row: &mut Fields<'_>) -> Result<Chat, StorageError> {
-    Ok(Chat {
-        id: row.parsed()?,
-        version: row.number()?,
-        state: row.parsed()?,
-        imported: row.flag()?,
-        tag: row.text()?,
-        subject: row.text()?,
-        welcome: row.text()?,
-        starts_at: row.instant()?,
-        ends_at: row.instant()?,
-        topic: row.parsed_or_none()?,
-        hold: row.parsed()?,
-        slow_seconds: row.number()?,
-        question_now: row.number()?,
-        pinned: row.parsed_or_none()?,
-        numbered: row.number()?,
-        host_seen_at: row.instant_or_none()?,
-        opened_at: row.instant_or_none()?,
-        closed_at: row.instant_or_none()?,
-        review_ends_at: row.instant_or_none()?,
-        published_at: row.instant_or_none()?,
-        revision: row.number()?,
-        preamble: row.json_or_none()?,
-        created_by: row.parsed_or_none()?,
-        created_at: row.instant()?,
-    })
-}
-
-fn read_report(row: &mut Fields<'_>) -> Result<Report, StorageError> {
-    let (id, chat, message, account) = (row.parsed()?, row.parsed()?, row.parsed()?, row.parsed_or_none()?);
-    let (kind, words, reported_at) = (row.parsed()?, row.text()?, row.instant()?);
-    let settled = match (row.parsed_or_none()?, row.text_or_none()?, row.instant_or_none()?) {
-        (Some(outcome), Some(by), Some(at)) => Some(ReportSettled { outcome, by, at }),
-        _ => None,
-    };
-    Ok(Report { id, chat, message, account, kind, words, reported_at, settled })
 }

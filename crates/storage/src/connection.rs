@@ -3,33 +3,72 @@
 
 use std::fmt::Display;
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::Instant;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
-use sqlx::{Postgres, Row as _, Sqlite, Transaction};
+use sqlx::{Column as _, Postgres, Row as _, Sqlite, Transaction};
 
 use crate::error::StorageError;
 
-/// A statement that both databases understand.
-#[derive(Clone, Copy, Debug)]
-pub struct Statement {
-    /// What it reads or changes, for messages.
-    pub table: &'static str,
-    /// The SQL.
-    pub sql: &'static str,
+/// How a column of a statement is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reads {
+    /// As text.
+    Text,
+    /// As a whole number.
+    Integer,
+    /// As yes or no.
+    Flag,
+    /// Not at all: only whether there is a row matters.
+    Nothing,
 }
 
-/// Declares the statements of a noun, and the list of them that the contract suite prepares.
+/// A statement, and what the code binds to it and reads of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Statement {
+    /// The file that declares it.
+    pub(crate) module: &'static str,
+    /// Its name there.
+    pub(crate) name: &'static str,
+    /// What it reads or changes, for messages.
+    pub(crate) table: &'static str,
+    /// The SQL.
+    pub(crate) sql: &'static str,
+    /// How many values are bound to it: as many as it has places.
+    pub(crate) parameters: usize,
+    /// How its columns are read, in order.
+    pub(crate) reads: &'static [Reads],
+}
+
+/// Declares the statements of a noun, and the list of them that the contract suite compares with what the
+/// databases understand. What is read of a statement stands before its SQL: the noun whose columns it
+/// selects, or each column's kind.
 macro_rules! statements {
-    ($table:literal; $($name:ident = $sql:expr;)*) => {
-        $(pub(crate) const $name: $crate::connection::Statement =
-            $crate::connection::Statement { table: $table, sql: $sql };)*
+    ($table:literal; $($(#[$doc:meta])* $name:ident $(: $reads:tt)? = $sql:expr;)*) => {
+        $($(#[$doc])* pub(crate) const $name: $crate::connection::Statement = $crate::connection::Statement {
+            module: module_path!(),
+            name: stringify!($name),
+            table: $table,
+            sql: $sql,
+            parameters: $crate::columns::parameters($sql),
+            reads: $crate::connection::reads!($($reads)?),
+        };)*
 
         pub(crate) const STATEMENTS: &[$crate::connection::Statement] = &[$($name),*];
     };
 }
 pub(crate) use statements;
+
+/// How the columns of a statement are read, as [`statements!`] says it.
+macro_rules! reads {
+    () => { &[] };
+    ([$($kind:ident),* $(,)?]) => { &[$($crate::connection::Reads::$kind),*] };
+    ($noun:ident) => { <$noun as $crate::columns::Kept>::READS };
+}
+pub(crate) use reads;
 
 /// A value bound to a statement.
 #[derive(Clone, Debug)]
@@ -147,7 +186,13 @@ macro_rules! values {
 pub(crate) use values;
 
 /// A connection to either database, reading or in a unit of work.
-pub(crate) enum Connection {
+pub(crate) struct Connection {
+    link: Link,
+    statements_run: Arc<AtomicU64>,
+}
+
+/// What a connection speaks to.
+pub(crate) enum Link {
     SqliteRead(sqlx::pool::PoolConnection<Sqlite>),
     SqliteUnit(Transaction<'static, Sqlite>),
     PostgresRead(sqlx::pool::PoolConnection<Postgres>),
@@ -155,9 +200,11 @@ pub(crate) enum Connection {
 }
 
 macro_rules! bound {
-    ($sql:expr, $values:expr) => {{
-        let mut query = sqlx::query($sql);
-        for value in $values {
+    ($statement:expr, $values:expr) => {{
+        let values: Vec<Value> = $values;
+        debug_assert_eq!(values.len(), $statement.parameters, "values bound to {}", $statement);
+        let mut query = sqlx::query($statement.sql);
+        for value in values {
             query = match value {
                 Value::Text(text) => query.bind(text),
                 Value::Integer(integer) => query.bind(integer),
@@ -170,20 +217,20 @@ macro_rules! bound {
 
 macro_rules! on_either {
     ($connection:expr, |$link:ident| $sqlite:expr, $postgres:expr) => {
-        match $connection {
-            Connection::SqliteRead(connection) => {
+        match &mut $connection.link {
+            Link::SqliteRead(connection) => {
                 let $link = &mut **connection;
                 $sqlite
             }
-            Connection::SqliteUnit(transaction) => {
+            Link::SqliteUnit(transaction) => {
                 let $link = &mut **transaction;
                 $sqlite
             }
-            Connection::PostgresRead(connection) => {
+            Link::PostgresRead(connection) => {
                 let $link = &mut **connection;
                 $postgres
             }
-            Connection::PostgresUnit(transaction) => {
+            Link::PostgresUnit(transaction) => {
                 let $link = &mut **transaction;
                 $postgres
             }
@@ -192,6 +239,18 @@ macro_rules! on_either {
 }
 
 impl Connection {
+    /// A connection that counts what is run on it in `statements_run`. A unit's beginning counts too.
+    pub fn new(link: Link, statements_run: Arc<AtomicU64>) -> Self {
+        if matches!(link, Link::SqliteUnit(_) | Link::PostgresUnit(_)) {
+            statements_run.fetch_add(1, Ordering::Relaxed);
+        }
+        Self { link, statements_run }
+    }
+
+    fn count(&self) {
+        self.statements_run.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// All rows of a statement, each turned into a `T`.
     pub async fn all<T>(
         &mut self,
@@ -199,17 +258,18 @@ impl Connection {
         values: Vec<Value>,
         mut read: impl FnMut(&mut Fields<'_>) -> Result<T, StorageError>,
     ) -> Result<Vec<T>, StorageError> {
+        self.count();
         let mut found = Vec::new();
         on_either!(
             self,
             |link| {
-                for row in bound!(statement.sql, values).fetch_all(link).await? {
-                    found.push(read(&mut Fields::new(statement, Row::Sqlite(&row)))?);
+                for row in bound!(statement, values).fetch_all(link).await? {
+                    found.push(Fields::read(statement, Row::Sqlite(&row), &mut read)?);
                 }
             },
             {
-                for row in bound!(statement.sql, values).fetch_all(link).await? {
-                    found.push(read(&mut Fields::new(statement, Row::Postgres(&row)))?);
+                for row in bound!(statement, values).fetch_all(link).await? {
+                    found.push(Fields::read(statement, Row::Postgres(&row), &mut read)?);
                 }
             }
         );
@@ -223,14 +283,15 @@ impl Connection {
         values: Vec<Value>,
         read: impl FnOnce(&mut Fields<'_>) -> Result<T, StorageError>,
     ) -> Result<Option<T>, StorageError> {
+        self.count();
         on_either!(
             self,
-            |link| match bound!(statement.sql, values).fetch_optional(link).await? {
-                Some(row) => read(&mut Fields::new(statement, Row::Sqlite(&row))).map(Some),
+            |link| match bound!(statement, values).fetch_optional(link).await? {
+                Some(row) => Fields::read(statement, Row::Sqlite(&row), read).map(Some),
                 None => Ok(None),
             },
-            match bound!(statement.sql, values).fetch_optional(link).await? {
-                Some(row) => read(&mut Fields::new(statement, Row::Postgres(&row))).map(Some),
+            match bound!(statement, values).fetch_optional(link).await? {
+                Some(row) => Fields::read(statement, Row::Postgres(&row), read).map(Some),
                 None => Ok(None),
             }
         )
@@ -238,10 +299,11 @@ impl Connection {
 
     /// Runs a statement and says how many rows it touched.
     pub async fn run(&mut self, statement: Statement, values: Vec<Value>) -> Result<u64, StorageError> {
+        self.count();
         Ok(on_either!(
             self,
-            |link| bound!(statement.sql, values).execute(link).await?.rows_affected(),
-            bound!(statement.sql, values).execute(link).await?.rows_affected()
+            |link| bound!(statement, values).execute(link).await?.rows_affected(),
+            bound!(statement, values).execute(link).await?.rows_affected()
         ))
     }
 
@@ -256,34 +318,96 @@ impl Connection {
 
     /// Keeps what a unit did; nothing to keep where it only read.
     pub async fn commit(self) -> Result<(), StorageError> {
-        match self {
-            Self::SqliteUnit(transaction) => transaction.commit().await?,
-            Self::PostgresUnit(transaction) => transaction.commit().await?,
-            Self::SqliteRead(_) | Self::PostgresRead(_) => {}
+        match self.link {
+            Link::SqliteUnit(transaction) => transaction.commit().await?,
+            Link::PostgresUnit(transaction) => transaction.commit().await?,
+            Link::SqliteRead(_) | Link::PostgresRead(_) => return Ok(()),
         }
+        self.statements_run.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
 
     /// Whether this is PostgreSQL, for the few files that differ.
     pub fn is_postgres(&self) -> bool {
-        matches!(self, Self::PostgresRead(_) | Self::PostgresUnit(_))
+        matches!(self.link, Link::PostgresRead(_) | Link::PostgresUnit(_))
     }
 
     /// Asks the database to understand a statement without running it.
-    pub async fn prepare(&mut self, statement: Statement) -> Result<(), StorageError> {
+    pub async fn prepare(&mut self, statement: Statement) -> Result<Understood, StorageError> {
         use sqlx::Executor as _;
         use sqlx::SqlSafeStr as _;
+        use sqlx::{Statement as _, TypeInfo as _};
         let sql = statement.sql.into_sql_str();
         on_either!(
             self,
             |link| {
-                link.prepare(sql).await?;
+                let prepared = link.prepare(sql).await?;
+                Ok(Understood {
+                    parameters: prepared.parameters().map_or(0, places),
+                    // SQLite knows no types of what a statement computes.
+                    columns: prepared.columns().iter().map(|_| None).collect(),
+                })
             },
             {
-                link.prepare(sql).await?;
+                let prepared = link.prepare(sql).await?;
+                let kind = |column: &sqlx::postgres::PgColumn| Some(column.type_info().name().to_owned());
+                Ok(Understood {
+                    parameters: prepared.parameters().map_or(0, places),
+                    columns: prepared.columns().iter().map(kind).collect(),
+                })
             }
-        );
-        Ok(())
+        )
+    }
+}
+
+/// What a database understood of a statement.
+#[derive(Debug)]
+pub(crate) struct Understood {
+    /// Values that are to be bound.
+    pub parameters: usize,
+    /// The columns it gives, with their types where the database knows them.
+    pub columns: Vec<Option<String>>,
+}
+
+fn places<T>(parameters: sqlx::Either<&[T], usize>) -> usize {
+    match parameters {
+        sqlx::Either::Left(kinds) => kinds.len(),
+        sqlx::Either::Right(count) => count,
+    }
+}
+
+impl Understood {
+    /// What is otherwise than the code has it; empty where nothing is.
+    pub fn faults(&self, statement: &Statement) -> Vec<String> {
+        let mut faults = Vec::new();
+        if self.parameters != statement.parameters {
+            let (takes, binds) = (self.parameters, statement.parameters);
+            faults.push(format!("{statement} takes {takes} values, and the code binds {binds}"));
+        }
+        if self.columns.len() != statement.reads.len() {
+            let (gives, reads) = (self.columns.len(), statement.reads.len());
+            faults.push(format!("{statement} gives {gives} columns, and the code reads {reads}"));
+        }
+        for (place, (kind, reads)) in self.columns.iter().zip(statement.reads).enumerate() {
+            let Some(kind) = kind else { continue };
+            let is_so = match reads {
+                Reads::Text => kind == "TEXT",
+                Reads::Integer => kind == "INT8",
+                Reads::Flag => kind == "BOOL",
+                Reads::Nothing => true,
+            };
+            if !is_so {
+                faults.push(format!("column {place} of {statement} is {kind}, and the code reads {reads:?}"));
+            }
+        }
+        faults
+    }
+}
+
+/// As a developer looks for it.
+impl Display for Statement {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}::{}", self.module, self.name)
     }
 }
 
@@ -301,9 +425,15 @@ pub(crate) struct Fields<'r> {
 }
 
 macro_rules! next_as {
-    ($fields:expr, $kind:ty) => {{
+    ($fields:expr, $reads:ident, $kind:ty) => {{
         let column = $fields.next;
         $fields.next += 1;
+        debug_assert_eq!(
+            $fields.statement.reads.get(column),
+            Some(&Reads::$reads),
+            "column {column} of {}",
+            $fields.statement
+        );
         match &$fields.row {
             Row::Sqlite(row) => row.try_get::<$kind, _>(column)?,
             Row::Postgres(row) => row.try_get::<$kind, _>(column)?,
@@ -312,28 +442,44 @@ macro_rules! next_as {
 }
 
 impl<'r> Fields<'r> {
-    fn new(statement: Statement, row: Row<'r>) -> Self {
-        Self { statement, row, next: 0 }
+    /// What `read` makes of a row. It reads every column that the statement declares.
+    fn read<T>(
+        statement: Statement,
+        row: Row<'r>,
+        read: impl FnOnce(&mut Fields<'_>) -> Result<T, StorageError>,
+    ) -> Result<T, StorageError> {
+        let mut fields = Self { statement, row, next: 0 };
+        let found = read(&mut fields)?;
+        debug_assert!(
+            statement.reads.iter().skip(fields.next).all(|reads| *reads == Reads::Nothing),
+            "{} of the columns of {statement} were read",
+            fields.next
+        );
+        Ok(found)
     }
 
     pub fn text(&mut self) -> Result<String, StorageError> {
-        Ok(next_as!(self, String))
+        Ok(next_as!(self, Text, String))
     }
 
     pub fn text_or_none(&mut self) -> Result<Option<String>, StorageError> {
-        Ok(next_as!(self, Option<String>))
+        Ok(next_as!(self, Text, Option<String>))
     }
 
     pub fn integer(&mut self) -> Result<i64, StorageError> {
-        Ok(next_as!(self, i64))
+        Ok(next_as!(self, Integer, i64))
     }
 
     pub fn integer_or_none(&mut self) -> Result<Option<i64>, StorageError> {
-        Ok(next_as!(self, Option<i64>))
+        Ok(next_as!(self, Integer, Option<i64>))
     }
 
     pub fn flag(&mut self) -> Result<bool, StorageError> {
-        Ok(next_as!(self, bool))
+        Ok(next_as!(self, Flag, bool))
+    }
+
+    pub fn flag_or_none(&mut self) -> Result<Option<bool>, StorageError> {
+        Ok(next_as!(self, Flag, Option<bool>))
     }
 
     pub fn instant(&mut self) -> Result<Instant, StorageError> {
@@ -366,6 +512,20 @@ impl<'r> Fields<'r> {
         text.parse().map(Some).map_err(|_| self.cannot_be(&text))
     }
 
+    /// Text that stands for a `T` by its key or code.
+    pub fn keyed<T>(&mut self, from: impl FnOnce(&str) -> Option<T>) -> Result<T, StorageError> {
+        let text = self.text()?;
+        from(&text).ok_or_else(|| self.cannot_be(&text))
+    }
+
+    pub fn keyed_or_none<T>(
+        &mut self,
+        from: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, StorageError> {
+        let Some(text) = self.text_or_none()? else { return Ok(None) };
+        from(&text).map(Some).ok_or_else(|| self.cannot_be(&text))
+    }
+
     pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, StorageError> {
         let text = self.text()?;
         serde_json::from_str(&text).map_err(|_| self.cannot_be(&text))
@@ -376,10 +536,16 @@ impl<'r> Fields<'r> {
         serde_json::from_str(&text).map(Some).map_err(|_| self.cannot_be(&text))
     }
 
-    fn cannot_be(&self, value: &impl Display) -> StorageError {
+    /// What is wrong where the column that was read last holds something that cannot be.
+    pub fn cannot_be(&self, value: &impl Display) -> StorageError {
+        let column = self.next.saturating_sub(1);
+        let name = match &self.row {
+            Row::Sqlite(row) => row.columns().get(column).map(|column| column.name().to_owned()),
+            Row::Postgres(row) => row.columns().get(column).map(|column| column.name().to_owned()),
+        };
         StorageError::Inconsistent {
             table: self.statement.table,
-            column: self.next.saturating_sub(1),
+            column: name.unwrap_or_else(|| column.to_string()),
             value: value.to_string(),
         }
     }

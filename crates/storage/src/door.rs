@@ -4,9 +4,10 @@ use domain::Instant;
 use domain::id::{AccountId, InvitationId, NetworkId, SchoolId, SessionId, StaffId};
 use domain::people::{Invitation, Roles};
 
+use crate::columns::{Kept as _, columns, insert, select};
 use crate::connection::{Connection, Fields, statements, values};
 use crate::error::StorageError;
-use crate::people::read_invitation;
+use crate::people::ADD_MEMBER;
 
 /// Reads what stands outside every scope.
 pub struct Door {
@@ -87,41 +88,54 @@ pub struct Attempts {
     pub last_at: Option<Instant>,
 }
 
+columns! { "account", Account, |it, row|
+    once {
+        id: parsed = it.id;
+        email: text = &it.email;
+        name: text = &it.name;
+        password_hash: text_or_none = it.password_hash.as_ref();
+    }
+    made Account { id, email, name, password_hash }
+}
+
+columns! { "session", Session, |it, row|
+    once {
+        id: parsed = it.id;
+        browser: text = &it.browser;
+        created_at: instant = it.created_at;
+        seen_at: instant = it.seen_at;
+    }
+    made Session { id, browser, created_at, seen_at }
+}
+
 statements! { "door";
-    LOOK = "select 1";
-    ACCOUNT_BY_EMAIL = "select id, email, name, password_hash from account where email_folded = $1";
-    ADD_ACCOUNT = "insert into account (id, email, email_folded, name, password_hash, created_at)
-        values ($1, $2, $3, $4, $5, $6)";
+    LOOK: [Nothing] = "select 1";
+    ACCOUNT_BY_EMAIL: Account = select!(Account, "from account where email_folded = $1");
+    ADD_ACCOUNT = insert!(Account in "email_folded, created_at");
     SET_PASSWORD = "update account set password_hash = $2 where id = $1";
-    VISIT = "select s.id, s.seen_at, a.id, a.name, c.id, c.name, c.event_sequence, c.provisional, m.roles, m.staff_id, m.mentor_id
+    VISIT: [Text, Integer, Text, Text, Text, Text, Integer, Flag, Text, Text, Text] = "select s.id, s.seen_at, a.id, a.name, c.id, c.name, c.event_sequence, c.provisional, m.roles, m.staff_id, m.mentor_id
         from session s join account a on a.id = s.account_id
         left join membership m on m.account_id = a.id and m.school_id = s.school_id and m.ended_at is null
         left join school c on c.id = m.school_id
         where s.token_hash = $1 and s.ends_at > $2";
-    ADD_SESSION = "insert into session (id, token_hash, account_id, school_id, browser, created_at, seen_at, ends_at)
-        values ($1, $2, $3, $4, $5, $6, $6, $7)";
+    ADD_SESSION = insert!(Session in "token_hash, account_id, school_id, ends_at");
     SEEN = "update session set seen_at = $2, ends_at = $3 where id = $1";
-    SESSIONS = "select id, browser, created_at, seen_at from session where account_id = $1 and ends_at > $2
-        order by seen_at desc";
+    SESSIONS: Session = select!(Session, "from session where account_id = $1 and ends_at > $2
+        order by seen_at desc");
     END_SESSION = "delete from session where account_id = $1 and id = $2";
     END_SESSION_BY_TOKEN = "delete from session where token_hash = $1";
     END_SESSIONS = "delete from session where account_id = $1";
-    FIRST_SCHOOL = "select school_id from membership where account_id = $1 and ended_at is null order by created_at limit 1";
-    ATTEMPTS = "select failures, last_at from sign_in_attempt where subject_hash = $1";
+    FIRST_SCHOOL: [Text] = "select school_id from membership where account_id = $1 and ended_at is null order by created_at limit 1";
+    ATTEMPTS: [Integer, Integer] = "select failures, last_at from sign_in_attempt where subject_hash = $1";
     ADD_ATTEMPT = "insert into sign_in_attempt (subject_hash, failures, last_at) values ($1, 1, $2)
         on conflict (subject_hash) do update set failures = sign_in_attempt.failures + 1, last_at = excluded.last_at";
     CLEAR_ATTEMPTS = "delete from sign_in_attempt where subject_hash = $1";
     CLEAR_OLD_ATTEMPTS = "delete from sign_in_attempt where last_at < $1";
-    INVITATION = "select school_id, id, email, name, roles, staff_id, mentor_id, ends_at, used_at from invitation
-        where token_hash = $1";
+    INVITATION: [Text, Text, Text, Text, Text, Text, Integer, Integer, Text] = select!(Invitation, ", school_id
+        from invitation where token_hash = $1");
     USE_INVITATION = "update invitation set used_at = $2 where id = $1 and used_at is null";
-    ADD_MEMBER = "insert into membership (school_id, account_id, staff_id, mentor_id, roles, created_at)
-        values ($1, $2, $3, $4, $5, $6)
-        on conflict (school_id, account_id) do update set staff_id = excluded.staff_id,
-        mentor_id = excluded.mentor_id, roles = excluded.roles, ended_at = null";
-    ANSWER = "select body_hash, answer from answer_given where account_id = $1 and route = $2 and once = $3";
-    ADD_ANSWER = "insert into answer_given (account_id, route, once, body_hash, answer, given_at)
-        values ($1, $2, $3, $4, $5, $6)";
+        ANSWER: [Text, Text] = "select body_hash, answer from answer_given where account_id = $1 and route = $2 and once = $3";
+    ADD_ANSWER = insert!("answer_given", "account_id, route, once, body_hash, answer, given_at");
     CLEAR_OLD_ANSWERS = "delete from answer_given where given_at < $1";
 }
 
@@ -137,7 +151,7 @@ impl Door {
 
     /// The account of this folded address.
     pub async fn find_account(&mut self, email_folded: &str) -> Result<Option<Account>, StorageError> {
-        self.connection.one(ACCOUNT_BY_EMAIL, values![email_folded], read_account).await
+        self.connection.one(ACCOUNT_BY_EMAIL, values![email_folded], Account::read).await
     }
 
     /// The visit that a session's token opens, if the session has not ended.
@@ -151,16 +165,7 @@ impl Door {
 
     /// A person's sessions that have not ended, last seen first.
     pub async fn sessions(&mut self, account: AccountId, now: Instant) -> Result<Vec<Session>, StorageError> {
-        self.connection
-            .all(SESSIONS, values![account, now], |row| {
-                Ok(Session {
-                    id: row.parsed()?,
-                    browser: row.text()?,
-                    created_at: row.instant()?,
-                    seen_at: row.instant()?,
-                })
-            })
-            .await
+        self.connection.all(SESSIONS, values![account, now], Session::read).await
     }
 
     /// The school that a person joined first, to begin a session in.
@@ -174,7 +179,10 @@ impl Door {
         token_hash: &str,
     ) -> Result<Option<(SchoolId, Invitation)>, StorageError> {
         self.connection
-            .one(INVITATION, values![token_hash], |row| Ok((row.parsed()?, read_invitation(row)?)))
+            .one(INVITATION, values![token_hash], |row| {
+                let invitation = Invitation::read(row)?;
+                Ok((row.parsed()?, invitation))
+            })
             .await
     }
 
@@ -201,14 +209,7 @@ impl DoorUnit {
         email_folded: &str,
         at: Instant,
     ) -> Result<(), StorageError> {
-        let row = values![
-            account.id,
-            &account.email,
-            email_folded,
-            &account.name,
-            account.password_hash.as_ref(),
-            at
-        ];
+        let row = account.inserted(values![email_folded, at])?;
         match self.connection.run_one(ADD_ACCOUNT, row).await {
             Err(error) if error.is_duplicate() => Err(StorageError::Taken("address")),
             other => other,
@@ -229,8 +230,7 @@ impl DoorUnit {
         token_hash: &str,
         ends_at: Instant,
     ) -> Result<(), StorageError> {
-        let row =
-            values![session.id, token_hash, account, school, &session.browser, session.created_at, ends_at];
+        let row = session.inserted(values![token_hash, account, school, ends_at])?;
         self.connection.run_one(ADD_SESSION, row).await
     }
 
@@ -298,8 +298,8 @@ impl DoorUnit {
         invitation: &Invitation,
         at: Instant,
     ) -> Result<(), StorageError> {
-        let row =
-            values![school, account, invitation.staff, invitation.mentor, invitation.roles.to_string(), at];
+        let Invitation { staff, mentor, ref roles, .. } = *invitation;
+        let row = values![school, account, staff, mentor, roles.to_string(), at];
         self.connection.run_one(ADD_MEMBER, row).await
     }
 
@@ -346,33 +346,22 @@ async fn attempts_of(connection: &mut Connection, subject_hash: &str) -> Result<
     Ok(found.unwrap_or_default())
 }
 
-fn read_account(row: &mut Fields<'_>) -> Result<Account, StorageError> {
-    Ok(Account {
-        id: row.parsed()?,
-        email: row.text()?,
-        name: row.text()?,
-        password_hash: row.text_or_none()?,
-    })
-}
-
 fn read_visit(row: &mut Fields<'_>) -> Result<Visit, StorageError> {
     let session = row.parsed()?;
     let seen_at = row.instant()?;
     let account = row.parsed()?;
     let name = row.text()?;
-    let Some(id) = row.parsed_or_none()? else {
-        return Ok(Visit { session, seen_at, account, name, school: None });
+    let (id, school_name) = (row.parsed_or_none()?, row.text_or_none()?);
+    let (sequence, provisional) = (row.integer_or_none()?, row.flag_or_none()?);
+    let (roles, staff, mentor) = (row.parsed_or_none()?, row.parsed_or_none()?, row.parsed_or_none()?);
+    // All four are there where the person belongs to a school, and none where they do not.
+    let school = match (id, school_name, sequence, provisional, roles) {
+        (Some(id), Some(name), Some(sequence), Some(provisional), Some(roles)) => {
+            Some(VisitedSchool { id, name, sequence, provisional, roles, staff, mentor })
+        }
+        _ => None,
     };
-    let school = VisitedSchool {
-        id,
-        name: row.text()?,
-        sequence: row.integer()?,
-        provisional: row.flag()?,
-        roles: row.parsed()?,
-        staff: row.parsed_or_none()?,
-        mentor: row.parsed_or_none()?,
-    };
-    Ok(Visit { session, seen_at, account, name, school: Some(school) })
+    Ok(Visit { session, seen_at, account, name, school })
 }
 
 impl DoorUnit {

@@ -153,39 +153,39 @@ macro_rules! set_in_practical {
 }
 
 statements! { "erasure";
-    FIND_MESSAGE = find!("message", "body", "network_id = $1 and entry is null");
+    FIND_MESSAGE: [Text] = find!("message", "body", "network_id = $1 and entry is null");
     SET_MESSAGE = set!("message", "body", "network_id = $1 and entry is null");
-    FIND_MESSAGE_REASON = find!("message", "reason", "network_id = $1");
+    FIND_MESSAGE_REASON: [Text] = find!("message", "reason", "network_id = $1");
     SET_MESSAGE_REASON = set!("message", "reason", "network_id = $1");
-    FIND_BROUGHT_FROM = find!("message", "brought_from", "network_id = $1");
+    FIND_BROUGHT_FROM: [Text] = find!("message", "brought_from", "network_id = $1");
     SET_BROUGHT_FROM = set!("message", "brought_from", "network_id = $1");
-    FIND_CHAT_SUBJECT = find!("chat", "subject", "network_id = $1");
+    FIND_CHAT_SUBJECT: [Text] = find!("chat", "subject", "network_id = $1");
     SET_CHAT_SUBJECT = set!("chat", "subject", "network_id = $1");
-    FIND_CHAT_WELCOME = find!("chat", "welcome", "network_id = $1");
+    FIND_CHAT_WELCOME: [Text] = find!("chat", "welcome", "network_id = $1");
     SET_CHAT_WELCOME = set!("chat", "welcome", "network_id = $1");
-    FIND_QUESTION = find!("chat_question", "words", "network_id = $1");
+    FIND_QUESTION: [Text] = find!("chat_question", "words", "network_id = $1");
     SET_QUESTION = set!("chat_question", "words", "network_id = $1");
-    FIND_TOPIC = find!("topic", "words", "network_id = $1");
+    FIND_TOPIC: [Text] = find!("topic", "words", "network_id = $1");
     SET_TOPIC = set!("topic", "words", "network_id = $1");
-    FIND_REPORT = find!("report", "words", "network_id = $1");
+    FIND_REPORT: [Text] = find!("report", "words", "network_id = $1");
     SET_REPORT = set!("report", "words", "network_id = $1");
-    FIND_MUTE_REASON = find!("mute", "reason", "network_id = $1");
+    FIND_MUTE_REASON: [Text] = find!("mute", "reason", "network_id = $1");
     SET_MUTE_REASON = set!("mute", "reason", "network_id = $1");
-    FIND_REVISION_REASON = find!("revision", "reason", "network_id = $1");
+    FIND_REVISION_REASON: [Text] = find!("revision", "reason", "network_id = $1");
     SET_REVISION_REASON = set!("revision", "reason", "network_id = $1");
-    FIND_EVENT = find!("network_event", "words", "network_id = $1");
+    FIND_EVENT: [Text] = find!("network_event", "words", "network_id = $1");
     SET_EVENT = set!("network_event", "words", "network_id = $1");
-    FIND_CODE = find!("network_code", "words", "network_id = $1");
+    FIND_CODE: [Text] = find!("network_code", "words", "network_id = $1");
     SET_CODE = set!("network_code", "words", "network_id = $1");
-    FIND_IDEA = find!("idea", "words", "source_network = $1");
+    FIND_IDEA: [Text] = find!("idea", "words", "source_network = $1");
     SET_IDEA = set!("idea", "words", "source_network = $1");
-    FIND_NOTE = find!("practical_note", "words", "source_network = $1");
+    FIND_NOTE: [Text] = find!("practical_note", "words", "source_network = $1");
     SET_NOTE = set!("practical_note", "words", "source_network = $1");
-    FIND_TITLE = find_in_practical!("title");
+    FIND_TITLE: [Text] = find_in_practical!("title");
     SET_TITLE = set_in_practical!("title");
-    FIND_SEARCH_TITLE = find_in_practical!("search_title");
+    FIND_SEARCH_TITLE: [Text] = find_in_practical!("search_title");
     SET_SEARCH_TITLE = set_in_practical!("search_title");
-    FIND_DETAILS = find_in_practical!("details");
+    FIND_DETAILS: [Text] = find_in_practical!("details");
     SET_DETAILS = set_in_practical!("details");
 
     FORGET_ACTOR = "update network_event set actor = 'erased', account_id = null
@@ -207,8 +207,8 @@ statements! { "erasure";
     DROP_MUTES = "delete from mute where network_id = $1 and account_id = $2";
     DROP_FEED = "delete from calendar_feed where network_id = $1 and account_id = $2";
     DROP_HANDLE = "delete from network_handle where network_id = $1 and account_id = $2";
-    NAMES = "select name, email from account where id = $1";
-    CHAT_IDS = "select id from chat where network_id = $1 order by id";
+    NAMES: [Text, Text] = "select name, email from account where id = $1";
+    CHAT_IDS: [Text] = "select id from chat where network_id = $1 order by id";
 }
 
 /// What was kept of an account in a network beside its words, each as a count of rows.

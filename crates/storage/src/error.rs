@@ -35,8 +35,8 @@ pub enum StorageError {
     Inconsistent {
         /// What was being read.
         table: &'static str,
-        /// The place of the column in the statement, from 0.
-        column: usize,
+        /// The column's name.
+        column: String,
         /// What stands there.
         value: String,
     },

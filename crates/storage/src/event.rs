@@ -3,59 +3,56 @@
 use domain::history::{Event, Kind, NetworkEvent, RoomEvent};
 use domain::id::{ChatId, NetworkId, SchoolId};
 
-use crate::connection::{Fields, Value, values};
+use crate::columns::insert;
+use crate::connection::{Fields, Value, statements, values};
 use crate::error::StorageError;
 use crate::{NetworkReading, Reading};
 
-crate::connection::statements! { "event";
-    NEXT_SEQUENCE = "update school set event_sequence = event_sequence + 1 where id = $1 returning event_sequence";
-    ADD = "insert into event (school_id, sequence, id, at, account_id, actor, kind, subject_id, words)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    OF_SUBJECT = "select id, at, account_id, actor, kind, subject_id, words from event
-                  where school_id = $1 and subject_id = $2 order by sequence";
-    NEXT_SEQUENCE_OF_NETWORK = "update network set event_sequence = event_sequence + 1 where id = $1 returning event_sequence";
-    ADD_TO_NETWORK = "insert into network_event (network_id, sequence, id, at, account_id, actor, kind, subject_id, words,
-           chat_id, message_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    OF_CHAT_SINCE = "select sequence, kind, message_id from network_event
-                  where network_id = $1 and chat_id = $2 and sequence > $3 order by sequence limit $4";
-    OF_CHAT = "select id, at, account_id, actor, kind, subject_id, words from network_event
-                  where network_id = $1 and chat_id = $2 order by sequence";
-    SEQUENCE_OF_NETWORK = "select event_sequence from network where id = $1";
-    SEQUENCE = "select event_sequence from school where id = $1";
-    SIZE = "select count(*), coalesce(max(sequence), 0) from event where school_id = $1";
+/// What every entry of history says, of a school or a network.
+macro_rules! event_columns {
+    () => {
+        "id, at, account_id, actor, kind, subject_id, words"
+    };
+}
+pub(crate) use event_columns;
+
+statements! { "event";
+    NEXT_SEQUENCE: [Integer] = "update school set event_sequence = event_sequence + 1 where id = $1
+        returning event_sequence";
+    ADD = insert!("event", concat!("school_id, sequence, ", event_columns!()));
+    OF_SUBJECT: [Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", event_columns!(), " from event
+        where school_id = $1 and subject_id = $2 order by sequence");
+    NEXT_SEQUENCE_OF_NETWORK: [Integer] = "update network set event_sequence = event_sequence + 1 where id = $1
+        returning event_sequence";
+    ADD_TO_NETWORK = insert!("network_event",
+        concat!("network_id, sequence, ", event_columns!(), ", chat_id, message_id"));
+    OF_CHAT_SINCE: [Integer, Text, Text] = "select sequence, kind, message_id from network_event
+        where network_id = $1 and chat_id = $2 and sequence > $3 order by sequence limit $4";
+    OF_CHAT: [Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", event_columns!(), " from network_event
+        where network_id = $1 and chat_id = $2 order by sequence");
+    SEQUENCE_OF_NETWORK: [Integer] = "select event_sequence from network where id = $1";
+    SEQUENCE: [Integer] = "select event_sequence from school where id = $1";
+    SIZE: [Integer, Integer] = "select count(*), coalesce(max(sequence), 0) from event where school_id = $1";
 }
 
 /// The values of an entry of a school's history.
 pub(crate) fn row(school: SchoolId, sequence: i64, event: Event) -> Vec<Value> {
-    values![
-        school,
-        sequence,
-        event.id,
-        event.at,
-        event.account,
-        event.actor,
-        event.kind.key(),
-        event.subject,
-        event.words
-    ]
+    let mut row = values![school, sequence];
+    row.extend(values_of(event));
+    row
 }
 
 /// The values of an entry of a network's history.
 pub(crate) fn network_row(network: NetworkId, sequence: i64, entry: NetworkEvent) -> Vec<Value> {
-    let NetworkEvent { event, chat, message } = entry;
-    values![
-        network,
-        sequence,
-        event.id,
-        event.at,
-        event.account,
-        event.actor,
-        event.kind.key(),
-        event.subject,
-        event.words,
-        chat,
-        message
-    ]
+    let mut row = values![network, sequence];
+    row.extend(values_of(entry.event));
+    row.extend(values![entry.chat, entry.message]);
+    row
+}
+
+/// The values of the columns that every entry has.
+fn values_of(event: Event) -> Vec<Value> {
+    values![event.id, event.at, event.account, event.actor, event.kind.key(), event.subject, event.words]
 }
 
 impl Reading {

@@ -16,8 +16,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 const LISTEN_AGAIN: Duration = Duration::from_secs(1);
 
 statements! { "event sequence";
-    OF_SCHOOLS = "select id, event_sequence from school";
-    OF_NETWORKS = "select id, event_sequence from network";
+    OF_SCHOOLS: [Text, Integer] = "select id, event_sequence from school";
+    OF_NETWORKS: [Text, Integer] = "select id, event_sequence from network";
 }
 
 impl Storage {

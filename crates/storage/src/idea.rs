@@ -4,26 +4,27 @@ use domain::id::IdeaId;
 use domain::idea::{Idea, Settlement};
 use domain::source::{Source, Written};
 
+use crate::columns::insert;
 use crate::connection::{Fields, statements, values};
 use crate::error::StorageError;
 use crate::source::{read_origin, read_written, source_columns, values_of};
 use crate::{Reading, Writing};
 
+/// What is written when an idea is put into the box; what was decided about it comes later.
 macro_rules! idea_columns {
     () => {
-        concat!(
-            "id, words, written_by, written_by_name, written_at, outcome, settled_by_name, settled_at, ",
-            source_columns!()
-        )
+        concat!("id, words, written_by, written_by_name, written_at, ", source_columns!())
     };
 }
 
 statements! { "idea";
-    EVERY = concat!("select ", idea_columns!(), " from idea where school_id = $1
+    EVERY: [Text, Text, Text, Text, Integer, Text, Text, Text, Text, Text, Text, Text, Integer] = concat!(
+        "select ", idea_columns!(), ", outcome, settled_by_name, settled_at from idea where school_id = $1
         order by written_at desc, id desc");
-    ONE = concat!("select ", idea_columns!(), " from idea where school_id = $1 and id = $2");
-    ADD = concat!("insert into idea (school_id, id, words, written_by, written_by_name, written_at, ",
-        source_columns!(), ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    ONE: [Text, Text, Text, Text, Integer, Text, Text, Text, Text, Text, Text, Text, Integer] = concat!(
+        "select ", idea_columns!(), ", outcome, settled_by_name, settled_at from idea
+        where school_id = $1 and id = $2");
+    ADD = insert!("idea", concat!("school_id, ", idea_columns!()));
     SETTLE = "update idea set outcome = $3, settled_by_name = $4, settled_at = $5
         where school_id = $1 and id = $2";
 }
@@ -64,11 +65,11 @@ impl Writing {
 }
 
 fn read_idea(row: &mut Fields<'_>) -> Result<Idea, StorageError> {
-    let (id, words, written) = (row.parsed()?, row.text()?, read_written(row)?);
+    let (id, words, written, origin) = (row.parsed()?, row.text()?, read_written(row)?, read_origin(row)?);
     let (outcome, by, at) = (row.parsed_or_none()?, row.text_or_none()?, row.instant_or_none()?);
     let settled = match (outcome, by, at) {
         (Some(outcome), Some(by), Some(at)) => Some(Settlement { outcome, by, at }),
         _ => None,
     };
-    Ok(Idea { id, words, written, settled, origin: read_origin(row)? })
+    Ok(Idea { id, words, written, settled, origin })
 }

@@ -15,6 +15,7 @@ pub mod apparatus;
 pub mod calendar;
 pub mod catalogue;
 pub mod chat;
+mod columns;
 mod connection;
 pub mod door;
 pub mod erasure;
@@ -42,6 +43,7 @@ pub mod topic;
 mod unit;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::PgPool;
 use tokio::sync::broadcast;
@@ -52,7 +54,7 @@ pub use error::StorageError;
 pub use scope::{Rows, Scope, ScopeId};
 pub use unit::{NetworkReading, NetworkWriting, Reading, Writing};
 
-use connection::{Connection, Statement};
+use connection::{Connection, Link, Statement};
 use sqlite::SqlitePools;
 
 /// Changes that an open page may lag behind before it is told to look at everything again.
@@ -78,6 +80,7 @@ enum Pools {
 pub struct Storage {
     pools: Pools,
     changes: Arc<broadcast::Sender<Change>>,
+    statements_run: Arc<AtomicU64>,
 }
 
 impl Storage {
@@ -100,7 +103,11 @@ impl Storage {
             Address::Sqlite(path) => Pools::Sqlite(sqlite::open(path, create).await?),
             Address::Postgres(url) => Pools::Postgres(postgres::open(url).await?),
         };
-        Ok(Self { pools, changes: Arc::new(broadcast::Sender::new(CHANGES_KEPT)) })
+        Ok(Self {
+            pools,
+            changes: Arc::new(broadcast::Sender::new(CHANGES_KEPT)),
+            statements_run: Arc::default(),
+        })
     }
 
     /// Reads what belongs to a school or a network.
@@ -144,62 +151,80 @@ impl Storage {
         }
     }
 
+    /// How many statements this opening of the database has run, beginnings and ends of units included.
+    pub fn statements_run(&self) -> u64 {
+        self.statements_run.load(Ordering::Relaxed)
+    }
+
     async fn reader(&self) -> Result<Connection, StorageError> {
-        Ok(match &self.pools {
-            Pools::Sqlite(pools) => Connection::SqliteRead(pools.readers.acquire().await?),
-            Pools::Postgres(pool) => Connection::PostgresRead(pool.acquire().await?),
-        })
+        let link = match &self.pools {
+            Pools::Sqlite(pools) => Link::SqliteRead(pools.readers.acquire().await?),
+            Pools::Postgres(pool) => Link::PostgresRead(pool.acquire().await?),
+        };
+        Ok(Connection::new(link, Arc::clone(&self.statements_run)))
     }
 
     async fn begin(&self) -> Result<Connection, StorageError> {
-        Ok(match &self.pools {
-            Pools::Sqlite(pools) => Connection::SqliteUnit(pools.writer.begin_with(sqlite::BEGIN).await?),
-            Pools::Postgres(pool) => Connection::PostgresUnit(pool.begin().await?),
-        })
+        let link = match &self.pools {
+            Pools::Sqlite(pools) => Link::SqliteUnit(pools.writer.begin_with(sqlite::BEGIN).await?),
+            Pools::Postgres(pool) => Link::PostgresUnit(pool.begin().await?),
+        };
+        Ok(Connection::new(link, Arc::clone(&self.statements_run)))
     }
 
-    /// Asks the database to understand every statement this room has; the contract suite calls it on
-    /// both. Returns how many there are.
-    pub async fn prepare_every_statement(&self) -> Result<usize, StorageError> {
+    /// Where the database understands a statement of this room otherwise than the code uses it: another
+    /// number of values to bind, other columns to read; empty where nowhere. The contract suite asks both.
+    pub async fn statement_faults(&self) -> Result<Vec<String>, StorageError> {
         let mut connection = self.reader().await?;
-        let mut prepared = 0;
+        let mut faults = Vec::new();
         for statement in self.statements() {
-            connection.prepare(statement).await?;
-            prepared += 1;
+            match connection.prepare(statement).await {
+                Ok(understood) => faults.extend(understood.faults(&statement)),
+                Err(error) => faults.push(format!("{statement} is not understood: {error}")),
+            }
         }
-        Ok(prepared)
+        Ok(faults)
+    }
+
+    /// The files of this room whose statements [`Self::statement_faults`] knows, on whichever database.
+    pub fn files_with_statements() -> impl Iterator<Item = &'static str> {
+        let everywhere = SHARED.iter().copied().chain([sqlite::STATEMENTS, postgres::STATEMENTS]);
+        everywhere.flatten().filter_map(|statement| statement.module.rsplit("::").next())
     }
 
     fn statements(&self) -> Vec<Statement> {
-        let shared = [
-            apparatus::STATEMENTS,
-            calendar::STATEMENTS,
-            catalogue::STATEMENTS,
-            chat::STATEMENTS,
-            door::STATEMENTS,
-            erasure::STATEMENTS,
-            event::STATEMENTS,
-            follow::STATEMENTS,
-            idea::STATEMENTS,
-            list_item::STATEMENTS,
-            message::STATEMENTS,
-            network::STATEMENTS,
-            people::STATEMENTS,
-            practical_note::STATEMENTS,
-            requisition::STATEMENTS,
-            revision::STATEMENTS,
-            schema::STATEMENTS,
-            school::STATEMENTS,
-            standing::STATEMENTS,
-            source::STATEMENTS,
-            tally::STATEMENTS,
-            timetable::STATEMENTS,
-            topic::STATEMENTS,
-        ];
-        let mut all = shared.concat();
-        if matches!(self.pools, Pools::Postgres(_)) {
-            all.extend_from_slice(postgres::STATEMENTS);
-        }
+        let mut all = SHARED.concat();
+        all.extend_from_slice(match self.pools {
+            Pools::Sqlite(_) => sqlite::STATEMENTS,
+            Pools::Postgres(_) => postgres::STATEMENTS,
+        });
         all
     }
 }
+
+/// The statements that both databases understand.
+const SHARED: &[&[Statement]] = &[
+    apparatus::STATEMENTS,
+    calendar::STATEMENTS,
+    catalogue::STATEMENTS,
+    chat::STATEMENTS,
+    door::STATEMENTS,
+    erasure::STATEMENTS,
+    event::STATEMENTS,
+    follow::STATEMENTS,
+    idea::STATEMENTS,
+    list_item::STATEMENTS,
+    message::STATEMENTS,
+    network::STATEMENTS,
+    people::STATEMENTS,
+    practical_note::STATEMENTS,
+    requisition::STATEMENTS,
+    revision::STATEMENTS,
+    schema::STATEMENTS,
+    school::STATEMENTS,
+    source::STATEMENTS,
+    standing::STATEMENTS,
+    tally::STATEMENTS,
+    timetable::STATEMENTS,
+    topic::STATEMENTS,
+];

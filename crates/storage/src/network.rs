@@ -2,17 +2,50 @@
 
 use domain::Instant;
 use domain::chat::ChatRole;
-use domain::chat::network::{CodeKind, CodeStanding, Readers};
+use domain::chat::network::{CodeStanding, Readers};
 use domain::history::Kind;
 use domain::id::{AccountId, ChatId, CodeId, NetworkId, SchoolId};
 use domain::network::{Network, NetworkCode, NetworkPerson, NetworkSchool};
 use domain::people::Roles;
 
+use crate::columns::{Kept as _, columns, insert, select};
 use crate::connection::{Fields, statements, values};
 use crate::error::StorageError;
 use crate::{Door, NetworkReading, NetworkWriting};
 
-macro_rules! person_columns {
+columns! { "network", Network, |it, row|
+    once {
+        id: parsed = it.id;
+        slug: text = &it.slug;
+        name: text = &it.name;
+        time_zone: text = &it.time_zone;
+        of_school: parsed_or_none = it.of_school;
+        readers: parsed = it.readers.key();
+        demonstration: flag = it.demonstration;
+        created_at: instant = it.created_at;
+    }
+    made Network { id, slug, name, time_zone, of_school, readers, demonstration, created_at }
+}
+
+columns! { "network_code", NetworkCode, |it, row|
+    once {
+        id: parsed = it.id;
+        words: text = &it.words;
+        kind: parsed = it.standing.kind.key();
+        uses_left: number = it.standing.uses_left;
+        ends_at: instant = it.standing.ends_at;
+        ended_at: instant_or_none = it.standing.ended_at;
+        made_at: instant = it.made_at;
+    }
+    made NetworkCode {
+        id,
+        words,
+        standing: CodeStanding { kind, uses_left, ends_at, ended_at },
+        made_at,
+    }
+}
+
+macro_rules! select_person {
     () => {
         "select p.account_id, a.name, h.handle, p.role, p.joined_at, p.ended_at from network_person p
         join account a on a.id = p.account_id
@@ -21,51 +54,43 @@ macro_rules! person_columns {
     };
 }
 
-macro_rules! code_columns {
-    () => {
-        "select id, words, kind, uses_left, ends_at, ended_at, made_at from network_code where network_id = $1"
-    };
-}
-
 statements! { "network";
-    NETWORK = "select id, slug, name, time_zone, of_school, readers, demonstration, created_at from network where id = $1";
-    EVERY = "select id, slug, name, time_zone, of_school, readers, demonstration, created_at from network order by slug";
-    BY_SLUG = "select id from network where slug = $1";
-    DEPARTMENT = "select id from network where of_school = $1";
-    OF_CODE = "select network_id from network_code where code_hash = $1";
-    OF_FEED = "select network_id, account_id from calendar_feed where token_hash = $1";
-    ADD = "insert into network (id, slug, name, time_zone, of_school, readers, demonstration, event_sequence, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, 0, $8)";
+    NETWORK: Network = select!(Network, "from network where id = $1");
+    EVERY: Network = select!(Network, "from network order by slug");
+    BY_SLUG: [Text] = "select id from network where slug = $1";
+    DEPARTMENT: [Text] = "select id from network where of_school = $1";
+    OF_CODE: [Text] = "select network_id from network_code where code_hash = $1";
+    OF_FEED: [Text, Text] = "select network_id, account_id from calendar_feed where token_hash = $1";
+    ADD = insert!(Network in "event_sequence");
     SET = "update network set name = $2, time_zone = $3, readers = $4 where id = $1";
-    PEOPLE = concat!(person_columns!(), " and p.ended_at is null order by p.joined_at, p.account_id");
-    PERSON = concat!(person_columns!(), " and p.account_id = $2");
-    SET_PERSON = "insert into network_person (network_id, account_id, role, joined_at) values ($1, $2, $3, $4)
-        on conflict (network_id, account_id) do update set role = excluded.role,
+    PEOPLE: [Text, Text, Text, Text, Integer, Integer] = concat!(select_person!(), " and p.ended_at is null order by p.joined_at, p.account_id");
+    PERSON: [Text, Text, Text, Text, Integer, Integer] = concat!(select_person!(), " and p.account_id = $2");
+    SET_PERSON = insert!("network_person", "network_id, account_id, role, joined_at",
+        " on conflict (network_id, account_id) do update set role = excluded.role,
         joined_at = case when network_person.ended_at is null then network_person.joined_at else excluded.joined_at end,
-        ended_at = null";
+        ended_at = null");
     END_PERSON = "update network_person set ended_at = $3
         where network_id = $1 and account_id = $2 and ended_at is null";
-    SCHOOLS = "select s.school_id, c.name, s.joined_at from network_school s join school c on c.id = s.school_id
+    SCHOOLS: [Text, Text, Integer] = "select s.school_id, c.name, s.joined_at from network_school s join school c on c.id = s.school_id
         where s.network_id = $1 and s.ended_at is null order by c.name, s.school_id";
-    SCHOOL_PEOPLE = "select s.school_id, m.account_id, m.roles from network_school s
+    SCHOOL_PEOPLE: [Text, Text, Text] = "select s.school_id, m.account_id, m.roles from network_school s
         join membership m on m.school_id = s.school_id and m.ended_at is null
         where s.network_id = $1 and s.ended_at is null";
-    ADD_SCHOOL = "insert into network_school (network_id, school_id, joined_at) values ($1, $2, $3)
-        on conflict (network_id, school_id) do update set joined_at = excluded.joined_at, ended_at = null";
+    ADD_SCHOOL = insert!("network_school", "network_id, school_id, joined_at",
+        " on conflict (network_id, school_id) do update set joined_at = excluded.joined_at, ended_at = null");
     END_SCHOOL = "update network_school set ended_at = $3
         where network_id = $1 and school_id = $2 and ended_at is null";
-    CODES = concat!(code_columns!(), " order by made_at desc, id desc");
-    CODE = concat!(code_columns!(), " and code_hash = $2");
-    ADD_CODE = "insert into network_code (network_id, id, code_hash, kind, words, uses_left, made_by, made_at, ends_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    CODES: NetworkCode = select!(NetworkCode, "from network_code where network_id = $1 order by made_at desc, id desc");
+    CODE: NetworkCode = select!(NetworkCode, "from network_code where network_id = $1 and code_hash = $2");
+    ADD_CODE = insert!(NetworkCode in "network_id, code_hash, made_by");
     USE_CODE = "update network_code set uses_left = uses_left - 1
         where network_id = $1 and id = $2 and uses_left > 0 and ended_at is null";
     END_CODE = "update network_code set ended_at = $3 where network_id = $1 and id = $2 and ended_at is null";
-    SET_FEED = "insert into calendar_feed (network_id, account_id, token_hash, made_at) values ($1, $2, $3, $4)
-        on conflict (network_id, account_id) do update set token_hash = excluded.token_hash, made_at = excluded.made_at";
-    FEED_MADE = "select made_at from calendar_feed where network_id = $1 and account_id = $2";
-    CONSENTED = "select words_version from chat_consent where network_id = $1 limit 1";
-    ONCE_SCHEDULED = "select distinct chat_id from network_event
+    SET_FEED = insert!("calendar_feed", "network_id, account_id, token_hash, made_at",
+        " on conflict (network_id, account_id) do update set token_hash = excluded.token_hash, made_at = excluded.made_at");
+    FEED_MADE: [Integer] = "select made_at from calendar_feed where network_id = $1 and account_id = $2";
+    CONSENTED: [Nothing] = "select 1 from chat_consent where network_id = $1 limit 1";
+    ONCE_SCHEDULED: [Text] = "select distinct chat_id from network_event
         where network_id = $1 and kind = $2 and chat_id is not null";
 }
 
@@ -95,7 +120,7 @@ impl Door {
 
     /// Every network of the server, by short name: for the command of whoever runs it.
     pub async fn every_network(&mut self) -> Result<Vec<Network>, StorageError> {
-        self.connection.all(EVERY, values![], read_network).await
+        self.connection.all(EVERY, values![], Network::read).await
     }
 }
 
@@ -103,7 +128,7 @@ impl NetworkReading {
     /// The network itself; none where there is no such network.
     pub async fn network(&mut self) -> Result<Option<Network>, StorageError> {
         let network = self.scope;
-        self.connection.one(NETWORK, values![network], read_network).await
+        self.connection.one(NETWORK, values![network], Network::read).await
     }
 
     /// The people who joined by themselves and are still in it, in the order of joining.
@@ -142,13 +167,13 @@ impl NetworkReading {
     /// Its codes, newest first.
     pub async fn codes(&mut self) -> Result<Vec<NetworkCode>, StorageError> {
         let network = self.scope;
-        self.connection.all(CODES, values![network], read_code).await
+        self.connection.all(CODES, values![network], NetworkCode::read).await
     }
 
     /// The code of this hash.
     pub async fn find_code(&mut self, code_hash: &str) -> Result<Option<NetworkCode>, StorageError> {
         let network = self.scope;
-        self.connection.one(CODE, values![network, code_hash], read_code).await
+        self.connection.one(CODE, values![network, code_hash], NetworkCode::read).await
     }
 
     /// When a person's calendar feed was made; none where they have none.
@@ -160,7 +185,7 @@ impl NetworkReading {
     /// Whether anybody has agreed to what becomes of their words in one of its chats.
     pub async fn has_consents(&mut self) -> Result<bool, StorageError> {
         let network = self.scope;
-        Ok(self.connection.one(CONSENTED, values![network], |row| row.integer()).await?.is_some())
+        Ok(self.connection.one(CONSENTED, values![network], |_| Ok(())).await?.is_some())
     }
 
     /// The chats that have stood in the calendar at some time.
@@ -175,16 +200,7 @@ impl NetworkWriting {
     /// Adds the network that this unit is bound to. Fails as taken where its short name is, or where the
     /// school has a department already.
     pub async fn add_network(&mut self, network: &Network) -> Result<(), StorageError> {
-        let row = values![
-            self.scope,
-            &network.slug,
-            &network.name,
-            &network.time_zone,
-            network.of_school,
-            network.readers.key(),
-            network.demonstration,
-            network.created_at
-        ];
+        let row = Network { id: self.scope, ..network.clone() }.inserted(values![0_i64])?;
         match self.connection.run_one(ADD, row).await {
             Err(error) if error.is_duplicate() => Err(StorageError::Taken("short name")),
             other => other,
@@ -242,17 +258,7 @@ impl NetworkWriting {
         code_hash: &str,
         made_by: Option<AccountId>,
     ) -> Result<(), StorageError> {
-        let row = values![
-            self.scope,
-            code.id,
-            code_hash,
-            code.standing.kind.key(),
-            &code.words,
-            code.standing.uses_left,
-            made_by,
-            code.made_at,
-            code.standing.ends_at
-        ];
+        let row = code.inserted(values![self.scope, code_hash, made_by])?;
         self.connection.run_one(ADD_CODE, row).await
     }
 
@@ -280,19 +286,6 @@ impl NetworkWriting {
     }
 }
 
-fn read_network(row: &mut Fields<'_>) -> Result<Network, StorageError> {
-    Ok(Network {
-        id: row.parsed()?,
-        slug: row.text()?,
-        name: row.text()?,
-        time_zone: row.text()?,
-        of_school: row.parsed_or_none()?,
-        readers: row.parsed()?,
-        demonstration: row.flag()?,
-        created_at: row.instant()?,
-    })
-}
-
 fn read_person(row: &mut Fields<'_>) -> Result<NetworkPerson, StorageError> {
     Ok(NetworkPerson {
         account: row.parsed()?,
@@ -302,12 +295,4 @@ fn read_person(row: &mut Fields<'_>) -> Result<NetworkPerson, StorageError> {
         joined_at: row.instant()?,
         ended_at: row.instant_or_none()?,
     })
-}
-
-fn read_code(row: &mut Fields<'_>) -> Result<NetworkCode, StorageError> {
-    let (id, words) = (row.parsed()?, row.text()?);
-    let (kind, uses_left): (CodeKind, u32) = (row.parsed()?, row.number()?);
-    let standing =
-        CodeStanding { kind, uses_left, ends_at: row.instant()?, ended_at: row.instant_or_none()? };
-    Ok(NetworkCode { id, words, standing, made_at: row.instant()? })
 }

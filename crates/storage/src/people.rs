@@ -4,28 +4,55 @@ use domain::Instant;
 use domain::id::{AccountId, InvitationId, StaffId};
 use domain::people::{Invitation, Member, Roles, StaffMember};
 
+use crate::columns::{Kept as _, columns, insert, select};
 use crate::connection::{Fields, statements, values};
 use crate::error::StorageError;
 use crate::{Reading, Writing};
 
+columns! { "staff", StaffMember, |it, row|
+    once {
+        id: parsed = it.id;
+        name: text = &it.name;
+    }
+    made StaffMember { id, name }
+}
+
+columns! { "invitation", Invitation, |it, row|
+    once {
+        id: parsed = it.id;
+        email: text = &it.email;
+        name: text = &it.name;
+        roles: parsed = it.roles.to_string();
+        staff_id: parsed_or_none = it.staff;
+        mentor_id: parsed_or_none = it.mentor;
+        ends_at: instant = it.ends_at;
+        used_at: instant_or_none = it.used_at;
+    }
+    made Invitation { id, email, name, roles, staff: staff_id, mentor: mentor_id, ends_at, used_at }
+}
+
+macro_rules! select_member {
+    () => {
+        "select m.account_id, a.name, a.email, m.roles, m.staff_id, m.mentor_id, m.ended_at
+        from membership m join account a on a.id = m.account_id where m.school_id = $1"
+    };
+}
+
 statements! { "people";
-    STAFF = "select id, name from staff where school_id = $1 and retired_at is null order by name_folded";
-    STAFF_ONE = "select id, name from staff where school_id = $1 and id = $2";
-    STAFF_NAMED = "select id, name from staff where school_id = $1 and name_folded = $2";
-    ADD_STAFF = "insert into staff (school_id, id, name, name_folded) values ($1, $2, $3, $4)";
-    MEMBERS = "select m.account_id, a.name, a.email, m.roles, m.staff_id, m.mentor_id, m.ended_at
-        from membership m join account a on a.id = m.account_id where m.school_id = $1 order by a.name, a.id";
-    MEMBER = "select m.account_id, a.name, a.email, m.roles, m.staff_id, m.mentor_id, m.ended_at
-        from membership m join account a on a.id = m.account_id where m.school_id = $1 and m.account_id = $2";
-    ADD_MEMBER = "insert into membership (school_id, account_id, staff_id, mentor_id, roles, created_at)
-        values ($1, $2, $3, $4, $5, $6)
-        on conflict (school_id, account_id) do update set staff_id = excluded.staff_id,
-        mentor_id = excluded.mentor_id, roles = excluded.roles, ended_at = null";
+    STAFF: StaffMember = select!(StaffMember, "from staff
+        where school_id = $1 and retired_at is null order by name_folded");
+    STAFF_ONE: StaffMember = select!(StaffMember, "from staff where school_id = $1 and id = $2");
+    STAFF_NAMED: StaffMember = select!(StaffMember, "from staff where school_id = $1 and name_folded = $2");
+    ADD_STAFF = insert!(StaffMember in "school_id, name_folded");
+    MEMBERS: [Text, Text, Text, Text, Text, Text, Integer] = concat!(select_member!(), " order by a.name, a.id");
+    MEMBER: [Text, Text, Text, Text, Text, Text, Integer] = concat!(select_member!(), " and m.account_id = $2");
+    ADD_MEMBER = insert!("membership", "school_id, account_id, staff_id, mentor_id, roles, created_at",
+        " on conflict (school_id, account_id) do update set staff_id = excluded.staff_id,
+        mentor_id = excluded.mentor_id, roles = excluded.roles, ended_at = null");
     END_MEMBER = "update membership set ended_at = $3 where school_id = $1 and account_id = $2 and ended_at is null";
-    INVITATIONS = "select id, email, name, roles, staff_id, mentor_id, ends_at, used_at from invitation
-        where school_id = $1 and used_at is null order by created_at desc";
-    ADD_INVITATION = "insert into invitation (id, token_hash, school_id, email, name, roles, staff_id, mentor_id,
-        created_at, ends_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    INVITATIONS: Invitation = select!(Invitation, "from invitation
+        where school_id = $1 and used_at is null order by created_at desc");
+    ADD_INVITATION = insert!(Invitation in "school_id, token_hash, created_at");
     DROP_INVITATION = "delete from invitation where school_id = $1 and id = $2 and used_at is null";
 }
 
@@ -33,19 +60,19 @@ impl Reading {
     /// The staff of the school, by name.
     pub async fn staff(&mut self) -> Result<Vec<StaffMember>, StorageError> {
         let school = self.scope;
-        self.connection.all(STAFF, values![school], read_staff).await
+        self.connection.all(STAFF, values![school], StaffMember::read).await
     }
 
     /// One member of staff.
     pub async fn find_staff(&mut self, staff: StaffId) -> Result<Option<StaffMember>, StorageError> {
         let school = self.scope;
-        self.connection.one(STAFF_ONE, values![school, staff], read_staff).await
+        self.connection.one(STAFF_ONE, values![school, staff], StaffMember::read).await
     }
 
     /// The member of staff whose folded name this is.
     pub async fn find_staff_named(&mut self, folded: &str) -> Result<Option<StaffMember>, StorageError> {
         let school = self.scope;
-        self.connection.one(STAFF_NAMED, values![school, folded], read_staff).await
+        self.connection.one(STAFF_NAMED, values![school, folded], StaffMember::read).await
     }
 
     /// Everybody who can or could sign in, by name.
@@ -63,7 +90,7 @@ impl Reading {
     /// Invitations that nobody has used, newest first.
     pub async fn invitations(&mut self) -> Result<Vec<Invitation>, StorageError> {
         let school = self.scope;
-        self.connection.all(INVITATIONS, values![school], read_invitation).await
+        self.connection.all(INVITATIONS, values![school], Invitation::read).await
     }
 }
 
@@ -71,7 +98,7 @@ impl Writing {
     /// Adds a member of staff.
     pub async fn add_staff(&mut self, staff: &StaffMember, folded: &str) -> Result<(), StorageError> {
         let school = self.scope;
-        self.connection.run_one(ADD_STAFF, values![school, staff.id, &staff.name, folded]).await
+        self.connection.run_one(ADD_STAFF, staff.inserted(values![school, folded])?).await
     }
 
     /// Lets an account into the school, or lets it in anew with other roles.
@@ -102,18 +129,7 @@ impl Writing {
         token_hash: &str,
         at: Instant,
     ) -> Result<(), StorageError> {
-        let row = values![
-            invitation.id,
-            token_hash,
-            self.scope,
-            &invitation.email,
-            &invitation.name,
-            invitation.roles.to_string(),
-            invitation.staff,
-            invitation.mentor,
-            at,
-            invitation.ends_at
-        ];
+        let row = invitation.inserted(values![self.scope, token_hash, at])?;
         self.connection.run_one(ADD_INVITATION, row).await
     }
 
@@ -122,10 +138,6 @@ impl Writing {
         let school = self.scope;
         Ok(self.connection.run(DROP_INVITATION, values![school, id]).await? == 1)
     }
-}
-
-fn read_staff(row: &mut Fields<'_>) -> Result<StaffMember, StorageError> {
-    Ok(StaffMember { id: row.parsed()?, name: row.text()? })
 }
 
 fn read_member(row: &mut Fields<'_>) -> Result<Member, StorageError> {
@@ -137,18 +149,5 @@ fn read_member(row: &mut Fields<'_>) -> Result<Member, StorageError> {
         staff: row.parsed_or_none()?,
         mentor: row.parsed_or_none()?,
         ended_at: row.instant_or_none()?,
-    })
-}
-
-pub(crate) fn read_invitation(row: &mut Fields<'_>) -> Result<Invitation, StorageError> {
-    Ok(Invitation {
-        id: row.parsed()?,
-        email: row.text()?,
-        name: row.text()?,
-        roles: row.parsed()?,
-        staff: row.parsed_or_none()?,
-        mentor: row.parsed_or_none()?,
-        ends_at: row.instant()?,
-        used_at: row.instant_or_none()?,
     })
 }

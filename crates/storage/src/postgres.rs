@@ -5,7 +5,7 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgPool};
 
-use crate::connection::{Statement, statements};
+use crate::connection::statements;
 use crate::error::StorageError;
 
 /// Connections that one process may hold.
@@ -41,54 +41,21 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, StorageError> {
 }
 
 statements! { "row lock";
-    LOCK_ITEM = "select 1 from item where school_id = $1 and id = $2 for update";
-    LOCK_REQUISITION = "select 1 from requisition where school_id = $1 and id = $2 for update";
-    LOCK_SCHOOL = "select 1 from school where id = $1 for update";
-    LOCK_CHAT = "select 1 from chat where network_id = $1 and id = $2 for update";
-    LOCK_NETWORK = "select 1 from network where id = $1 for update";
-    LOCK_FORM = "select 1 from (select pg_advisory_xact_lock(hashtextextended($1, 0))) as waited";
-    TELL = "select pg_notify('trolley', $1)";
-}
-
-/// Locks one item's row until the unit ends; called in the order of the items' identifiers.
-pub(crate) const fn lock_item() -> Statement {
-    LOCK_ITEM
-}
-
-/// Locks one requisition's row until the unit ends.
-pub(crate) const fn lock_requisition() -> Statement {
-    LOCK_REQUISITION
-}
-
-/// Locks the school's row until the unit ends, for what must happen one at a time in a school.
-pub(crate) const fn lock_school() -> Statement {
-    LOCK_SCHOOL
-}
-
-/// Locks one chat's row until the unit ends.
-pub(crate) const fn lock_chat() -> Statement {
-    LOCK_CHAT
-}
-
-/// Locks the network's row until the unit ends.
-pub(crate) const fn lock_network() -> Statement {
-    LOCK_NETWORK
-}
-
-/// Holds back whoever sends the same form until the unit ends.
-pub(crate) const fn lock_form() -> Statement {
-    LOCK_FORM
-}
-
-/// Tells the other processes, when the unit commits.
-pub(crate) const fn tell() -> Statement {
-    TELL
-}
-
-/// Whether there is a schema of ours.
-pub(crate) const fn has_schema() -> Statement {
-    Statement {
-        table: "schema",
-        sql: "select count(*) from information_schema.tables where table_schema = current_schema() and table_name = '_sqlx_migrations'",
-    }
+    /// Locks one item until the unit ends; called in the order of the items' identifiers.
+    LOCK_ITEM: [Nothing] = "select 1 from item where school_id = $1 and id = $2 for update";
+    /// Locks one requisition until the unit ends.
+    LOCK_REQUISITION: [Nothing] = "select 1 from requisition where school_id = $1 and id = $2 for update";
+    /// Locks the school until the unit ends, for what must happen one at a time in a school.
+    LOCK_SCHOOL: [Nothing] = "select 1 from school where id = $1 for update";
+    /// Locks one chat until the unit ends.
+    LOCK_CHAT: [Nothing] = "select 1 from chat where network_id = $1 and id = $2 for update";
+    /// Locks the network until the unit ends.
+    LOCK_NETWORK: [Nothing] = "select 1 from network where id = $1 for update";
+    /// Holds back whoever sends the same form until the unit ends.
+    LOCK_FORM: [Nothing] = "select 1 from (select pg_advisory_xact_lock(hashtextextended($1, 0))) as waited";
+    /// Tells the other processes, when the unit commits.
+    TELL: [Nothing] = "select pg_notify('trolley', $1)";
+    /// Whether there is a schema of ours.
+    HAS_SCHEMA: [Integer] = "select count(*) from information_schema.tables
+        where table_schema = current_schema() and table_name = '_sqlx_migrations'";
 }

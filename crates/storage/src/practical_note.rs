@@ -4,16 +4,23 @@ use domain::catalogue::PracticalNote;
 use domain::id::{NoteId, PracticalId};
 use domain::source::{Source, Written};
 
+use crate::columns::insert;
 use crate::connection::{Fields, statements, values};
 use crate::error::StorageError;
 use crate::source::{read_origin, read_written, source_columns, values_of};
 use crate::{Reading, Writing};
 
+macro_rules! note_columns {
+    () => {
+        concat!("id, words, written_by, written_by_name, written_at, ", source_columns!())
+    };
+}
+
 statements! { "practical_note";
-    OF_PRACTICAL = concat!("select id, words, written_by, written_by_name, written_at, ", source_columns!(), "
-        from practical_note where school_id = $1 and practical_id = $2 order by written_at desc, id desc");
-    ADD = concat!("insert into practical_note (school_id, id, practical_id, words, written_by, written_by_name,
-        written_at, ", source_columns!(), ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+    OF_PRACTICAL: [Text, Text, Text, Text, Integer, Text, Text, Text, Text, Text] = concat!(
+        "select ", note_columns!(), " from practical_note where school_id = $1 and practical_id = $2
+        order by written_at desc, id desc");
+    ADD = insert!("practical_note", concat!("school_id, practical_id, ", note_columns!()));
 }
 
 impl Reading {
@@ -37,7 +44,7 @@ impl Writing {
         written: &Written,
         source: Option<&Source>,
     ) -> Result<(), StorageError> {
-        let mut row = values![self.scope, note, practical, words, written.account, &written.name, written.at];
+        let mut row = values![self.scope, practical, note, words, written.account, &written.name, written.at];
         row.extend(values_of(source));
         self.connection.run_one(ADD, row).await
     }

@@ -3,6 +3,7 @@
 use domain::Instant;
 use domain::id::{ChatId, NetworkId};
 
+use crate::columns::insert;
 use crate::connection::{Fields, statements, values};
 use crate::error::StorageError;
 use crate::{Door, NetworkReading, NetworkWriting};
@@ -100,26 +101,24 @@ macro_rules! may_read {
 }
 
 statements! { "revision";
-    OF_CHAT = "select number, hash, reason, published_by, published_at, document is not null from revision
+    OF_CHAT: [Integer, Text, Text, Text, Integer, Flag] = "select number, hash, reason, published_by, published_at, document is not null from revision
         where network_id = $1 and chat_id = $2 order by number desc";
-    DOCUMENT = "select document from revision
+    DOCUMENT: [Text] = "select document from revision
         where network_id = $1 and chat_id = $2 and document is not null";
     FORGET_DOCUMENTS = "update revision set document = null where network_id = $1 and chat_id = $2";
-    ADD = "insert into revision (network_id, chat_id, number, document, hash, reason, published_by, published_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    ADD = insert!("revision", "network_id, chat_id, number, document, hash, reason, published_by, published_at");
     FORGET_LINES = "delete from published_line where network_id = $1 and chat_id = $2";
-    ADD_LINE = "insert into published_line (network_id, chat_id, place, number, author, words, folded)
-        values ($1, $2, $3, $4, $5, $6, $7)";
-    PUBLISHED_DOCUMENT = "select c.network_id, n.readers, r.hash, r.document from chat c
+    ADD_LINE = insert!("published_line", "network_id, chat_id, place, number, author, words, folded");
+    PUBLISHED_DOCUMENT: [Text, Text, Text, Text] = "select c.network_id, n.readers, r.hash, r.document from chat c
         join network n on n.id = c.network_id
         join revision r on r.network_id = c.network_id and r.chat_id = c.id and r.document is not null
         where c.id = $1 and c.state = 'published'";
-    PUBLISHED = concat!("select c.id, c.subject, c.tag, c.network_id, n.name, n.time_zone, c.starts_at,
+    PUBLISHED: [Text, Text, Text, Text, Text, Text, Integer, Integer] = concat!("select c.id, c.subject, c.tag, c.network_id, n.name, n.time_zone, c.starts_at,
         (select count(*) from published_line l where l.network_id = c.network_id and l.chat_id = c.id
          and l.number is not null)
         from chat c join network n on n.id = c.network_id
         where ", may_read!(), " order by c.starts_at desc, c.id desc");
-    SEARCH = concat!("select c.id, c.subject, c.network_id, n.name, n.time_zone, c.starts_at,
+    SEARCH: [Text, Text, Text, Text, Text, Integer, Integer, Text, Text, Text] = concat!("select c.id, c.subject, c.network_id, n.name, n.time_zone, c.starts_at,
         l.number, l.author, l.words, l.folded
         from published_line l
         join chat c on c.network_id = l.network_id and c.id = l.chat_id

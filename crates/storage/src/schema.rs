@@ -9,7 +9,7 @@ use crate::{Pools, Storage};
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 statements! { "schema";
-    NEWEST = "select coalesce(max(version), 0) from _sqlx_migrations";
+    NEWEST: [Integer] = "select coalesce(max(version), 0) from _sqlx_migrations";
 }
 
 impl Storage {
@@ -46,7 +46,7 @@ impl Storage {
 async fn has_migrations_table(connection: &mut Connection) -> Result<bool, StorageError> {
     // The one question about the schema that each database is asked in its own words.
     let statement =
-        if connection.is_postgres() { crate::postgres::has_schema() } else { crate::sqlite::has_schema() };
+        if connection.is_postgres() { crate::postgres::HAS_SCHEMA } else { crate::sqlite::HAS_SCHEMA };
     Ok(connection.one(statement, values![], |row| row.integer()).await?.unwrap_or(0) > 0)
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+use crate::connection::statements;
 use crate::error::StorageError;
 
 /// Readers that may read at once.
@@ -60,10 +61,7 @@ pub(crate) async fn open(path: &Path, create: bool) -> Result<SqlitePools, Stora
 /// How a unit of work begins, so that what it reads stays true until it commits.
 pub(crate) const BEGIN: &str = "begin immediate";
 
-/// Whether there is a schema of ours.
-pub(crate) const fn has_schema() -> crate::connection::Statement {
-    crate::connection::Statement {
-        table: "schema",
-        sql: "select count(*) from sqlite_master where type = 'table' and name = '_sqlx_migrations'",
-    }
+statements! { "schema";
+    /// Whether there is a schema of ours.
+    HAS_SCHEMA: [Integer] = "select count(*) from sqlite_master where type = 'table' and name = '_sqlx_migrations'";
 }

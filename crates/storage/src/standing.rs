@@ -28,19 +28,19 @@ pub struct NetworkTies {
 }
 
 statements! { "standing";
-    NETWORK = "select n.id, n.slug, n.name, n.time_zone, n.of_school, h.handle, p.role
+    NETWORK: [Text, Text, Text, Text, Text, Text, Text] = "select n.id, n.slug, n.name, n.time_zone, n.of_school, h.handle, p.role
         from network n
         left join network_handle h on h.network_id = n.id and h.account_id = $2
         left join network_person p on p.network_id = n.id and p.account_id = $2 and p.ended_at is null
         where n.id = $1";
-    OF_CHAT = "select network_id from chat where id = $1";
-    SCHOOLS = "select m.roles, coalesce(n.of_school = m.school_id, false)
+    OF_CHAT: [Text] = "select network_id from chat where id = $1";
+    SCHOOLS: [Text, Flag] = "select m.roles, coalesce(n.of_school = m.school_id, false)
         from network_school s
         join network n on n.id = s.network_id
         join membership m on m.school_id = s.school_id and m.account_id = $2 and m.ended_at is null
         where s.network_id = $1 and s.ended_at is null";
-    ROLES = "select role from chat_role where network_id = $1 and chat_id = $2 and account_id = $3";
-    NETWORKS = "select p.network_id from network_person p where p.account_id = $1 and p.ended_at is null
+    ROLES: [Text] = "select role from chat_role where network_id = $1 and chat_id = $2 and account_id = $3";
+    NETWORKS: [Text] = "select p.network_id from network_person p where p.account_id = $1 and p.ended_at is null
         union
         select s.network_id from network_school s
         join membership m on m.school_id = s.school_id and m.account_id = $1 and m.ended_at is null

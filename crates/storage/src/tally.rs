@@ -33,9 +33,9 @@ pub struct ChatTally {
 }
 
 statements! { "tally";
-    HISTORY = "select n.event_sequence, count(e.sequence), coalesce(max(e.sequence), 0) from network n
+    HISTORY: [Integer, Integer, Integer] = "select n.event_sequence, count(e.sequence), coalesce(max(e.sequence), 0) from network n
         left join network_event e on e.network_id = n.id where n.id = $1 group by n.event_sequence";
-    CHATS = "select c.id, c.state, c.numbered,
+    CHATS: [Text, Text, Integer, Integer, Integer, Integer, Integer, Integer, Integer, Integer] = "select c.id, c.state, c.numbered,
         (select count(m.number) from message m where m.network_id = c.network_id and m.chat_id = c.id),
         (select coalesce(max(m.number), 0) from message m where m.network_id = c.network_id and m.chat_id = c.id),
         c.revision,
@@ -45,16 +45,16 @@ statements! { "tally";
          and r.document is not null),
         (select count(*) from published_line l where l.network_id = c.network_id and l.chat_id = c.id)
         from chat c where c.network_id = $1 order by c.id";
-    STRAYS = "select m.id from message m where m.network_id = $1 and (
+    STRAYS: [Text] = "select m.id from message m where m.network_id = $1 and (
         not exists (select 1 from chat c where c.network_id = m.network_id and c.id = m.chat_id)
         or (m.reply_to is not null and not exists (select 1 from message o
             where o.network_id = m.network_id and o.chat_id = m.chat_id and o.id = m.reply_to))
         or (m.quotes_id is not null and not exists (select 1 from message o
             where o.network_id = m.network_id and o.chat_id = m.chat_id and o.id = m.quotes_id))) order by m.id";
-    MISNUMBERED = "select id from message where network_id = $1
+    MISNUMBERED: [Text] = "select id from message where network_id = $1
         and ((number is null and state in ('shown', 'hidden'))
              or (number is not null and state in ('held', 'refused'))) order by id";
-    STRAY_ITEMS = "select i.id from list_item i where i.network_id = $1 and i.message_id is not null
+    STRAY_ITEMS: [Text] = "select i.id from list_item i where i.network_id = $1 and i.message_id is not null
         and not exists (select 1 from message m
             where m.network_id = i.network_id and m.chat_id = i.chat_id and m.id = i.message_id) order by i.id";
 }

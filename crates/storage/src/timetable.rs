@@ -8,60 +8,76 @@ use domain::lesson::meeting_tail;
 use domain::timetable::{KeptMeeting, Meeting, SubjectRow, TimetableVersion};
 use jiff::civil::Date;
 
+use crate::columns::{Kept as _, columns, insert, select};
 use crate::connection::{Fields, Value, statements, values};
 use crate::error::StorageError;
 use crate::{Reading, Writing};
 
+columns! { "timetable", TimetableVersion, |it, row|
+    once {
+        id: parsed = it.id;
+        valid_from: parsed = it.valid_from;
+        provisional_times: flag = it.provisional_times;
+        days: json = serde_json::to_string(&it.days)?;
+    }
+    made TimetableVersion { id, valid_from, provisional_times, days }
+}
+
+macro_rules! select_meeting {
+    () => {
+        "select m.timetable_id, m.id, m.activity, m.cycle_day, m.first_period, m.last_period, m.class, m.subject,
+         m.room, m.pupils, coalesce(c.science, m.science_guess)"
+    };
+}
+
+/// What the school chose for a meeting's subject.
+macro_rules! chosen {
+    () => {
+        "left join subject_choice c on c.school_id = m.school_id and c.subject = m.subject"
+    };
+}
+
+macro_rules! select_teacher {
+    () => {
+        "select t.meeting_id, t.staff_id, s.name from meeting_teacher t
+         join staff s on s.school_id = t.school_id and s.id = t.staff_id"
+    };
+}
+
 statements! { "timetable";
-    VERSIONS = "select id, valid_from, provisional_times, days from timetable
-                where school_id = $1 and replaced_at is null order by valid_from";
-    ADD_VERSION = "insert into timetable (school_id, id, valid_from, provisional_times, days, created_at)
-                   values ($1, $2, $3, $4, $5, $6)";
+    VERSIONS: TimetableVersion = select!(TimetableVersion, "from timetable
+                where school_id = $1 and replaced_at is null order by valid_from");
+    ADD_VERSION = insert!(TimetableVersion in "school_id, created_at");
     REPLACE_FROM = "update timetable set replaced_at = $3
                     where school_id = $1 and valid_from >= $2 and replaced_at is null";
-    ADD_MEETING = "insert into meeting (school_id, timetable_id, id, tail, activity, cycle_day, first_period,
-                   last_period, class, subject, room, pupils, science_guess)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    ADD_TEACHER = "insert into meeting_teacher (school_id, timetable_id, meeting_id, staff_id, place)
-                   values ($1, $2, $3, $4, $5)";
-    MEETINGS = "select m.timetable_id, m.id, m.activity, m.cycle_day, m.first_period, m.last_period, m.class,
-                m.subject, m.room, m.pupils, coalesce(c.science, m.science_guess)
-                from meeting m left join subject_choice c on c.school_id = m.school_id and c.subject = m.subject
+    ADD_MEETING = insert!("meeting", "school_id, timetable_id, id, tail, activity, cycle_day, first_period, last_period,
+                class, subject, room, pupils, science_guess");
+    ADD_TEACHER = insert!("meeting_teacher", "school_id, timetable_id, meeting_id, staff_id, place");
+    MEETINGS: [Text, Text, Text, Integer, Integer, Integer, Text, Text, Text, Integer, Flag] = concat!(select_meeting!(), " from meeting m ", chosen!(), "
                 where m.school_id = $1 and m.timetable_id = $2
-                order by m.cycle_day, m.first_period, m.room, m.id";
-    TEACHERS = "select t.meeting_id, t.staff_id, s.name from meeting_teacher t
-                join staff s on s.school_id = t.school_id and s.id = t.staff_id
-                where t.school_id = $1 and t.timetable_id = $2 order by t.meeting_id, t.place";
-    MEETINGS_OF_TEACHER = "select m.timetable_id, m.id, m.activity, m.cycle_day, m.first_period, m.last_period,
-                m.class, m.subject, m.room, m.pupils, coalesce(c.science, m.science_guess)
-                from meeting_teacher t
+                order by m.cycle_day, m.first_period, m.room, m.id");
+    TEACHERS: [Text, Text, Text] = concat!(select_teacher!(), " where t.school_id = $1 and t.timetable_id = $2 order by t.meeting_id, t.place");
+    MEETINGS_OF_TEACHER: [Text, Text, Text, Integer, Integer, Integer, Text, Text, Text, Integer, Flag] = concat!(select_meeting!(), " from meeting_teacher t
                 join meeting m on m.school_id = t.school_id and m.timetable_id = t.timetable_id and m.id = t.meeting_id
-                left join subject_choice c on c.school_id = m.school_id and c.subject = m.subject
+                ", chosen!(), "
                 where t.school_id = $1 and t.staff_id = $2 and t.timetable_id = $3
-                order by m.cycle_day, m.first_period, m.id";
-    TEACHERS_BESIDE = "select t.meeting_id, t.staff_id, s.name from meeting_teacher t
-                join staff s on s.school_id = t.school_id and s.id = t.staff_id
-                where t.school_id = $1 and t.timetable_id = $3 and t.meeting_id in (
+                order by m.cycle_day, m.first_period, m.id");
+    TEACHERS_BESIDE: [Text, Text, Text] = concat!(select_teacher!(), " where t.school_id = $1 and t.timetable_id = $3 and t.meeting_id in (
                      select mine.meeting_id from meeting_teacher mine
                      where mine.school_id = $1 and mine.staff_id = $2 and mine.timetable_id = $3)
-                order by t.meeting_id, t.place";
-    BY_TAIL = "select m.timetable_id, m.id, m.activity, m.cycle_day, m.first_period, m.last_period, m.class,
-                m.subject, m.room, m.pupils, coalesce(c.science, m.science_guess)
-                from meeting m left join subject_choice c on c.school_id = m.school_id and c.subject = m.subject
-                where m.school_id = $1 and m.timetable_id = $2 and m.tail = $3";
-    TEACHERS_OF_MEETING = "select t.meeting_id, t.staff_id, s.name from meeting_teacher t
-                join staff s on s.school_id = t.school_id and s.id = t.staff_id
-                where t.school_id = $1 and t.timetable_id = $2 and t.meeting_id = $3 order by t.place";
-    SUBJECTS = "select m.subject, count(*), sum(case when m.science_guess then 1 else 0 end),
+                order by t.meeting_id, t.place");
+    BY_TAIL: [Text, Text, Text, Integer, Integer, Integer, Text, Text, Text, Integer, Flag] = concat!(select_meeting!(), " from meeting m ", chosen!(), "
+                where m.school_id = $1 and m.timetable_id = $2 and m.tail = $3");
+    TEACHERS_OF_MEETING: [Text, Text, Text] = concat!(select_teacher!(), " where t.school_id = $1 and t.timetable_id = $2 and t.meeting_id = $3 order by t.place");
+    SUBJECTS: [Text, Integer, Integer, Integer] = "select m.subject, count(*), sum(case when m.science_guess then 1 else 0 end),
                 cast(max(case when c.science is null then null when c.science then 1 else 0 end) as bigint)
                 from meeting m left join subject_choice c on c.school_id = m.school_id and c.subject = m.subject
                 where m.school_id = $1 and m.timetable_id = $2 group by m.subject order by m.subject";
-    CHOOSE_SUBJECT = "insert into subject_choice (school_id, subject, science) values ($1, $2, $3)
-                on conflict (school_id, subject) do update set science = excluded.science";
-    FIND_DRAFT = "select account_id, valid_from, payload, created_at from import_draft
+    CHOOSE_SUBJECT = insert!("subject_choice", "school_id, subject, science",
+                " on conflict (school_id, subject) do update set science = excluded.science");
+    FIND_DRAFT: [Text, Text, Text, Integer] = "select account_id, valid_from, payload, created_at from import_draft
                 where school_id = $1 and id = $2 and account_id is not null";
-    ADD_DRAFT = "insert into import_draft (school_id, id, account_id, valid_from, payload, created_at)
-                values ($1, $2, $3, $4, $5, $6)";
+    ADD_DRAFT = insert!("import_draft", "school_id, id, account_id, valid_from, payload, created_at");
     DROP_DRAFT = "delete from import_draft where school_id = $1 and id = $2";
     FORGET_DRAFTS = "delete from import_draft where school_id = $1 and created_at < $2";
 }
@@ -70,16 +86,7 @@ impl Reading {
     /// The versions in force, oldest first: each holds from its date until the next one's.
     pub async fn timetable_versions(&mut self) -> Result<Vec<TimetableVersion>, StorageError> {
         let school = self.scope;
-        self.connection
-            .all(VERSIONS, values![school], |row| {
-                Ok(TimetableVersion {
-                    id: row.parsed()?,
-                    valid_from: row.parsed()?,
-                    provisional_times: row.flag()?,
-                    days: row.json()?,
-                })
-            })
-            .await
+        self.connection.all(VERSIONS, values![school], TimetableVersion::read).await
     }
 
     /// Every meeting of a version, by day, period and room.
@@ -165,14 +172,7 @@ impl Writing {
     ) -> Result<(), StorageError> {
         let school = self.scope;
         self.connection.run(REPLACE_FROM, values![school, version.valid_from, at]).await?;
-        let row = values![
-            school,
-            version.id,
-            version.valid_from,
-            version.provisional_times,
-            serde_json::to_string(&version.days)?,
-            at
-        ];
+        let row = version.inserted(values![school, at])?;
         self.connection.run_one(ADD_VERSION, row).await?;
         for kept in meetings {
             self.add_meeting(version.id, kept).await?;

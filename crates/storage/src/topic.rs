@@ -2,13 +2,14 @@
 
 use domain::Instant;
 use domain::id::{AccountId, TopicId};
-use domain::topic::Topic;
+use domain::topic::{Topic, TopicState};
 
+use crate::columns::insert;
 use crate::connection::{Fields, statements, values};
 use crate::error::StorageError;
 use crate::{NetworkReading, NetworkWriting};
 
-macro_rules! topic_columns {
+macro_rules! select_topic {
     () => {
         "select t.id, t.words, t.proposed_by, h.handle, t.proposed_at, t.state from topic t
         left join network_handle h on h.network_id = t.network_id and h.account_id = t.proposed_by
@@ -17,16 +18,15 @@ macro_rules! topic_columns {
 }
 
 statements! { "topic";
-    PROPOSED = concat!(topic_columns!(), " and t.state = 'proposed' order by t.proposed_at, t.id");
-    ONE = concat!(topic_columns!(), " and t.id = $2");
-    ADD = "insert into topic (network_id, id, words, proposed_by, proposed_at, state)
-        values ($1, $2, $3, $4, $5, 'proposed')";
+    PROPOSED: [Text, Text, Text, Text, Integer, Text] = concat!(select_topic!(), " and t.state = 'proposed' order by t.proposed_at, t.id");
+    ONE: [Text, Text, Text, Text, Integer, Text] = concat!(select_topic!(), " and t.id = $2");
+    ADD = insert!("topic", "network_id, id, words, proposed_by, proposed_at, state");
     RETIRE = "update topic set state = 'retired' where network_id = $1 and id = $2 and state = 'proposed'";
-    VOTES = "select v.topic_id, v.account_id from topic_vote v
+    VOTES: [Text, Text] = "select v.topic_id, v.account_id from topic_vote v
         join topic t on t.network_id = v.network_id and t.id = v.topic_id
         where v.network_id = $1 and t.state = 'proposed'";
-    VOTE = "insert into topic_vote (network_id, topic_id, account_id, voted_at) values ($1, $2, $3, $4)
-        on conflict (network_id, topic_id, account_id) do nothing";
+    VOTE = insert!("topic_vote", "network_id, topic_id, account_id, voted_at",
+        " on conflict (network_id, topic_id, account_id) do nothing");
     UNVOTE = "delete from topic_vote where network_id = $1 and topic_id = $2 and account_id = $3";
 }
 
@@ -60,7 +60,7 @@ impl NetworkWriting {
         at: Instant,
     ) -> Result<(), StorageError> {
         let network = self.scope;
-        self.connection.run_one(ADD, values![network, topic, words, by, at]).await
+        self.connection.run_one(ADD, values![network, topic, words, by, at, TopicState::Proposed.key()]).await
     }
 
     /// Takes a topic off the list. Returns whether it was on it.

@@ -77,7 +77,7 @@ impl Writing {
         items.dedup();
         for item in items {
             let school = self.scope;
-            self.connection.run(postgres::lock_item(), values![school, item]).await?;
+            self.connection.run(postgres::LOCK_ITEM, values![school, item]).await?;
         }
         Ok(())
     }
@@ -86,7 +86,7 @@ impl Writing {
     pub async fn lock_requisition(&mut self, requisition: RequisitionId) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
             let school = self.scope;
-            self.connection.run(postgres::lock_requisition(), values![school, requisition]).await?;
+            self.connection.run(postgres::LOCK_REQUISITION, values![school, requisition]).await?;
         }
         Ok(())
     }
@@ -95,7 +95,7 @@ impl Writing {
     pub async fn lock_school(&mut self) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
             let school = self.scope;
-            self.connection.run(postgres::lock_school(), values![school]).await?;
+            self.connection.run(postgres::LOCK_SCHOOL, values![school]).await?;
         }
         Ok(())
     }
@@ -107,7 +107,7 @@ impl NetworkWriting {
     pub async fn lock_chat(&mut self, chat: ChatId) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
             let network = self.scope;
-            self.connection.run(postgres::lock_chat(), values![network, chat]).await?;
+            self.connection.run(postgres::LOCK_CHAT, values![network, chat]).await?;
         }
         Ok(())
     }
@@ -116,7 +116,7 @@ impl NetworkWriting {
     pub async fn lock_network(&mut self) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
             let network = self.scope;
-            self.connection.run(postgres::lock_network(), values![network]).await?;
+            self.connection.run(postgres::LOCK_NETWORK, values![network]).await?;
         }
         Ok(())
     }
@@ -154,7 +154,7 @@ impl<S: Scope> Writing<S> {
         once: &str,
     ) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
-            self.connection.run(postgres::lock_form(), values![format!("{account} {route} {once}")]).await?;
+            self.connection.run(postgres::LOCK_FORM, values![format!("{account} {route} {once}")]).await?;
         }
         Ok(())
     }
@@ -165,7 +165,7 @@ impl<S: Scope> Writing<S> {
         if let Some(sequence) = self.sequence
             && self.connection.is_postgres()
         {
-            self.connection.run(postgres::tell(), values![format!("{scope} {sequence}")]).await?;
+            self.connection.run(postgres::TELL, values![format!("{scope} {sequence}")]).await?;
         }
         self.reading.connection.commit().await?;
         if let Some(sequence) = self.sequence {
