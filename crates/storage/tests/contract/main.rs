@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod schema;
+
 use std::collections::BTreeSet;
 
 use domain::apparatus::Hold;
