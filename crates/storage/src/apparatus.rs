@@ -6,11 +6,12 @@ use domain::apparatus::{HeldBy, Hold, Item, Pool};
 use domain::catalogue::ApparatusKind;
 use domain::id::{ItemId, RequisitionId};
 use domain::{Instant, Interval};
+use serde::Serialize;
 
-use crate::columns::{Kept as _, columns, insert, select, update};
-use crate::connection::{Value, statements, values};
+use crate::columns::{Kept as _, columns, insert, select, statements, update};
+use crate::connection::{Value, values};
 use crate::error::StorageError;
-use crate::{Reading, Writing};
+use crate::{Reading, Writing, postgres, sqlite};
 
 columns! { "item", Item, |it, row|
     once {
@@ -75,7 +76,6 @@ statements! { "item";
     ALL_ITEMS: Item = select!(Item, "from item
         where school_id = $1 and retired_at is null order by family, search_name");
     ITEM: Item = select!(Item, "from item where school_id = $1 and id = $2");
-    ITEMS: Item = select!(Item, "from item where school_id = $1 and $2 like '%' || id || '%'");
     SEARCH: Item = select!(Item, "from item
         where school_id = $1 and retired_at is null and search_name like $2 order by search_name limit $3");
     ADD_ITEM = insert!(Item in "school_id");
@@ -84,9 +84,6 @@ statements! { "item";
     ALTERNATIVES: [Text] = "select alternative_id from item_alternative
         where school_id = $1 and item_id = $2 order by alternative_id";
     ADD_ALTERNATIVE = insert!("item_alternative", "school_id, item_id, alternative_id", " on conflict do nothing");
-    HOLDS_OF_ITEMS: Hold = select!(Hold, "from hold
-        where school_id = $1 and until_at > $3 and from_at < $4 and $2 like '%' || item_id || '%'
-        order by item_id, from_at, requisition_id");
     HELD_BY: [Text, Text, Integer, Integer, Integer, Text, Text, Text, Integer, Integer] =
         select!(Hold, ", class, teacher, room, start_at, end_at from hold
         join requisition on requisition.school_id = hold.school_id and requisition.id = hold.requisition_id
@@ -97,7 +94,6 @@ statements! { "item";
     ALL_HOLDS: Hold = select!(Hold, "from hold
         where school_id = $1 and until_at > $2 order by item_id, from_at, requisition_id");
     CLEAR_HOLDS = "delete from hold where school_id = $1 and requisition_id = $2";
-    ADD_HOLD = insert!(Hold in "school_id");
     END_HOLDS = "update hold set until_at = $3 where school_id = $1 and requisition_id = $2 and until_at > $3";
     DROP_FUTURE_HOLDS = "delete from hold where school_id = $1 and requisition_id = $2 and from_at >= $3";
 }
@@ -128,8 +124,9 @@ impl Reading {
             return Ok(BTreeMap::new());
         }
         let school = self.scope;
-        let found = self.connection.all(ITEMS, values![school, listed(items)], Item::read).await?;
-        Ok(found.into_iter().map(|item| (item.pool.item, item)).collect())
+        let statement = self.connection.either(sqlite::ITEMS, postgres::ITEMS);
+        let found = self.connection.all(statement, values![school, listed(items)?], Item::read).await?;
+        Ok(by_id(found))
     }
 
     /// The pools of these items; those of other schools are simply not there.
@@ -143,13 +140,32 @@ impl Reading {
         self.connection.all(ALTERNATIVES, values![school, item], |row| row.parsed()).await
     }
 
+    /// What can stand in for each of these items, those that nothing can left out.
+    pub async fn alternatives_of(
+        &mut self,
+        items: &[ItemId],
+    ) -> Result<BTreeMap<ItemId, Vec<ItemId>>, StorageError> {
+        if items.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let statement = self.connection.either(sqlite::ALTERNATIVES_OF, postgres::ALTERNATIVES_OF);
+        let row = values![self.scope, listed(items)?];
+        let found = self.connection.all(statement, row, |row| Ok((row.parsed()?, row.parsed()?))).await?;
+        let mut alternatives: BTreeMap<ItemId, Vec<ItemId>> = BTreeMap::new();
+        for (item, alternative) in found {
+            alternatives.entry(item).or_default().push(alternative);
+        }
+        Ok(alternatives)
+    }
+
     /// What is held of these items at any time within `within`, by item and time.
     pub async fn holds_of(&mut self, items: &[ItemId], within: Interval) -> Result<Vec<Hold>, StorageError> {
         if items.is_empty() {
             return Ok(Vec::new());
         }
-        let values: Vec<Value> = values![self.scope, listed(items), within.from, within.until];
-        self.connection.all(HOLDS_OF_ITEMS, values, Hold::read).await
+        let statement = self.connection.either(sqlite::HOLDS_OF_ITEMS, postgres::HOLDS_OF_ITEMS);
+        let values: Vec<Value> = values![self.scope, listed(items)?, within.from, within.until];
+        self.connection.all(statement, values, Hold::read).await
     }
 
     /// What is held of one item within `within`, with who has it.
@@ -209,19 +225,82 @@ impl Writing {
         self.connection.run(ADD_ALTERNATIVE, row).await.map(|_| ())
     }
 
+    /// Holds the rows of these items still until the unit ends, so that what is free of them cannot change
+    /// meanwhile, and reads them; those of other schools are simply not there. What is held of them is read in
+    /// a later statement, because a statement sees what was committed when it began to wait. SQLite has one
+    /// writer, and holds nothing still.
+    pub async fn lock_and_find_items(
+        &mut self,
+        items: &[ItemId],
+    ) -> Result<BTreeMap<ItemId, Item>, StorageError> {
+        if items.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let statement = self.connection.either(sqlite::ITEMS, postgres::LOCK_ITEMS);
+        let row = values![self.scope, listed(items)?];
+        Ok(by_id(self.connection.all(statement, row, Item::read).await?))
+    }
+
+    /// Holds the rows of these items still until the unit ends.
+    pub async fn lock_items(&mut self, items: &[ItemId]) -> Result<(), StorageError> {
+        if self.connection.is_postgres() {
+            self.lock_and_find_items(items).await?;
+        }
+        Ok(())
+    }
+
     /// Replaces all that a requisition holds.
     pub async fn set_holds(
         &mut self,
         requisition: RequisitionId,
         holds: &[Hold],
     ) -> Result<(), StorageError> {
-        let school = self.scope;
-        self.connection.run(CLEAR_HOLDS, values![school, requisition]).await?;
-        for hold in holds {
-            let row = Hold { requisition, ..hold.clone() }.inserted(values![school])?;
-            self.connection.run_one(ADD_HOLD, row).await?;
+        self.drop_holds(requisition).await?;
+        self.add_holds(requisition, holds).await
+    }
+
+    /// Replaces what a requisition holds, `before`, in as few statements as that takes: none where it is the
+    /// same, and no more than two.
+    pub async fn replace_holds(
+        &mut self,
+        requisition: RequisitionId,
+        before: &[Hold],
+        holds: &[Hold],
+    ) -> Result<(), StorageError> {
+        if before == holds {
+            return Ok(());
         }
-        Ok(())
+        if !before.is_empty() {
+            self.drop_holds(requisition).await?;
+        }
+        self.add_holds(requisition, holds).await
+    }
+
+    /// Keeps these holds of a requisition that holds none of their items yet, in one statement.
+    pub async fn add_holds(
+        &mut self,
+        requisition: RequisitionId,
+        holds: &[Hold],
+    ) -> Result<(), StorageError> {
+        if holds.is_empty() {
+            return Ok(());
+        }
+        let list: Vec<(ItemId, u32, i64, i64)> = holds
+            .iter()
+            .map(|hold| (hold.item, hold.quantity, hold.interval.from.0, hold.interval.until.0))
+            .collect();
+        let statement = self.connection.either(sqlite::ADD_HOLDS, postgres::ADD_HOLDS);
+        let row = values![self.scope, requisition, serde_json::to_string(&list)?];
+        let (touched, expected) = (self.connection.run(statement, row).await?, list.len() as u64);
+        if touched == expected {
+            return Ok(());
+        }
+        Err(StorageError::RowsTouched { table: "hold", touched, expected })
+    }
+
+    async fn drop_holds(&mut self, requisition: RequisitionId) -> Result<(), StorageError> {
+        let school = self.scope;
+        self.connection.run(CLEAR_HOLDS, values![school, requisition]).await.map(|_| ())
     }
 
     /// Ends at `now` what a requisition holds; what would only have begun later is given up.
@@ -233,14 +312,17 @@ impl Writing {
     }
 }
 
-/// Identifiers as one text, for statements that look for those within it: both databases understand that,
-/// and no list of a requisition is long enough for it to matter.
-fn listed(items: &[ItemId]) -> String {
-    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+/// Identifiers as the JSON list that statements look for them in.
+pub(crate) fn listed<T: Serialize>(ids: &[T]) -> Result<String, StorageError> {
+    Ok(serde_json::to_string(ids)?)
 }
 
 /// A pattern for `like` that finds `folded` anywhere, its own wild cards taken as they are not meant.
 pub(crate) fn like_pattern(folded: &str) -> String {
     let plain: String = folded.chars().filter(|character| !matches!(character, '%' | '_' | '\\')).collect();
     format!("%{plain}%")
+}
+
+fn by_id(items: Vec<Item>) -> BTreeMap<ItemId, Item> {
+    items.into_iter().map(|item| (item.pool.item, item)).collect()
 }

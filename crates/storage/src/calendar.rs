@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::calendar::{Calendar, Closure, Cycle, Term};
 use jiff::tz::TimeZone;
 
-use crate::columns::insert;
-use crate::connection::{statements, values};
+use crate::columns::{insert, statements};
+use crate::connection::values;
 use crate::error::StorageError;
 use crate::{Reading, Writing};
 

@@ -1,15 +1,17 @@
 //! The practicals of a school.
 
+use std::collections::BTreeMap;
+
 use domain::catalogue::{PracticalSource, SchoolPractical, SchoolPracticalLine, Subject, YearRange};
 use domain::id::PracticalId;
 use domain::source::{Source, Written};
 
-use crate::apparatus::like_pattern;
-use crate::columns::{Kept as _, columns, insert, select};
-use crate::connection::{Fields, statements, values};
+use crate::apparatus::{like_pattern, listed};
+use crate::columns::{Kept as _, columns, insert, select, statements};
+use crate::connection::{Fields, values};
 use crate::error::StorageError;
 use crate::source::{read_origin, read_written, source_columns, values_of};
-use crate::{Reading, Writing};
+use crate::{Reading, Writing, postgres, sqlite};
 
 columns! { "practical", SchoolPractical, |it, row|
     once {
@@ -90,6 +92,20 @@ impl Reading {
     ) -> Result<Option<SchoolPractical>, StorageError> {
         let school = self.scope;
         self.connection.one(PRACTICAL, values![school, practical], SchoolPractical::read).await
+    }
+
+    /// These practicals, retired or not, in one look; those of other schools are simply not there.
+    pub async fn find_practicals(
+        &mut self,
+        practicals: &[PracticalId],
+    ) -> Result<BTreeMap<PracticalId, SchoolPractical>, StorageError> {
+        if practicals.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let statement = self.connection.either(sqlite::PRACTICALS, postgres::PRACTICALS);
+        let row = values![self.scope, listed(practicals)?];
+        let found = self.connection.all(statement, row, SchoolPractical::read).await?;
+        Ok(found.into_iter().map(|practical| (practical.id, practical)).collect())
     }
 
     /// Practicals in use whose folded words hold `folded`, at most `most`.

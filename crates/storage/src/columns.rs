@@ -136,6 +136,33 @@ macro_rules! kind_read {
 }
 pub(crate) use kind_read;
 
+/// Declares the statements of a noun, and the list of them that the contract suite compares with what the
+/// databases understand. What is read of a statement stands before its SQL: the noun whose columns it
+/// selects, or each column's kind.
+macro_rules! statements {
+    ($table:literal; $($(#[$doc:meta])* $name:ident $(: $reads:tt)? = $sql:expr;)*) => {
+        $($(#[$doc])* pub(crate) const $name: $crate::connection::Statement = $crate::connection::Statement {
+            module: module_path!(),
+            name: stringify!($name),
+            table: $table,
+            sql: $sql,
+            parameters: $crate::columns::parameters($sql),
+            reads: $crate::columns::reads!($($reads)?),
+        };)*
+
+        pub(crate) const STATEMENTS: &[$crate::connection::Statement] = &[$($name),*];
+    };
+}
+pub(crate) use statements;
+
+/// How the columns of a statement are read, as [`statements!`] says it.
+macro_rules! reads {
+    () => { &[] };
+    ([$($kind:ident),* $(,)?]) => { &[$($crate::connection::Reads::$kind),*] };
+    ($noun:ident) => { <$noun as $crate::columns::Kept>::READS };
+}
+pub(crate) use reads;
+
 /// Selects the columns of a noun; what follows the list of them is given: `from`, `where`, `order by`.
 macro_rules! select {
     ($noun:ident, $rest:expr) => {
@@ -263,7 +290,7 @@ impl Text {
     const fn with_number(self, number: usize) -> Self {
         let text = if number >= 10 { self.with_number(number / 10) } else { self };
         let mut text = text;
-        text.bytes[text.length] = b'0' + (number % 10) as u8;
+        text.bytes[text.length] = b"0123456789"[number % 10];
         text.length += 1;
         text
     }

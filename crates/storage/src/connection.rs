@@ -43,33 +43,6 @@ pub struct Statement {
     pub(crate) reads: &'static [Reads],
 }
 
-/// Declares the statements of a noun, and the list of them that the contract suite compares with what the
-/// databases understand. What is read of a statement stands before its SQL: the noun whose columns it
-/// selects, or each column's kind.
-macro_rules! statements {
-    ($table:literal; $($(#[$doc:meta])* $name:ident $(: $reads:tt)? = $sql:expr;)*) => {
-        $($(#[$doc])* pub(crate) const $name: $crate::connection::Statement = $crate::connection::Statement {
-            module: module_path!(),
-            name: stringify!($name),
-            table: $table,
-            sql: $sql,
-            parameters: $crate::columns::parameters($sql),
-            reads: $crate::connection::reads!($($reads)?),
-        };)*
-
-        pub(crate) const STATEMENTS: &[$crate::connection::Statement] = &[$($name),*];
-    };
-}
-pub(crate) use statements;
-
-/// How the columns of a statement are read, as [`statements!`] says it.
-macro_rules! reads {
-    () => { &[] };
-    ([$($kind:ident),* $(,)?]) => { &[$($crate::connection::Reads::$kind),*] };
-    ($noun:ident) => { <$noun as $crate::columns::Kept>::READS };
-}
-pub(crate) use reads;
-
 /// A value bound to a statement.
 #[derive(Clone, Debug)]
 pub enum Value {
@@ -327,6 +300,11 @@ impl Connection {
         Ok(())
     }
 
+    /// The statement of two that this database understands.
+    pub fn either(&self, sqlite: Statement, postgres: Statement) -> Statement {
+        if self.is_postgres() { postgres } else { sqlite }
+    }
+
     /// Whether this is PostgreSQL, for the few files that differ.
     pub fn is_postgres(&self) -> bool {
         matches!(self.link, Link::PostgresRead(_) | Link::PostgresUnit(_))
@@ -534,6 +512,11 @@ impl<'r> Fields<'r> {
     pub fn json_or_none<T: DeserializeOwned>(&mut self) -> Result<Option<T>, StorageError> {
         let Some(text) = self.text_or_none()? else { return Ok(None) };
         serde_json::from_str(&text).map(Some).map_err(|_| self.cannot_be(&text))
+    }
+
+    /// Leaves the columns that are left unread: rows of several kinds have as many as the widest.
+    pub fn leave_rest(&mut self) {
+        self.next = self.statement.reads.len();
     }
 
     /// What is wrong where the column that was read last holds something that cannot be.

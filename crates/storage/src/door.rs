@@ -4,8 +4,8 @@ use domain::Instant;
 use domain::id::{AccountId, InvitationId, NetworkId, SchoolId, SessionId, StaffId};
 use domain::people::{Invitation, Roles};
 
-use crate::columns::{Kept as _, columns, insert, select};
-use crate::connection::{Connection, Fields, statements, values};
+use crate::columns::{Kept as _, columns, insert, select, statements};
+use crate::connection::{Connection, Fields, values};
 use crate::error::StorageError;
 use crate::people::ADD_MEMBER;
 

@@ -6,7 +6,8 @@ use domain::chat::handle::Handle;
 use domain::id::{AccountId, MessageId};
 
 use crate::NetworkWriting;
-use crate::connection::{Statement, statements, values};
+use crate::columns::statements;
+use crate::connection::{Statement, values};
 use crate::error::StorageError;
 use crate::source::forget_sources;
 

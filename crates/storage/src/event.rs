@@ -3,8 +3,8 @@
 use domain::history::{Event, Kind, NetworkEvent, RoomEvent};
 use domain::id::{ChatId, NetworkId, SchoolId};
 
-use crate::columns::insert;
-use crate::connection::{Fields, Value, statements, values};
+use crate::columns::{insert, statements};
+use crate::connection::{Fields, Value, values};
 use crate::error::StorageError;
 use crate::{NetworkReading, Reading};
 
@@ -19,13 +19,13 @@ pub(crate) use event_columns;
 statements! { "event";
     NEXT_SEQUENCE: [Integer] = "update school set event_sequence = event_sequence + 1 where id = $1
         returning event_sequence";
-    ADD = insert!("event", concat!("school_id, sequence, ", event_columns!()));
+    ADD = insert!("event", concat!("school_id, ", event_columns!(), ", sequence"));
     OF_SUBJECT: [Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", event_columns!(), " from event
         where school_id = $1 and subject_id = $2 order by sequence");
     NEXT_SEQUENCE_OF_NETWORK: [Integer] = "update network set event_sequence = event_sequence + 1 where id = $1
         returning event_sequence";
     ADD_TO_NETWORK = insert!("network_event",
-        concat!("network_id, sequence, ", event_columns!(), ", chat_id, message_id"));
+        concat!("network_id, ", event_columns!(), ", chat_id, message_id, sequence"));
     OF_CHAT_SINCE: [Integer, Text, Text] = "select sequence, kind, message_id from network_event
         where network_id = $1 and chat_id = $2 and sequence > $3 order by sequence limit $4";
     OF_CHAT: [Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", event_columns!(), " from network_event
@@ -35,16 +35,16 @@ statements! { "event";
     SIZE: [Integer, Integer] = "select count(*), coalesce(max(sequence), 0) from event where school_id = $1";
 }
 
-/// The values of an entry of a school's history.
-pub(crate) fn row(school: SchoolId, sequence: i64, event: Event) -> Vec<Value> {
-    let mut row = values![school, sequence];
+/// The values of an entry of a school's history, without its number.
+pub(crate) fn row(school: SchoolId, event: Event) -> Vec<Value> {
+    let mut row = values![school];
     row.extend(values_of(event));
     row
 }
 
-/// The values of an entry of a network's history.
-pub(crate) fn network_row(network: NetworkId, sequence: i64, entry: NetworkEvent) -> Vec<Value> {
-    let mut row = values![network, sequence];
+/// The values of an entry of a network's history, without its number.
+pub(crate) fn network_row(network: NetworkId, entry: NetworkEvent) -> Vec<Value> {
+    let mut row = values![network];
     row.extend(values_of(entry.event));
     row.extend(values![entry.chat, entry.message]);
     row

@@ -6,7 +6,8 @@ use std::time::Duration;
 use sqlx::postgres::PgListener;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::connection::{statements, values};
+use crate::columns::statements;
+use crate::connection::values;
 use crate::error::StorageError;
 use crate::{Change, Pools, ScopeId, Storage, postgres};
 

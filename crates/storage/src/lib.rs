@@ -11,6 +11,7 @@
 )]
 
 mod address;
+pub mod almanac;
 pub mod apparatus;
 pub mod calendar;
 pub mod catalogue;
@@ -18,6 +19,7 @@ pub mod chat;
 mod columns;
 mod connection;
 pub mod door;
+pub mod entered;
 pub mod erasure;
 mod error;
 pub mod event;
@@ -204,11 +206,13 @@ impl Storage {
 
 /// The statements that both databases understand.
 const SHARED: &[&[Statement]] = &[
+    almanac::STATEMENTS,
     apparatus::STATEMENTS,
     calendar::STATEMENTS,
     catalogue::STATEMENTS,
     chat::STATEMENTS,
     door::STATEMENTS,
+    entered::STATEMENTS,
     erasure::STATEMENTS,
     event::STATEMENTS,
     follow::STATEMENTS,

@@ -3,8 +3,8 @@
 use domain::id::{ChatId, ListItemId};
 use domain::list_item::KeptItem;
 
-use crate::columns::{Kept as _, columns, insert, select, update};
-use crate::connection::{statements, values};
+use crate::columns::{Kept as _, columns, insert, select, statements, update};
+use crate::connection::values;
 use crate::error::StorageError;
 use crate::{NetworkReading, NetworkWriting};
 

@@ -6,8 +6,8 @@ use domain::chat::reply::Certainty;
 use domain::id::{AccountId, ChatId, MessageId};
 use domain::message::{Message, MessageState};
 
-use crate::columns::{Kept as _, columns, insert, select, update};
-use crate::connection::{Value, statements, values};
+use crate::columns::{Kept as _, columns, insert, select, statements, update};
+use crate::connection::{Value, values};
 use crate::error::StorageError;
 use crate::{NetworkReading, NetworkWriting};
 

@@ -8,8 +8,8 @@ use domain::id::{AccountId, ChatId, CodeId, NetworkId, SchoolId};
 use domain::network::{Network, NetworkCode, NetworkPerson, NetworkSchool};
 use domain::people::Roles;
 
-use crate::columns::{Kept as _, columns, insert, select};
-use crate::connection::{Fields, statements, values};
+use crate::columns::{Kept as _, columns, insert, select, statements};
+use crate::connection::{Fields, values};
 use crate::error::StorageError;
 use crate::{Door, NetworkReading, NetworkWriting};
 

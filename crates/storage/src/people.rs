@@ -4,8 +4,8 @@ use domain::Instant;
 use domain::id::{AccountId, InvitationId, StaffId};
 use domain::people::{Invitation, Member, Roles, StaffMember};
 
-use crate::columns::{Kept as _, columns, insert, select};
-use crate::connection::{Fields, statements, values};
+use crate::columns::{Kept as _, columns, insert, select, statements};
+use crate::connection::{Fields, values};
 use crate::error::StorageError;
 use crate::{Reading, Writing};
 

@@ -1,12 +1,17 @@
-//! What is true of PostgreSQL alone: row locks, and word to other processes.
+//! What is true of PostgreSQL alone: row locks, word to other processes, and how it reads lists.
 
 use std::time::Duration;
 
+use domain::apparatus::{Hold, Item};
+use domain::catalogue::SchoolPractical;
+use domain::chat::Chat;
+use domain::requisition::Requisition;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgPool};
 
-use crate::connection::statements;
+use crate::columns::{select, statements};
 use crate::error::StorageError;
+use crate::event::event_columns;
 
 /// Connections that one process may hold.
 const CONNECTIONS: u32 = 24;
@@ -40,22 +45,79 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, StorageError> {
     Ok(pool)
 }
 
-statements! { "row lock";
-    /// Locks one item until the unit ends; called in the order of the items' identifiers.
-    LOCK_ITEM: [Nothing] = "select 1 from item where school_id = $1 and id = $2 for update";
-    /// Locks one requisition until the unit ends.
-    LOCK_REQUISITION: [Nothing] = "select 1 from requisition where school_id = $1 and id = $2 for update";
+/// One of the texts of a JSON list.
+macro_rules! any_of {
+    ($place:literal) => {
+        concat!("(select json_array_elements_text(cast(", $place, " as json)))")
+    };
+}
+
+/// Allots the next number of a history, keeps the entry under it and tells the other processes when the unit
+/// commits, all at once.
+macro_rules! record {
+    ($scope:literal, $event:literal, $scope_id:literal, $more:literal, $more_values:literal) => {
+        concat!(
+            "with numbered as (update ",
+            $scope,
+            " set event_sequence = event_sequence + 1 where id = $1
+                returning event_sequence),
+             written as (insert into ",
+            $event,
+            " (",
+            $scope_id,
+            ", ",
+            event_columns!(),
+            $more,
+            ", sequence)
+                select $1, $2, cast($3 as bigint), $4, $5, $6, $7, $8",
+            $more_values,
+            ", event_sequence from numbered
+                returning sequence)
+             select sequence, pg_notify('trolley', '",
+            $scope,
+            " ' || $1 || ' ' || sequence) from written"
+        )
+    };
+}
+
+statements! { "postgres";
+    /// Locks these items until the unit ends, in the order of their identifiers, so that two units never wait
+    /// for one another, and reads each as it is once it is locked.
+    LOCK_ITEMS: Item = select!(Item,
+        concat!("from item where school_id = $1 and id in ", any_of!("$2"), " order by id for update"));
+    /// Locks one requisition until the unit ends, and reads it.
+    LOCK_REQUISITION: Requisition = select!(Requisition, "from requisition
+        where school_id = $1 and id = $2 for update");
     /// Locks the school until the unit ends, for what must happen one at a time in a school.
     LOCK_SCHOOL: [Nothing] = "select 1 from school where id = $1 for update";
-    /// Locks one chat until the unit ends.
-    LOCK_CHAT: [Nothing] = "select 1 from chat where network_id = $1 and id = $2 for update";
+    /// Locks one chat until the unit ends, and reads it.
+    LOCK_CHAT: Chat = select!(Chat, "from chat where network_id = $1 and id = $2 for update");
     /// Locks the network until the unit ends.
     LOCK_NETWORK: [Nothing] = "select 1 from network where id = $1 for update";
     /// Holds back whoever sends the same form until the unit ends.
     LOCK_FORM: [Nothing] = "select 1 from (select pg_advisory_xact_lock(hashtextextended($1, 0))) as waited";
-    /// Tells the other processes, when the unit commits.
-    TELL: [Nothing] = "select pg_notify('trolley', $1)";
+    /// Adds to the history of a school.
+    RECORD: [Integer, Nothing] = record!("school", "event", "school_id", "", "");
+    /// Adds to the history of a network.
+    RECORD_IN_NETWORK: [Integer, Nothing] =
+        record!("network", "network_event", "network_id", ", chat_id, message_id", ", $9, $10");
     /// Whether there is a schema of ours.
     HAS_SCHEMA: [Integer] = "select count(*) from information_schema.tables
         where table_schema = current_schema() and table_name = '_sqlx_migrations'";
+    /// These items, in the order of their identifiers.
+    ITEMS: Item = select!(Item, concat!("from item where school_id = $1 and id in ", any_of!("$2"), " order by id"));
+    /// What is held of these items within a time.
+    HOLDS_OF_ITEMS: Hold = select!(Hold, concat!("from hold
+        where school_id = $1 and item_id in ", any_of!("$2"), " and until_at > $3 and from_at < $4
+        order by item_id, from_at, requisition_id"));
+    /// What can stand in for these items.
+    ALTERNATIVES_OF: [Text, Text] = concat!("select item_id, alternative_id from item_alternative
+        where school_id = $1 and item_id in ", any_of!("$2"), " order by item_id, alternative_id");
+    /// These practicals.
+    PRACTICALS: SchoolPractical = select!(SchoolPractical,
+        concat!("from practical where school_id = $1 and id in ", any_of!("$2")));
+    /// Adds all that a requisition holds: a JSON list of item, number, beginning and end.
+    ADD_HOLDS = "insert into hold (school_id, requisition_id, item_id, quantity, from_at, until_at)
+        select $1, $2, one ->> 0, cast(one ->> 1 as bigint), cast(one ->> 2 as bigint), cast(one ->> 3 as bigint)
+        from json_array_elements(cast($3 as json)) as one";
 }

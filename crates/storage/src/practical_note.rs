@@ -4,8 +4,8 @@ use domain::catalogue::PracticalNote;
 use domain::id::{NoteId, PracticalId};
 use domain::source::{Source, Written};
 
-use crate::columns::insert;
-use crate::connection::{Fields, statements, values};
+use crate::columns::{insert, statements};
+use crate::connection::{Fields, values};
 use crate::error::StorageError;
 use crate::source::{read_origin, read_written, source_columns, values_of};
 use crate::{Reading, Writing};

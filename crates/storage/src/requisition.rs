@@ -5,10 +5,10 @@ use domain::id::{LessonId, RequisitionId, StaffId};
 use domain::requisition::{Deed, LastDeed, Lateness, LessonSnapshot, Requisition, State};
 use jiff::civil::Date;
 
-use crate::columns::{Kept as _, columns, insert, select, update};
-use crate::connection::{Value, statements, values};
+use crate::columns::{Kept as _, columns, insert, select, statements, update};
+use crate::connection::{Value, values};
 use crate::error::StorageError;
-use crate::{Reading, Writing};
+use crate::{Reading, Writing, postgres};
 
 columns! { "requisition", Requisition, |it, row|
     once {
@@ -224,6 +224,16 @@ impl Reading {
 }
 
 impl Writing {
+    /// Holds one requisition still until the unit ends, and reads it. SQLite has one writer, and only reads.
+    pub async fn lock_and_find_requisition(
+        &mut self,
+        id: RequisitionId,
+    ) -> Result<Option<Requisition>, StorageError> {
+        let statement = self.connection.either(ONE, postgres::LOCK_REQUISITION);
+        let row = values![self.scope, id];
+        self.connection.one(statement, row, Requisition::read).await
+    }
+
     /// Adds a requisition.
     pub async fn add_requisition(&mut self, requisition: &Requisition) -> Result<(), StorageError> {
         let row = requisition.inserted(values![self.scope])?;

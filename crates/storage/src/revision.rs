@@ -3,8 +3,8 @@
 use domain::Instant;
 use domain::id::{ChatId, NetworkId};
 
-use crate::columns::insert;
-use crate::connection::{Fields, statements, values};
+use crate::columns::{insert, statements};
+use crate::connection::{Fields, values};
 use crate::error::StorageError;
 use crate::{Door, NetworkReading, NetworkWriting};
 

@@ -2,7 +2,8 @@
 
 use sqlx::migrate::Migrator;
 
-use crate::connection::{Connection, statements, values};
+use crate::columns::statements;
+use crate::connection::{Connection, values};
 use crate::error::StorageError;
 use crate::{Pools, Storage};
 

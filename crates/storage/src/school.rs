@@ -4,8 +4,8 @@ use domain::Instant;
 use domain::policy::Policy;
 use domain::school::School;
 
-use crate::columns::{Kept as _, columns, insert, select};
-use crate::connection::{statements, values};
+use crate::columns::{Kept as _, columns, insert, select, statements};
+use crate::connection::values;
 use crate::error::StorageError;
 use crate::{Door, DoorUnit, Reading, Writing};
 

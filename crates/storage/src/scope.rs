@@ -9,6 +9,7 @@ use domain::id::{NetworkId, NotAnId, SchoolId};
 
 use crate::connection::{Statement, Value};
 use crate::event;
+use crate::postgres;
 
 /// A school or a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,6 +18,16 @@ pub enum ScopeId {
     School(SchoolId),
     /// A network.
     Network(NetworkId),
+}
+
+impl ScopeId {
+    /// Its identifier, as rows keep it.
+    pub(crate) fn id(self) -> String {
+        match self {
+            Self::School(id) => id.to_string(),
+            Self::Network(id) => id.to_string(),
+        }
+    }
 }
 
 /// As processes tell it to one another: `school ID` or `network ID`.
@@ -52,11 +63,13 @@ pub trait Rows: domain::permission::Scope + Into<ScopeId> {
     type Event: Send;
     /// Allots the next number of its history.
     const NEXT_SEQUENCE: Statement;
-    /// Adds an entry.
+    /// Adds an entry under that number, which is bound last.
     const ADD_EVENT: Statement;
+    /// Does both on PostgreSQL, and tells the other processes.
+    const RECORD: Statement;
 
-    /// The values of that entry.
-    fn row(self, sequence: i64, event: Self::Event) -> Vec<Value>;
+    /// The values of an entry, without its number.
+    fn row(self, event: Self::Event) -> Vec<Value>;
 }
 
 impl From<SchoolId> for ScopeId {
@@ -75,9 +88,10 @@ impl Rows for SchoolId {
     type Event = Event;
     const NEXT_SEQUENCE: Statement = event::NEXT_SEQUENCE;
     const ADD_EVENT: Statement = event::ADD;
+    const RECORD: Statement = postgres::RECORD;
 
-    fn row(self, sequence: i64, event: Event) -> Vec<Value> {
-        event::row(self, sequence, event)
+    fn row(self, event: Event) -> Vec<Value> {
+        event::row(self, event)
     }
 }
 
@@ -85,8 +99,9 @@ impl Rows for NetworkId {
     type Event = NetworkEvent;
     const NEXT_SEQUENCE: Statement = event::NEXT_SEQUENCE_OF_NETWORK;
     const ADD_EVENT: Statement = event::ADD_TO_NETWORK;
+    const RECORD: Statement = postgres::RECORD_IN_NETWORK;
 
-    fn row(self, sequence: i64, event: NetworkEvent) -> Vec<Value> {
-        event::network_row(self, sequence, event)
+    fn row(self, event: NetworkEvent) -> Vec<Value> {
+        event::network_row(self, event)
     }
 }

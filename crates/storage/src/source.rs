@@ -4,7 +4,8 @@
 use domain::id::{MessageId, NetworkId};
 use domain::source::{Origin, Source, Written};
 
-use crate::connection::{Connection, Fields, Statement, Value, statements, values};
+use crate::columns::statements;
+use crate::connection::{Connection, Fields, Statement, Value, values};
 use crate::door::DoorUnit;
 use crate::error::StorageError;
 

@@ -1,12 +1,14 @@
-//! What is true of SQLite alone: one file, one writer, many readers.
+//! What is true of SQLite alone: one file, one writer, many readers; and how it reads lists.
 
 use std::path::Path;
 use std::time::Duration;
 
+use domain::apparatus::{Hold, Item};
+use domain::catalogue::SchoolPractical;
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
-use crate::connection::statements;
+use crate::columns::{select, statements};
 use crate::error::StorageError;
 
 /// Readers that may read at once.
@@ -61,7 +63,29 @@ pub(crate) async fn open(path: &Path, create: bool) -> Result<SqlitePools, Stora
 /// How a unit of work begins, so that what it reads stays true until it commits.
 pub(crate) const BEGIN: &str = "begin immediate";
 
-statements! { "schema";
+/// One of the texts of a JSON list.
+macro_rules! any_of {
+    ($place:literal) => {
+        concat!("(select value from json_each(", $place, "))")
+    };
+}
+
+statements! { "sqlite";
     /// Whether there is a schema of ours.
     HAS_SCHEMA: [Integer] = "select count(*) from sqlite_master where type = 'table' and name = '_sqlx_migrations'";
+    /// These items, in the order of their identifiers.
+    ITEMS: Item = select!(Item, concat!("from item where school_id = $1 and id in ", any_of!("$2"), " order by id"));
+    /// What is held of these items within a time.
+    HOLDS_OF_ITEMS: Hold = select!(Hold, concat!("from hold
+        where school_id = $1 and item_id in ", any_of!("$2"), " and until_at > $3 and from_at < $4
+        order by item_id, from_at, requisition_id"));
+    /// What can stand in for these items.
+    ALTERNATIVES_OF: [Text, Text] = concat!("select item_id, alternative_id from item_alternative
+        where school_id = $1 and item_id in ", any_of!("$2"), " order by item_id, alternative_id");
+    /// These practicals.
+    PRACTICALS: SchoolPractical = select!(SchoolPractical,
+        concat!("from practical where school_id = $1 and id in ", any_of!("$2")));
+    /// Adds all that a requisition holds: a JSON list of item, number, beginning and end.
+    ADD_HOLDS = "insert into hold (school_id, requisition_id, item_id, quantity, from_at, until_at)
+        select $1, $2, value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each($3)";
 }

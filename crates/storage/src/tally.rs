@@ -4,7 +4,8 @@ use domain::chat::ChatState;
 use domain::id::{ChatId, ListItemId, MessageId};
 
 use crate::NetworkReading;
-use crate::connection::{statements, values};
+use crate::columns::statements;
+use crate::connection::values;
 use crate::error::StorageError;
 
 /// What is counted of a chat.

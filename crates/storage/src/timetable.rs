@@ -8,8 +8,8 @@ use domain::lesson::meeting_tail;
 use domain::timetable::{KeptMeeting, Meeting, SubjectRow, TimetableVersion};
 use jiff::civil::Date;
 
-use crate::columns::{Kept as _, columns, insert, select};
-use crate::connection::{Fields, Value, statements, values};
+use crate::columns::{Kept as _, columns, insert, select, statements};
+use crate::connection::{Fields, Value, values};
 use crate::error::StorageError;
 use crate::{Reading, Writing};
 

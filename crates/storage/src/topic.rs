@@ -4,8 +4,8 @@ use domain::Instant;
 use domain::id::{AccountId, TopicId};
 use domain::topic::{Topic, TopicState};
 
-use crate::columns::insert;
-use crate::connection::{Fields, statements, values};
+use crate::columns::{insert, statements};
+use crate::connection::{Fields, values};
 use crate::error::StorageError;
 use crate::{NetworkReading, NetworkWriting};
 

@@ -3,10 +3,13 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use domain::id::{AccountId, ChatId, ItemId, NetworkId, RequisitionId, SchoolId};
+use domain::chat::Chat;
+use domain::id::{AccountId, ChatId, NetworkId, RequisitionId, SchoolId};
+use domain::requisition::Requisition;
 use tokio::sync::broadcast;
 
 use crate::Change;
+use crate::columns::Kept as _;
 use crate::connection::{Connection, values};
 use crate::error::StorageError;
 use crate::postgres;
@@ -65,28 +68,13 @@ impl<S> DerefMut for Writing<S> {
 }
 
 impl Writing {
-    /// Holds the rows of these items still until the unit ends, so that what is free of them cannot
-    /// change meanwhile. Taken in the order of their identifiers, so that two units never wait for one
-    /// another. SQLite has one writer, and needs nothing.
-    pub async fn lock_items(&mut self, items: &[ItemId]) -> Result<(), StorageError> {
-        if !self.connection.is_postgres() {
-            return Ok(());
-        }
-        let mut items = items.to_vec();
-        items.sort_unstable();
-        items.dedup();
-        for item in items {
-            let school = self.scope;
-            self.connection.run(postgres::LOCK_ITEM, values![school, item]).await?;
-        }
-        Ok(())
-    }
-
     /// Holds one requisition still until the unit ends.
     pub async fn lock_requisition(&mut self, requisition: RequisitionId) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
             let school = self.scope;
-            self.connection.run(postgres::LOCK_REQUISITION, values![school, requisition]).await?;
+            self.connection
+                .one(postgres::LOCK_REQUISITION, values![school, requisition], Requisition::read)
+                .await?;
         }
         Ok(())
     }
@@ -107,7 +95,7 @@ impl NetworkWriting {
     pub async fn lock_chat(&mut self, chat: ChatId) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
             let network = self.scope;
-            self.connection.run(postgres::LOCK_CHAT, values![network, chat]).await?;
+            self.connection.one(postgres::LOCK_CHAT, values![network, chat], Chat::read).await?;
         }
         Ok(())
     }
@@ -127,20 +115,24 @@ impl<S: Scope> Writing<S> {
         Self { reading: Reading::new(connection, scope), changes, sequence: None }
     }
 
-    /// Adds to the history of the school or network. Called last in a unit: from here to the commit, its
-    /// other units wait, so that the sequence is the order of commits.
+    /// Adds to the history of the school or network, and says the entry's number. Called last in a unit: from
+    /// here to the commit, its other units wait, so that the sequence is the order of commits. A unit may add
+    /// several entries.
     pub async fn record(&mut self, event: S::Event) -> Result<i64, StorageError> {
         let scope = self.scope;
-        let id = match scope.into() {
-            crate::ScopeId::School(id) => id.to_string(),
-            crate::ScopeId::Network(id) => id.to_string(),
+        let mut row = scope.row(event);
+        let number = |found: Option<i64>| {
+            found.ok_or(StorageError::RowsTouched { table: "history", touched: 0, expected: 1 })
         };
-        let sequence = self
-            .connection
-            .one(S::NEXT_SEQUENCE, values![id], |row| row.integer())
-            .await?
-            .ok_or(StorageError::RowsTouched { table: "history", touched: 0, expected: 1 })?;
-        self.connection.run_one(S::ADD_EVENT, scope.row(sequence, event)).await?;
+        let sequence = if self.connection.is_postgres() {
+            number(self.connection.one(S::RECORD, row, |row| row.integer()).await?)?
+        } else {
+            let id = values![scope.into().id()];
+            let sequence = number(self.connection.one(S::NEXT_SEQUENCE, id, |row| row.integer()).await?)?;
+            row.extend(values![sequence]);
+            self.connection.run_one(S::ADD_EVENT, row).await?;
+            sequence
+        };
         self.sequence = Some(sequence);
         Ok(sequence)
     }
@@ -159,14 +151,9 @@ impl<S: Scope> Writing<S> {
         Ok(())
     }
 
-    /// Keeps everything, and then tells open pages, here and in other processes.
-    pub async fn commit(mut self) -> Result<(), StorageError> {
+    /// Keeps everything, and then tells open pages here; PostgreSQL tells the other processes, and SQLite's look.
+    pub async fn commit(self) -> Result<(), StorageError> {
         let scope = self.scope.into();
-        if let Some(sequence) = self.sequence
-            && self.connection.is_postgres()
-        {
-            self.connection.run(postgres::TELL, values![format!("{scope} {sequence}")]).await?;
-        }
         self.reading.connection.commit().await?;
         if let Some(sequence) = self.sequence {
             // Nobody listening is no failure.

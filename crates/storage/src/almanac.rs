@@ -1,0 +1,138 @@
+//! The almanac of a school, read at once: the school itself, its calendar and the versions of its timetable.
+
+use std::collections::BTreeMap;
+
+use domain::calendar::{Calendar, Closure, Cycle, Term};
+use domain::school::School;
+use domain::timetable::TimetableVersion;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::Reading;
+use crate::columns::statements;
+use crate::connection::{Fields, values};
+use crate::error::StorageError;
+
+/// What an almanac is made of, as it stood at one entry of the school's history.
+#[derive(Clone, Debug)]
+pub struct AlmanacRows {
+    /// The newest entry of the school's history; 0 before the first.
+    pub sequence: i64,
+    /// The school.
+    pub school: School,
+    /// Its calendar.
+    pub calendar: Calendar,
+    /// The versions of its timetable that are in force, oldest first: each holds from its date until the next
+    /// one's.
+    pub versions: Vec<TimetableVersion>,
+}
+
+statements! { "almanac";
+    // Every column is text, because the rows are of five kinds; each kind is ordered by its second column.
+    ROWS: [Text, Text, Text, Text, Text, Text, Text, Text, Text, Text] =
+        "select 'school' as what, slug as place, id, name, policy, case when demonstration then 'yes' else 'no' end,
+        time_zone, cycle, case when provisional then 'yes' else 'no' end, cast(event_sequence as text)
+        from school where id = $1
+        union all
+        select 'term', first_date, last_date, name, null, null, null, null, null, null
+        from term where school_id = $1
+        union all
+        select 'closure', first_date, last_date, reason, null, null, null, null, null, null
+        from closure where school_id = $1
+        union all
+        select 'override', day_date, cast(cycle_day as text), null, null, null, null, null, null, null
+        from day_override where school_id = $1
+        union all
+        select 'timetable', valid_from, id, days, case when provisional_times then 'yes' else 'no' end,
+        null, null, null, null, null
+        from timetable where school_id = $1 and replaced_at is null
+        order by 1, 2, 3";
+}
+
+/// One row of an almanac.
+enum AlmanacRow {
+    School(Box<(School, Frame)>),
+    Term(Term),
+    Closure(Closure),
+    Override(Date, usize),
+    Timetable(TimetableVersion),
+}
+
+/// What stands in the school's own row beside the school.
+struct Frame {
+    zone: TimeZone,
+    cycle: Cycle,
+    provisional: bool,
+    sequence: i64,
+}
+
+impl Reading {
+    /// The school, its calendar and the versions of its timetable, all as they are at one moment.
+    pub async fn almanac_rows(&mut self) -> Result<AlmanacRows, StorageError> {
+        let scope = self.scope;
+        let mut found = None;
+        let (mut terms, mut closures) = (Vec::new(), Vec::new());
+        let (mut overrides, mut versions) = (BTreeMap::new(), Vec::new());
+        for row in self.connection.all(ROWS, values![scope], read_row).await? {
+            match row {
+                AlmanacRow::School(school) => found = Some(*school),
+                AlmanacRow::Term(term) => terms.push(term),
+                AlmanacRow::Closure(closure) => closures.push(closure),
+                AlmanacRow::Override(date, cycle_day) => {
+                    overrides.insert(date, cycle_day);
+                }
+                AlmanacRow::Timetable(version) => versions.push(version),
+            }
+        }
+        let (school, frame) =
+            found.ok_or(StorageError::RowsTouched { table: "school", touched: 0, expected: 1 })?;
+        let Frame { zone, cycle, provisional, sequence } = frame;
+        let calendar = Calendar { zone, terms, closures, cycle, overrides, provisional };
+        Ok(AlmanacRows { sequence, school, calendar, versions })
+    }
+}
+
+fn read_row(row: &mut Fields<'_>) -> Result<AlmanacRow, StorageError> {
+    let what = row.text()?;
+    let read = match what.as_str() {
+        "school" => {
+            let slug = row.text()?;
+            let school = School {
+                slug,
+                id: row.parsed()?,
+                name: row.text()?,
+                policy: row.json()?,
+                demonstration: row.keyed(yes_or_no)?,
+            };
+            let frame = Frame {
+                zone: row.keyed(|name| TimeZone::get(name).ok())?,
+                cycle: row.json()?,
+                provisional: row.keyed(yes_or_no)?,
+                sequence: row.parsed()?,
+            };
+            AlmanacRow::School(Box::new((school, frame)))
+        }
+        "term" => AlmanacRow::Term(Term { first: row.parsed()?, last: row.parsed()?, name: row.text()? }),
+        "closure" => {
+            AlmanacRow::Closure(Closure { first: row.parsed()?, last: row.parsed()?, reason: row.text()? })
+        }
+        "override" => AlmanacRow::Override(row.parsed()?, row.parsed()?),
+        "timetable" => AlmanacRow::Timetable(TimetableVersion {
+            valid_from: row.parsed()?,
+            id: row.parsed()?,
+            days: row.json()?,
+            provisional_times: row.keyed(yes_or_no)?,
+        }),
+        _ => return Err(row.cannot_be(&what)),
+    };
+    row.leave_rest();
+    Ok(read)
+}
+
+fn yes_or_no(text: &str) -> Option<bool> {
+    match text {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
