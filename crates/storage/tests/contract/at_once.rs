@@ -169,7 +169,7 @@ testing::on_both_databases! {
                 found.version += 1;
                 writing.change_requisition(&found).await.unwrap();
                 writing.commit().await.unwrap();
-                let mut writing = storage.write_network(network.id).await.unwrap();
+                let mut writing = storage.write(network.id).await.unwrap();
                 let found = writing.lock_and_find_chat(network.chat).await.unwrap().unwrap();
                 writing.set_chat(&Chat { subject: format!("Take {number}"), ..found }).await.unwrap();
                 writing.commit().await.unwrap();
@@ -185,7 +185,7 @@ testing::on_both_databases! {
         let nowhere = RequisitionId(Uuid::from_u128(0xffff));
         assert_eq!(writing.lock_and_find_requisition(nowhere).await.unwrap(), None);
         drop(writing);
-        let mut writing = storage.write_network(network.id).await.unwrap();
+        let mut writing = storage.write(network.id).await.unwrap();
         let (found, ran) = counted!(storage, writing.lock_and_find_chat(network.chat).await.unwrap());
         assert_eq!((found, ran), (writing.find_chat(network.chat).await.unwrap(), 1));
     }
@@ -212,14 +212,14 @@ testing::on_both_databases! {
         assert_eq!(storage.read(school.id).await.unwrap().event_sequence().await.unwrap(), before + 3);
 
         let network = network(storage, 1, "own", None).await;
-        let mut writing = storage.write_network(network).await.unwrap();
+        let mut writing = storage.write(network).await.unwrap();
         let chat = ChatId(Uuid::from_u128(7));
         for number in 1..=2_u128 {
             let given = writing.record(chat_entry(number, chat)).await.unwrap();
             assert_eq!(u128::from(given.unsigned_abs()), number);
         }
         writing.commit().await.unwrap();
-        let mut reading = storage.read_network(network).await.unwrap();
+        let mut reading = storage.read(network).await.unwrap();
         assert_eq!(reading.history_of_chat(chat).await.unwrap(), [chat_entry(1, chat).event, chat_entry(2, chat).event]);
         let told = reading.room_events(chat, 0, 9).await.unwrap();
         assert!(told.iter().all(|event| event.kind == Kind::from_key("test.entry")));
@@ -277,7 +277,7 @@ testing::on_both_databases! {
         let account = school.head().await.account();
         let roles = storage.read(school.id).await.unwrap().find_member(account).await.unwrap().unwrap().roles;
         let (chat, now) = (ChatId(Uuid::from_u128(3)), Instant(1_000));
-        let mut writing = storage.write_network(own).await.unwrap();
+        let mut writing = storage.write(own).await.unwrap();
         writing.add_chat(&a_chat(chat)).await.unwrap();
         writing.add_network_school(school.id, now).await.unwrap();
         writing.add_network_school(there.id, now).await.unwrap();
@@ -321,7 +321,7 @@ testing::on_both_databases! {
         let nowhere = NetworkId(Uuid::from_u128(8));
         assert_eq!(door.find_ties(account, nowhere).await.unwrap(), None);
         drop(door);
-        assert_eq!(storage.read_network(nowhere).await.unwrap().enter(Some(account), None, None).await.unwrap(), None);
+        assert_eq!(storage.read(nowhere).await.unwrap().enter(Some(account), None, None).await.unwrap(), None);
     }
 
     async fn an_almanac_is_read_at_once_and_is_what_its_parts_are(database: &Database) {
