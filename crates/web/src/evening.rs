@@ -1,5 +1,5 @@
-//! The work around an evening: its plan, its people, its list, publishing it, saving from it, and erasing
-//! somebody.
+//! An evening: planning and setting it up, its people, its list, publishing it, reading it, saving from it, and
+//! erasing somebody.
 
 pub(crate) mod all;
 mod calendar;
@@ -12,16 +12,21 @@ pub(crate) mod save;
 pub(crate) mod set_up;
 
 use actions::ActionError;
+use actions::door::Visitor;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
 use domain::chat::chat_permissions::{Curate, ErasePeople, PlanChats, Publish, SeeDesk, SeeRoom, SetUpChat};
 use domain::chat::{ChatState, Participant};
 use domain::id::{ChatId, NetworkId};
 use domain::{Permission, Permit};
+use jiff::tz::TimeZone;
 
-use crate::answer::Problem;
+use crate::answer::{Problem, bare_shell, kept, sent};
 use crate::app::App;
-use crate::parts::Link;
-use crate::routes::Routes;
+use crate::parts::{Link, Section, Shell};
 use crate::routes::typed::Typed;
+use crate::routes::{Answer, Routes};
+use crate::shell::shell;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
@@ -47,6 +52,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post::<SeeRoom, _>("/chats/{chat}/messages/{message}/save", save::save)
         .get::<ErasePeople, _>("/networks/{network}/erasure", erase::show)
         .post::<ErasePeople, _>("/networks/{network}/erasure", erase::erase)
+        .get_open("/evenings", all::list)
+        .get_open("/evenings/{chat}", read::show)
+        .get_open("/evenings/{chat}/{file}", read::file)
 }
 
 /// Another permit of a participant, for a page that shows what several permissions let them see.
@@ -88,4 +96,28 @@ fn ways(participant: &Participant, chat: ChatId, state: ChatState, here: &str) -
         ways.push(Link { words: "Read it".to_owned(), url: format!("/evenings/{chat}") });
     }
     ways
+}
+
+/// The frame for somebody who may be signed in.
+fn frame(visitor: Option<&Visitor>, title: &str) -> Shell {
+    visitor.map_or_else(
+        || Shell { current: Section::Chats, ..bare_shell(title) },
+        |visitor| shell(visitor, title, Section::Chats),
+    )
+}
+
+/// A zone by its name; every network has one that there is.
+fn zone_of(name: &str) -> Result<TimeZone, Problem> {
+    TimeZone::get(name).map_err(|error| Problem::inside(&error))
+}
+
+/// A file that the browser keeps rather than shows.
+fn download(text: String, content_type: &'static str, name: &str, headers: &HeaderMap) -> Answer {
+    let mut response: Response = sent(&kept(text), headers, StatusCode::OK);
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .map_err(|error| Problem::inside(&error))?;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(header::CONTENT_DISPOSITION, disposition);
+    Ok(response)
 }

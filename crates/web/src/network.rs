@@ -46,8 +46,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get_open("/feeds/{secret}", feed::calendar)
         .get::<ManageNetwork, _>("/networks/{network}/manage", manage::show)
         .post::<ManageNetwork, _>("/networks/{network}/settings", manage::settings)
-        .post::<ManageNetwork, _>("/networks/{network}/codes", manage::make_code)
-        .post::<ManageNetwork, _>("/networks/{network}/codes/{code}/end", manage::end_code)
+        .post::<ManageNetwork, _>("/networks/{network}/codes", code::make_code)
+        .post::<ManageNetwork, _>("/networks/{network}/codes/{code}/end", code::end_code)
         .post::<ManageNetwork, _>("/networks/{network}/people/{person}/end", manage::end_person)
         .post::<ManageNetwork, _>(
             "/networks/{network}/people/{person}/administrator",

@@ -14,7 +14,6 @@ fn every(app: &App) -> Routes {
     Routes::new(app)
         .merge(crate::home::routes)
         .merge(crate::sign_in::routes)
-        .merge(crate::sign_in::sessions::routes)
         .merge(crate::requisition::routes)
         .merge(crate::prep::routes)
         .merge(crate::catalogue::routes)
@@ -30,7 +29,6 @@ fn every(app: &App) -> Routes {
         .merge(crate::first_day::routes)
         .merge(crate::chat::routes)
         .merge(crate::evening::routes)
-        .merge(crate::evening::read::routes)
     // More nouns' routes are merged here, one line each.
 }
 

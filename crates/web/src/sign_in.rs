@@ -19,7 +19,11 @@ use crate::sign_in::page::SignInPage;
 use crate::visitor::{cookie, token};
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get_open("/sign-in", show).post_open("/sign-in", sign_in).post_open("/sign-out", sign_out)
+    routes
+        .get_open("/sign-in", show)
+        .post_open("/sign-in", sign_in)
+        .post_open("/sign-out", sign_out)
+        .merge(sessions::routes)
 }
 
 fn sign_in_page(next: &str, email: &str, error: Option<String>) -> SignInPage {

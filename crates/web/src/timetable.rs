@@ -6,8 +6,30 @@ pub(crate) mod set_up;
 pub(crate) mod subjects;
 pub(crate) mod week;
 
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use domain::people::permissions::{ChooseScience, ImportTimetable, SeeSetUp, SeeWeek};
+
+use crate::app::App;
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.merge(week::routes).merge(set_up::routes)
+    routes
+        .get::<SeeWeek, _>("/week", week::own)
+        .get::<SeeWeek, _>("/week/{date}", week::own_on)
+        .get::<SeeWeek, _>("/week/of/{staff}", week::of)
+        .get::<SeeWeek, _>("/week/of/{staff}/{date}", week::of_on)
+        .get::<SeeSetUp, _>("/timetable", set_up::show)
+        .post::<ImportTimetable, _>(
+            "/timetable/preview",
+            preview::preview.layer(DefaultBodyLimit::max(preview::LIMITS.all)),
+        )
+        .post::<ImportTimetable, _>("/timetable/confirm", preview::confirm)
+        .get::<SeeSetUp, _>("/timetable/subjects", subjects::subjects)
+        .post::<ChooseScience, _>("/timetable/subjects", subjects::choose_subjects)
+        .get::<SeeWeek, _>("/week/choose", choose::choose)
+}
+
+fn key(app: &App) -> String {
+    app.house.next_id::<uuid::Uuid>().to_string()
 }

@@ -1,3 +1,207 @@
-//! One item.
+//! One item: what it is, who holds it, and changing it.
 
 pub(crate) mod page;
+
+use actions::apparatus::ItemShown;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use domain::id::{ItemId, SchoolId};
+use domain::people::permissions::{ChangeApparatus, SeeApparatus, SeeRequisition};
+use domain::{Permission, Permit};
+
+use super::list::count;
+use super::{item_marks, key, place_words, typed_fields, wanted};
+use crate::answer::{Problem, page, page_with, see};
+use crate::app::App;
+use crate::apparatus::form::{ItemFields, ItemForm};
+use crate::apparatus::show::page::{Alternative, HistoryEntry, Holder, ItemPage};
+use crate::fields::{Fields, Query};
+use crate::parts::{Fact, FieldState, Section};
+use crate::routes::Answer;
+use crate::routes::typed::Typed;
+use crate::shell::{shell, with_notice};
+use crate::visitor::Allowed;
+use crate::words;
+
+/// Entries of history that an item's page shows.
+const HISTORY_SHOWN: usize = 30;
+
+pub(super) async fn show(
+    State(app): State<App>,
+    Path(item): Path<String>,
+    allowed: Allowed<SeeApparatus>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let id = item.parse().map_err(|_| Problem::not_found())?;
+    let shown = actions::apparatus::show(&app.house, &allowed.permit, id).await?;
+    let fields = fields_of(&shown);
+    let mut shown = item_page(&app, &allowed, &shown, fields);
+    shown.shell = with_notice(shown.shell, &query);
+    page(&shown, &headers)
+}
+
+fn item_page<P: Permission<Scope = SchoolId>>(
+    app: &App,
+    allowed: &Allowed<P>,
+    shown: &ItemShown,
+    fields: ItemFields,
+) -> ItemPage {
+    let item = &shown.item;
+    let policy = shown.almanac.policy();
+    let usual = (policy.set_up_minutes, policy.turn_round_minutes);
+    let form = allowed.actor().may::<ChangeApparatus>().then(|| {
+        let action = format!("/apparatus/{}", item.pool.item);
+        let mut form = ItemForm::new(action, key(app), fields, item.kind.comes_back(), usual);
+        form.rooms = Vec::new();
+        form
+    });
+    ItemPage {
+        shell: shell(&allowed.visitor, &item.pool.name, Section::Apparatus),
+        name: item.pool.name.clone(),
+        where_line: format!("{}. {}.", item.family, place_words(&item.pool, &item.place)),
+        marks: item_marks(&item.pool, item.kind.comes_back(), item.retired_at.is_some()),
+        sentence: sentence_of(shown),
+        facts: facts_of(shown, usual),
+        holders: holders_of(app, allowed, shown),
+        no_holders: if !item.kind.comes_back() {
+            "What is used up is made ready, and not kept aside.".to_owned()
+        } else if item.pool.counted.is_some() {
+            "Nobody has it, or has asked for it, in the coming four weeks.".to_owned()
+        } else {
+            "Nothing is kept aside while it is not counted.".to_owned()
+        },
+        alternatives: shown
+            .alternatives
+            .iter()
+            .filter(|other| other.retired_at.is_none())
+            .map(|other| Alternative {
+                name: other.pool.name.clone(),
+                url: format!("/apparatus/{}", other.pool.item),
+                words: other
+                    .pool
+                    .counted
+                    .map_or_else(|| "not counted".to_owned(), |count| format!("{count} counted")),
+            })
+            .collect(),
+        history: history_of(app, shown),
+        form,
+    }
+}
+
+fn sentence_of(shown: &ItemShown) -> String {
+    let item = &shown.item;
+    if let Some(room) = &item.pool.lives_in {
+        return format!("It lives in {room}: nobody picks it, carries it, or keeps it for one lesson.");
+    }
+    match shown.free_now {
+        _ if !item.kind.comes_back() => "It is used up, so it is ordered and not counted here.".to_owned(),
+        Some(1) => "1 is free now.".to_owned(),
+        Some(free) => format!("{free} are free now."),
+        None => "Nobody has counted these yet, so a request for them is never refused.".to_owned(),
+    }
+}
+
+fn facts_of(shown: &ItemShown, usual: (u32, u32)) -> Vec<Fact> {
+    let pool = &shown.item.pool;
+    let mut facts = Vec::new();
+    if let Some(counted) = pool.counted {
+        facts.push(Fact::new("Counted", counted.to_string()));
+        facts.push(Fact::new("Out of service", pool.out_of_service.to_string()));
+        facts.push(Fact::new("Missing", pool.missing.to_string()));
+    }
+    if shown.item.kind.comes_back() && pool.lives_in.is_none() {
+        let before = pool.set_up_minutes.unwrap_or(usual.0);
+        let after = pool.turn_round_minutes.unwrap_or(usual.1);
+        facts.push(Fact::new("Needed before and after a lesson", format!("{before} and {after} minutes")));
+    }
+    if shown.item.count_back {
+        facts.push(Fact::new("When it comes back", "Its number is asked for"));
+    }
+    facts
+}
+
+fn holders_of<P: Permission<Scope = SchoolId>>(
+    app: &App,
+    allowed: &Allowed<P>,
+    shown: &ItemShown,
+) -> Vec<Holder> {
+    let calendar = &shown.almanac.calendar;
+    let now = app.house.now();
+    let may_read = allowed.actor().may::<SeeRequisition>() && allowed.actor().acts_for_anyone();
+    shown
+        .held_by
+        .iter()
+        .map(|held| Holder {
+            when: format!(
+                "{} to {}",
+                words::capitalised(&words::moment(calendar, held.lesson.from, now)),
+                words::time(calendar, held.lesson.until)
+            ),
+            who: match held.room.as_str() {
+                "" => format!("{}, {}", held.class, held.teacher),
+                room => format!("{}, {}, in {room}", held.class, held.teacher),
+            },
+            quantity: held.hold.quantity.to_string(),
+            url: may_read.then(|| format!("/requisitions/{}", held.hold.requisition)),
+        })
+        .collect()
+}
+
+fn history_of(app: &App, shown: &ItemShown) -> Vec<HistoryEntry> {
+    let now = app.house.now();
+    shown
+        .history
+        .iter()
+        .rev()
+        .take(HISTORY_SHOWN)
+        .map(|event| HistoryEntry {
+            words: format!("{}, by {}", event.words, event.actor),
+            when: words::capitalised(&words::moment(&shown.almanac.calendar, event.at, now)),
+        })
+        .collect()
+}
+
+fn fields_of(shown: &ItemShown) -> ItemFields {
+    let pool = &shown.item.pool;
+    let number =
+        |number: Option<u32>| FieldState::of(number.map_or_else(String::new, |number| number.to_string()));
+    ItemFields {
+        name: FieldState::of(&pool.name),
+        place: FieldState::of(&shown.item.place),
+        counted: number(pool.counted),
+        out_of_service: number(Some(pool.out_of_service)),
+        missing: number(Some(pool.missing)),
+        set_up_minutes: number(pool.set_up_minutes),
+        turn_round_minutes: number(pool.turn_round_minutes),
+        lives_in: FieldState::of(pool.lives_in.clone().unwrap_or_default()),
+        count_back: shown.item.count_back,
+        retired: Some(shown.item.retired_at.is_some()),
+    }
+}
+
+pub(super) async fn change(
+    State(app): State<App>,
+    Path(item): Path<String>,
+    allowed: Allowed<ChangeApparatus>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let id: ItemId = item.parse().map_err(|_| Problem::not_found())?;
+    let see_permit: Permit<SeeApparatus> = allowed.actor().permit().map_err(actions::ActionError::from)?;
+    let shown = actions::apparatus::show(&app.house, &see_permit, id).await?;
+    if fields.find("name").is_none() {
+        return count(app, allowed, headers, fields, &shown).await;
+    }
+    let mut typed = Typed::new(&fields);
+    let wanted = wanted(&mut typed);
+    if typed.is_fine() {
+        let once = fields.once("apparatus-change")?;
+        match actions::apparatus::change(&app.house, &allowed.permit, id, wanted, once).await {
+            Ok(()) => return Ok(see(&format!("/apparatus/{id}?did=saved"))),
+            Err(error) => typed.refused(error)?,
+        }
+    }
+    let page = item_page(&app, &allowed, &shown, typed_fields(&typed, false));
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page, &headers)
+}

@@ -7,7 +7,7 @@ use domain::chat::chat_permissions::SeeRoom;
 use interchange::evening_calendar::{CalendarEvening, EveningCalendar, write};
 
 use crate::app::App;
-use crate::evening::read::download;
+use crate::evening::download;
 use crate::network::public_address;
 use crate::participant::InChat;
 use crate::routes::Answer;

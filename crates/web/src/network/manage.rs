@@ -2,7 +2,7 @@
 
 pub(crate) mod page;
 
-use actions::network::{self, CodeWanted, MemberSchool, NetworkCode, NetworkPerson, SettingsWanted};
+use actions::network::{self, MemberSchool, NetworkCode, NetworkPerson, SettingsWanted};
 use actions::{ActionError, Once};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -10,16 +10,15 @@ use domain::Instant;
 use domain::chat::ChatRole;
 use domain::chat::chat_permissions::ManageNetwork;
 use domain::chat::network::{CodeKind, Readers};
-use domain::id::{AccountId, CodeId, SchoolId};
+use domain::id::{AccountId, SchoolId};
 use jiff::tz::TimeZone;
 
 use super::evenings::zone;
 use super::show::counted;
-use super::{key, public_address, read_readers, readers_choice};
+use super::{key, read_readers, readers_choice};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::network::code::page::{CodePage, ShownCode};
 use crate::network::manage::page::{CodeForm, CodeRow, ManagePage, PersonDeed, PersonRow, SchoolRow};
 use crate::participant::InNetwork;
 use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, Section};
@@ -29,14 +28,14 @@ use crate::shell::{shell, with_notice};
 use crate::{words, zoned};
 
 /// What is looked after.
-type Place = InNetwork<ManageNetwork>;
+pub(super) type Place = InNetwork<ManageNetwork>;
 
 /// What came back with a mistake in it.
 #[derive(Default)]
-struct Mistakes<'a> {
-    code: Option<&'a Typed<'a>>,
-    settings: Option<&'a Typed<'a>>,
-    whole: Option<String>,
+pub(super) struct Mistakes<'a> {
+    pub code: Option<&'a Typed<'a>>,
+    pub settings: Option<&'a Typed<'a>>,
+    pub whole: Option<String>,
 }
 
 pub(super) async fn show(
@@ -50,7 +49,11 @@ pub(super) async fn show(
     page(&shown, &headers)
 }
 
-async fn manage_page(app: &App, place: &Place, mistakes: Mistakes<'_>) -> Result<ManagePage, Problem> {
+pub(super) async fn manage_page(
+    app: &App,
+    place: &Place,
+    mistakes: Mistakes<'_>,
+) -> Result<ManagePage, Problem> {
     let found = network::people(&app.house, &place.permit).await?;
     let (now, once, id) = (app.house.now(), key(app), found.network.id.to_string());
     let zone = zone(&found.network.time_zone);
@@ -180,68 +183,6 @@ pub(super) async fn settings(
     }
 }
 
-pub(super) async fn make_code(
-    State(app): State<App>,
-    place: Place,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    let kind: Option<CodeKind> = fields.get("kind").parse().ok();
-    if kind.is_none() {
-        typed.fail("kind", "choose whom the code lets in");
-    }
-    let (uses, days) = (typed.needed_number("uses"), typed.needed_number("days"));
-    if let (Some(kind), Some(uses), Some(days), true) = (kind, uses, days, typed.is_fine()) {
-        let wanted = CodeWanted { kind, words: fields.get("words").to_owned(), uses, days };
-        let once = fields.once_for("network-code", place.permit.network())?;
-        match network::make_code(&app.house, &place.permit, wanted.clone(), once).await {
-            Ok(made) => return code_page(&app, &place, &wanted, made, &headers),
-            Err(error) => typed.refused(error)?,
-        }
-    }
-    let shown = manage_page(&app, &place, Mistakes { code: Some(&typed), ..Mistakes::default() }).await?;
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
-}
-
-fn code_page(
-    app: &App,
-    place: &Place,
-    wanted: &CodeWanted,
-    made: network::MadeCode,
-    headers: &HeaderMap,
-) -> Answer {
-    let whom = match wanted.kind {
-        CodeKind::Person => words::count(wanted.uses, "person may join by it", "people may join by it"),
-        CodeKind::School => words::count(wanted.uses, "school may join by it", "schools may join by it"),
-    };
-    let days = words::count(wanted.days, "day", "days");
-    let code = (!made.code.is_empty()).then(|| ShownCode {
-        link: format!("{}/join/{}", public_address(app, headers), made.code),
-        about: format!("{whom}, for {days}."),
-        code: made.code,
-    });
-    let shown = CodePage {
-        shell: shell(&place.visitor, "A code", Section::Chats),
-        back_url: format!("/networks/{}/manage#codes", place.permit.network()),
-        words: made.words,
-        code,
-    };
-    page(&shown, headers)
-}
-
-pub(super) async fn end_code(
-    State(app): State<App>,
-    Path((_, code)): Path<(String, String)>,
-    place: Place,
-    fields: Fields,
-) -> Answer {
-    let id: CodeId = code.parse().map_err(|_| Problem::not_found())?;
-    let once = fields.once_for("network-end-code", id)?;
-    network::end_code(&app.house, &place.permit, id, once).await?;
-    Ok(back(&place, "code-ended", "#codes"))
-}
-
 pub(super) async fn end_person(
     State(app): State<App>,
     Path((_, person)): Path<(String, String)>,
@@ -311,6 +252,6 @@ async fn done(
     }
 }
 
-fn back(place: &Place, did: &str, part: &str) -> axum::response::Response {
+pub(super) fn back(place: &Place, did: &str, part: &str) -> axum::response::Response {
     see(&format!("/networks/{}/manage?did={did}{part}", place.permit.network()))
 }

@@ -1,3 +1,146 @@
-//! Who belongs to the school.
+//! Who belongs to the school, and ending their access.
 
 pub(crate) mod page;
+
+use actions::ActionError;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use domain::id::{AccountId, SchoolId, StaffId};
+use domain::people::Role;
+use domain::people::permissions::{InvitePeople, SeePeople};
+use domain::{Permission, Permit};
+
+use super::{key, once_for};
+use crate::answer::{Problem, page, page_with, see};
+use crate::app::App;
+use crate::fields::{Fields, Query};
+use crate::parts::{Choice, DeedButton, DeedKind, Mark, Meaning, Section};
+use crate::people::list::page::{EndAccess, InvitationRow, InviteFields, InviteForm, MemberRow, PeoplePage};
+use crate::routes::Answer;
+use crate::routes::typed::{Typed, sentence};
+use crate::shell::{shell, with_notice};
+use crate::visitor::Allowed;
+use crate::words;
+
+pub(super) async fn list(
+    State(app): State<App>,
+    allowed: Allowed<SeePeople>,
+    Query(query): Query,
+    headers: HeaderMap,
+) -> Answer {
+    let mut shown = list_page(&app, &allowed, None, None).await?;
+    shown.shell = with_notice(shown.shell, &query);
+    page(&shown, &headers)
+}
+
+pub(super) async fn list_page<P: Permission<Scope = SchoolId>>(
+    app: &App,
+    allowed: &Allowed<P>,
+    typed: Option<&Typed<'_>>,
+    error: Option<String>,
+) -> Result<PeoplePage, Problem> {
+    let permit: Permit<SeePeople> = allowed.actor().permit().map_err(ActionError::from)?;
+    let mut people = actions::people::list(&app.house, &permit).await?;
+    let calendar = app.house.storage.read(permit.school()).await?.calendar().await?;
+    let may_invite = allowed.actor().may::<InvitePeople>();
+    let name_of = |staff: Option<StaffId>| {
+        people.staff.iter().find(|one| Some(one.id) == staff).map(|one| one.name.clone())
+    };
+    people.members.sort_by_key(|member| member.ended_at.is_some());
+    let members = people
+        .members
+        .iter()
+        .map(|member| {
+            let is_you = allowed.actor().account == Some(member.account);
+            let mut marks = Vec::new();
+            if is_you {
+                marks.push(Mark::new("You", Meaning::Plain));
+            }
+            if member.ended_at.is_some() {
+                marks.push(Mark::new("Access ended", Meaning::Quiet));
+            }
+            MemberRow {
+                name: member.name.clone(),
+                email: member.email.clone(),
+                roles: words::capitalised(&member.roles.words()),
+                staff: staff_words(name_of(member.staff), name_of(member.mentor)),
+                marks,
+                end: (may_invite && !is_you && member.ended_at.is_none())
+                    .then(|| EndAccess { action: format!("/people/{}/end", member.account), once: key(app) }),
+            }
+        })
+        .collect();
+    let now = app.house.now();
+    let invitations = people
+        .invitations
+        .iter()
+        .map(|invitation| InvitationRow {
+            name: invitation.name.clone(),
+            email: invitation.email.clone(),
+            roles: words::capitalised(&invitation.roles.words()),
+            until: if invitation.ends_at > now {
+                format!("Works until {}", words::date(calendar.local(invitation.ends_at).0))
+            } else {
+                "Too old to be used. Take it back and make another.".to_owned()
+            },
+            take_back: may_invite.then(|| {
+                let action = format!("/people/invitations/{}/take-back", invitation.id);
+                DeedButton::new("Take back", &action, DeedKind::Danger, &key(app))
+            }),
+        })
+        .collect();
+    let staff = people.staff.iter().map(|one| one.name.clone()).collect();
+    Ok(PeoplePage {
+        shell: shell(&allowed.visitor, "People", Section::People),
+        members,
+        invitations,
+        invite: may_invite.then(|| invite_form(app, typed, staff)),
+        error,
+    })
+}
+
+fn staff_words(staff: Option<String>, mentor: Option<String>) -> String {
+    let staff = staff.map(|name| format!("In the timetable as {name}"));
+    let mentor = mentor.map(|name| format!("with {name} as mentor"));
+    words::capitalised(&staff.into_iter().chain(mentor).collect::<Vec<_>>().join(", "))
+}
+
+fn invite_form(app: &App, typed: Option<&Typed<'_>>, staff: Vec<String>) -> InviteForm {
+    let ticked: Vec<&str> = typed.map_or_else(Vec::new, |typed| typed.fields.all("role").collect());
+    let roles = Role::ALL
+        .into_iter()
+        .map(|role| Choice {
+            value: role.key().to_owned(),
+            words: words::capitalised(role.words()),
+            chosen: ticked.contains(&role.key()),
+        })
+        .collect();
+    let fields = typed.map_or_else(InviteFields::default, |typed| InviteFields {
+        name: typed.state("name"),
+        email: typed.state("email"),
+        staff: typed.state("staff"),
+        mentor: typed.state("mentor"),
+    });
+    let mut form = InviteForm::new(key(app), fields, roles, staff);
+    form.roles_error = typed.and_then(|typed| typed.error("roles"));
+    form
+}
+
+pub(super) async fn end(
+    State(app): State<App>,
+    Path(person): Path<String>,
+    allowed: Allowed<InvitePeople>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let id: AccountId = person.parse().map_err(|_| Problem::not_found())?;
+    let once = once_for("end-access", &fields, &person)?;
+    match actions::people::end_access(&app.house, &allowed.permit, id, Some(once)).await {
+        Ok(()) => Ok(see("/people?did=ended")),
+        Err(ActionError::Invalid(invalid)) => {
+            let shown = list_page(&app, &allowed, None, Some(sentence(&invalid.words))).await?;
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -24,7 +24,7 @@ use crate::fields::Query;
 use crate::kept::PageKey;
 use crate::parts::requisition::state_mark;
 use crate::parts::{Empty, Link, Mark, Meaning, Section};
-use crate::routes::{Answer, Routes};
+use crate::routes::Answer;
 use crate::shell::{shell, with_notice};
 use crate::timetable::week::page::{Day, Lesson as LessonCell, LessonRequisition, Row, Sentence, WeekPage};
 use crate::visitor::Allowed;
@@ -33,19 +33,16 @@ use crate::words;
 /// A gap between periods that is drawn as a line of its own, in minutes.
 const A_BREAK: u16 = 10;
 
-pub(crate) fn routes(routes: Routes) -> Routes {
-    routes
-        .get::<SeeWeek, _>("/week", own)
-        .get::<SeeWeek, _>("/week/{date}", own_on)
-        .get::<SeeWeek, _>("/week/of/{staff}", of)
-        .get::<SeeWeek, _>("/week/of/{staff}/{date}", of_on)
-}
-
-async fn own(State(app): State<App>, allowed: Allowed<SeeWeek>, query: Query, headers: HeaderMap) -> Answer {
+pub(super) async fn own(
+    State(app): State<App>,
+    allowed: Allowed<SeeWeek>,
+    query: Query,
+    headers: HeaderMap,
+) -> Answer {
     own_week(app, allowed, query, headers, None).await
 }
 
-async fn own_on(
+pub(super) async fn own_on(
     State(app): State<App>,
     Path(date): Path<String>,
     allowed: Allowed<SeeWeek>,
@@ -55,7 +52,7 @@ async fn own_on(
     own_week(app, allowed, query, headers, Some(named(&date)?)).await
 }
 
-async fn of(
+pub(super) async fn of(
     State(app): State<App>,
     Path(staff): Path<String>,
     allowed: Allowed<SeeWeek>,
@@ -66,7 +63,7 @@ async fn of(
     any_week(app, allowed, query, headers, staff, None).await
 }
 
-async fn of_on(
+pub(super) async fn of_on(
     State(app): State<App>,
     Path((staff, date)): Path<(String, String)>,
     allowed: Allowed<SeeWeek>,

@@ -7,11 +7,11 @@ use domain::chat::reply::Certainty;
 use domain::id::ChatId;
 use jiff::tz::TimeZone;
 
-use super::zone_of;
 use crate::answer::Problem;
 use crate::evening::read::page::{
     EveningPage, KeptGroup, KeptItem, KeptList, QuoteShown, ReplyLine, SaidPart, SaidShown,
 };
+use crate::evening::zone_of;
 use crate::parts::{Link, Shell, Written};
 use crate::zoned;
 
@@ -77,7 +77,7 @@ fn about(evening: &Evening, zone: &TimeZone) -> String {
 }
 
 /// A name with its “@”; nothing for nobody.
-pub(super) fn named(name: &str) -> String {
+pub(crate) fn named(name: &str) -> String {
     if name.is_empty() { String::new() } else { format!("@{}", name.trim_start_matches('@')) }
 }
 
