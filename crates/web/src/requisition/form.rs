@@ -30,12 +30,12 @@ use crate::visitor::Allowed;
 use crate::words;
 
 /// Everything a form stands on.
-struct Desk {
+struct Basis {
     almanac: Almanac,
     lesson: Lesson,
 }
 
-async fn desk(app: &App, allowed: &Allowed<Request>, lesson: &str) -> Result<Desk, Problem> {
+async fn basis(app: &App, allowed: &Allowed<Request>, lesson: &str) -> Result<Basis, Problem> {
     let id: LessonId = lesson.parse().map_err(|_| Problem::not_found())?;
     let mut reading = app.house.storage.read(allowed.permit.school()).await?;
     let almanac = Almanac::read(&mut reading).await?;
@@ -43,7 +43,7 @@ async fn desk(app: &App, allowed: &Allowed<Request>, lesson: &str) -> Result<Des
     if !may_ask_for(allowed.actor(), &lesson) {
         return Err(Problem::not_found());
     }
-    Ok(Desk { almanac, lesson })
+    Ok(Basis { almanac, lesson })
 }
 
 /// `GET /requisitions/new?lesson=…`: what are they doing? With `practical` or `free`, the lines.
@@ -53,14 +53,14 @@ pub(crate) async fn new(
     Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
-    let desk = desk(&app, &allowed, query.get("lesson")).await?;
-    let shown = shown_content(&app, &allowed, &desk, &query).await?;
+    let basis = basis(&app, &allowed, query.get("lesson")).await?;
+    let shown = shown_content(&app, &allowed, &basis, &query).await?;
     let form = match shown {
         Some(content) => {
             let typed = Typed { content, ..Typed::default() };
-            chosen_form(&app, &allowed, &desk, None, typed, &query, None).await?
+            chosen_form(&app, &allowed, &basis, None, typed, &query, None).await?
         }
-        None => finding_form(&app, &allowed, &desk, query.get("q")).await?,
+        None => finding_form(&app, &allowed, &basis, query.get("q")).await?,
     };
     page(&form, &headers)
 }
@@ -72,19 +72,19 @@ pub(crate) async fn practicals(
     Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
-    let desk = desk(&app, &allowed, query.get("lesson")).await?;
-    let found = found(&app, &allowed, &desk, query.get("q")).await?;
+    let basis = basis(&app, &allowed, query.get("lesson")).await?;
+    let found = found(&app, &allowed, &basis, query.get("q")).await?;
     page(&found, &headers)
 }
 
 async fn found(
     app: &App,
     allowed: &Allowed<Request>,
-    desk: &Desk,
+    basis: &Basis,
     words: &str,
 ) -> Result<PracticalsFragment, Problem> {
     let mut reading = app.house.storage.read(allowed.permit.school()).await?;
-    let suggestions = actions::catalogue::suggestions(&mut reading, &desk.lesson, words).await?;
+    let suggestions = actions::catalogue::suggestions(&mut reading, &basis.lesson, words).await?;
     let mut groups: Vec<PracticalGroup> = Vec::new();
     for suggestion in suggestions {
         let label = match suggestion.because {
@@ -96,7 +96,10 @@ async fn found(
         let practical = PracticalFound {
             title: suggestion.practical.title.clone(),
             detail: format!("{} · {}", suggestion.practical.subject, suggestion.practical.years),
-            url: format!("/requisitions/new?lesson={}&practical={}", desk.lesson.id, suggestion.practical.id),
+            url: format!(
+                "/requisitions/new?lesson={}&practical={}",
+                basis.lesson.id, suggestion.practical.id
+            ),
             favourite: false,
         };
         match groups.iter_mut().find(|group| group.label == label) {
@@ -108,41 +111,41 @@ async fn found(
     Ok(PracticalsFragment {
         query: words.to_owned(),
         groups,
-        free_list_url: Some(format!("/requisitions/new?lesson={}&free={title}", desk.lesson.id)),
+        free_list_url: Some(format!("/requisitions/new?lesson={}&free={title}", basis.lesson.id)),
     })
 }
 
 async fn finding_form(
     app: &App,
     allowed: &Allowed<Request>,
-    desk: &Desk,
+    basis: &Basis,
     words: &str,
 ) -> Result<FormPage, Problem> {
-    let results = found(app, allowed, desk, words).await?;
+    let results = found(app, allowed, basis, words).await?;
     let find = Find {
         action: "/requisitions/new".to_owned(),
         results_url: "/requisitions/practicals".to_owned(),
-        hidden: vec![hidden("lesson", &desk.lesson.id)],
+        hidden: vec![hidden("lesson", &basis.lesson.id)],
         query: words.to_owned(),
         results,
     };
     let (deadline, _) = deadline_parts(
-        desk.almanac.deadline_for(desk.lesson.interval.from, None),
-        &desk.almanac.calendar,
+        basis.almanac.deadline_for(basis.lesson.interval.from, None),
+        &basis.almanac.calendar,
         app.house.now(),
         &Fields::default(),
         None,
     );
-    Ok(FormPage { deadline, find: Some(find), ..frame(allowed, desk, "New request") })
+    Ok(FormPage { deadline, find: Some(find), ..frame(allowed, basis, "New request") })
 }
 
-fn frame(allowed: &Allowed<Request>, desk: &Desk, heading: &str) -> FormPage {
-    let lesson = &desk.lesson;
-    let calendar = &desk.almanac.calendar;
+fn frame(allowed: &Allowed<Request>, basis: &Basis, heading: &str) -> FormPage {
+    let lesson = &basis.lesson;
+    let calendar = &basis.almanac.calendar;
     let room = lesson.room.as_ref().map_or_else(String::new, |room| format!(" in {room}"));
     FormPage {
         shell: shell(&allowed.visitor, heading, Section::Week),
-        close_url: week_address(allowed, desk),
+        close_url: week_address(allowed, basis),
         heading: heading.to_owned(),
         lesson: format!("{}{room}", lesson.class_words()),
         when: format!(
@@ -159,13 +162,13 @@ fn frame(allowed: &Allowed<Request>, desk: &Desk, heading: &str) -> FormPage {
     }
 }
 
-fn week_address(allowed: &Allowed<Request>, desk: &Desk) -> String {
+fn week_address(allowed: &Allowed<Request>, basis: &Basis) -> String {
     let actor = allowed.actor();
     let own = actor.staff.or(actor.mentor);
-    let is_own = own.is_some_and(|staff| desk.lesson.is_taught_by(staff));
-    match desk.lesson.teachers.first() {
-        Some(teacher) if !is_own => format!("/week/of/{}/{}", teacher.staff, desk.lesson.date),
-        _ => format!("/week/{}", desk.lesson.date),
+    let is_own = own.is_some_and(|staff| basis.lesson.is_taught_by(staff));
+    match basis.lesson.teachers.first() {
+        Some(teacher) if !is_own => format!("/week/of/{}/{}", teacher.staff, basis.lesson.date),
+        _ => format!("/week/{}", basis.lesson.date),
     }
 }
 
@@ -178,13 +181,13 @@ fn hidden(name: &str, value: &impl ToString) -> Hidden {
 async fn shown_content(
     app: &App,
     allowed: &Allowed<Request>,
-    desk: &Desk,
+    basis: &Basis,
     fields: &Fields,
 ) -> Result<Option<Content>, Problem> {
-    let pupils = desk.lesson.pupils.unwrap_or(desk.almanac.policy().usual_class);
+    let pupils = basis.lesson.pupils.unwrap_or(basis.almanac.policy().usual_class);
     let mut content = if let Some(practical) = fields.find("practical") {
         let id: PracticalId = practical.parse().map_err(|_| Problem::not_found())?;
-        practical_content(app, allowed, desk, id, pupils).await?
+        practical_content(app, allowed, basis, id, pupils).await?
     } else if let Some(title) = fields.find("free") {
         free_list(title, pupils.div_ceil(2), pupils)
     } else {
@@ -205,28 +208,28 @@ async fn shown_content(
 async fn practical_content(
     app: &App,
     allowed: &Allowed<Request>,
-    desk: &Desk,
+    basis: &Basis,
     id: PracticalId,
     pupils: u32,
 ) -> Result<Content, Problem> {
     let mut reading = app.house.storage.read(allowed.permit.school()).await?;
     let practical = reading.find_practical(id).await?.ok_or(Problem::not_found())?;
     let lines = reading.practical_lines(id).await?;
-    let last = last_sets(&mut reading, desk, Some(id)).await?;
+    let last = last_sets(&mut reading, basis, Some(id)).await?;
     Ok(actions::catalogue::content_for(&practical, &lines, pupils, last))
 }
 
 /// The number of sets that this class had last time, for this practical.
 async fn last_sets(
     reading: &mut actions::Reading,
-    desk: &Desk,
+    basis: &Basis,
     practical: Option<PracticalId>,
 ) -> Result<Option<u32>, Problem> {
-    let Some(teacher) = desk.lesson.teachers.first() else { return Ok(None) };
+    let Some(teacher) = basis.lesson.teachers.first() else { return Ok(None) };
     let recent = reading.recent_requisitions_of(teacher.staff, 60).await?;
     Ok(recent
         .iter()
-        .filter(|one| one.lesson.class == desk.lesson.class_words() && one.lesson.id != desk.lesson.id)
+        .filter(|one| one.lesson.class == basis.lesson.class_words() && one.lesson.id != basis.lesson.id)
         .flat_map(|one| &one.content.stations)
         .find(|station| station.practical.is_some() && station.practical == practical)
         .map(|station| station.sets))
@@ -256,7 +259,7 @@ async fn swapped(
 async fn chosen_form(
     app: &App,
     allowed: &Allowed<Request>,
-    desk: &Desk,
+    basis: &Basis,
     of: Option<&Requisition>,
     typed: Typed,
     fields: &Fields,
@@ -266,7 +269,7 @@ async fn chosen_form(
     let mut reading = app.house.storage.read(allowed.permit.school()).await?;
     let items = typed.content.items();
     let own = of.map(|requisition| requisition.id);
-    let free = free_for(&mut reading, &desk.almanac, desk.lesson.interval, &items, own).await?;
+    let free = free_for(&mut reading, &basis.almanac, basis.lesson.interval, &items, own).await?;
     let station = typed.content.stations.first();
     let practical = match station.and_then(|station| station.practical) {
         Some(id) => reading.find_practical(id).await?,
@@ -279,13 +282,13 @@ async fn chosen_form(
     let (deadline, late) = if is_change && late_error.is_none() {
         (None, None)
     } else {
-        let deadline = desk.almanac.deadline_for(desk.lesson.interval.from, notice);
-        deadline_parts(deadline, &desk.almanac.calendar, now, fields, late_error)
+        let deadline = basis.almanac.deadline_for(basis.lesson.interval.from, notice);
+        deadline_parts(deadline, &basis.almanac.calendar, now, fields, late_error)
     };
-    let last = last_sets(&mut reading, desk, practical.as_ref().map(|practical| practical.id)).await?;
+    let last = last_sets(&mut reading, basis, practical.as_ref().map(|practical| practical.id)).await?;
     let mut carried: Vec<Hidden> = Vec::new();
     if !is_change {
-        carried.push(hidden("lesson", &desk.lesson.id));
+        carried.push(hidden("lesson", &basis.lesson.id));
         match (&practical, station) {
             (Some(practical), _) => carried.push(hidden("practical", &practical.id)),
             (None, Some(station)) => carried.push(hidden("free", &station.title)),
@@ -314,7 +317,7 @@ async fn chosen_form(
         title: station.map_or_else(String::new, |station| {
             if station.title.is_empty() { "A list of your own".to_owned() } else { station.title.clone() }
         }),
-        other_url: (!is_change).then(|| format!("/requisitions/new?lesson={}", desk.lesson.id)),
+        other_url: (!is_change).then(|| format!("/requisitions/new?lesson={}", basis.lesson.id)),
         sets: FieldState {
             value: typed
                 .kept
@@ -324,12 +327,12 @@ async fn chosen_form(
             error: typed.errors.get("sets").cloned(),
         },
         pupils: pupils_words(
-            &desk.lesson,
+            &basis.lesson,
             &typed.content,
             practical.as_ref().map(|practical| practical.pupils_per_group),
             last,
         ),
-        groups: line_groups(&typed, &free, &desk.almanac.calendar),
+        groups: line_groups(&typed, &free, &basis.almanac.calendar),
         free_lines: free_lines(&typed),
         safety: hazards.iter().take(2).map(|hazard| format!("{}: {}", hazard.what, hazard.words)).collect(),
         safety_more: hazards
@@ -338,7 +341,7 @@ async fn chosen_form(
             .map(|hazard| format!("{}: {}", hazard.what, hazard.words))
             .chain(precautions)
             .collect(),
-        clash: report.map(|report| clash(report, &desk.almanac, now)),
+        clash: report.map(|report| clash(report, &basis.almanac, now)),
         late,
         note: FieldState { value: typed.content.note.clone(), error: typed.errors.get("note").cloned() },
         answer: None,
@@ -350,7 +353,7 @@ async fn chosen_form(
     let is_general = |name: &String| !known.contains(&name.as_str()) && !name.contains('-');
     let errors =
         typed.errors.iter().filter(|(name, _)| is_general(name)).map(|(_, words)| words.clone()).collect();
-    Ok(FormPage { deadline, chosen: Some(chosen), errors, ..frame(allowed, desk, heading) })
+    Ok(FormPage { deadline, chosen: Some(chosen), errors, ..frame(allowed, basis, heading) })
 }
 
 /// `POST /requisitions`: sends, saves, or works the amounts out anew; or takes one of the ways out.
@@ -360,24 +363,24 @@ pub(crate) async fn send(
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer {
-    let mut desk = desk(&app, &allowed, fields.get("lesson")).await?;
-    let Some(shown) = shown_content(&app, &allowed, &desk, &fields).await? else {
-        let form = finding_form(&app, &allowed, &desk, "").await?;
+    let mut basis = basis(&app, &allowed, fields.get("lesson")).await?;
+    let Some(shown) = shown_content(&app, &allowed, &basis, &fields).await? else {
+        let form = finding_form(&app, &allowed, &basis, "").await?;
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &form, &headers);
     };
     let mut typed = typed(&fields, &shown);
     let mut fields = fields;
     if let Some(option) = fields.find("option").map(str::to_owned) {
-        take_way_out(&app, &allowed, &mut desk, &mut typed, &mut fields, &option).await?;
+        take_way_out(&app, &allowed, &mut basis, &mut typed, &mut fields, &option).await?;
     }
     let draft: Option<RequisitionId> =
         fields.find("draft").map(str::parse).transpose().map_err(|_| Problem::not_found())?;
     if fields.get("do") == "recount" || !typed.errors.is_empty() {
         let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let form = chosen_form(&app, &allowed, &desk, None, typed, &fields, None).await?;
+        let form = chosen_form(&app, &allowed, &basis, None, typed, &fields, None).await?;
         return page_with(status, &form, &headers);
     }
-    let (lesson, content) = (desk.lesson.id, typed.content.clone());
+    let (lesson, content) = (basis.lesson.id, typed.content.clone());
     let (house, permit) = (&app.house, &allowed.permit);
     let is_saving = fields.get("do") == "save";
     let done = if is_saving {
@@ -390,7 +393,7 @@ pub(crate) async fn send(
     };
     match done {
         Ok(done) => Ok(see(&sent_address(&done, is_saving))),
-        Err(error) => again(&app, &allowed, &desk, None, typed, &fields, error, &headers).await,
+        Err(error) => again(&app, &allowed, &basis, None, typed, &fields, error, &headers).await,
     }
 }
 
@@ -408,7 +411,7 @@ fn sent_address(done: &Done, is_saving: bool) -> String {
 async fn take_way_out(
     app: &App,
     allowed: &Allowed<Request>,
-    desk: &mut Desk,
+    basis: &mut Basis,
     typed: &mut Typed,
     fields: &mut Fields,
     option: &str,
@@ -425,7 +428,7 @@ async fn take_way_out(
         typed.content = swapped(app, allowed, typed.content.clone(), item, other).await?;
         fields.add("swap", swap);
     } else if let Some(lesson) = option.strip_prefix("lesson:") {
-        *desk = self::desk(app, allowed, lesson).await?;
+        *basis = self::basis(app, allowed, lesson).await?;
     } else {
         return Err(Problem::not_found());
     }
@@ -437,7 +440,7 @@ async fn take_way_out(
 async fn again(
     app: &App,
     allowed: &Allowed<Request>,
-    desk: &Desk,
+    basis: &Basis,
     of: Option<&Requisition>,
     mut typed: Typed,
     fields: &Fields,
@@ -453,7 +456,7 @@ async fn again(
         }
         other => return Err(other.into()),
     };
-    let form = chosen_form(app, allowed, desk, of, typed, fields, report.as_deref()).await?;
+    let form = chosen_form(app, allowed, basis, of, typed, fields, report.as_deref()).await?;
     page_with(status, &form, headers)
 }
 
@@ -464,14 +467,14 @@ pub(crate) async fn change(
     allowed: Allowed<Request>,
     headers: HeaderMap,
 ) -> Answer {
-    let (requisition, desk) = own(&app, &allowed, &id).await?;
+    let (requisition, basis) = own(&app, &allowed, &id).await?;
     let typed = Typed { content: requisition.content.clone(), ..Typed::default() };
     let form =
-        chosen_form(&app, &allowed, &desk, Some(&requisition), typed, &Fields::default(), None).await?;
+        chosen_form(&app, &allowed, &basis, Some(&requisition), typed, &Fields::default(), None).await?;
     page(&form, &headers)
 }
 
-async fn own(app: &App, allowed: &Allowed<Request>, id: &str) -> Result<(Requisition, Desk), Problem> {
+async fn own(app: &App, allowed: &Allowed<Request>, id: &str) -> Result<(Requisition, Basis), Problem> {
     let id: RequisitionId = id.parse().map_err(|_| Problem::not_found())?;
     let permit = allowed
         .actor()
@@ -485,7 +488,7 @@ async fn own(app: &App, allowed: &Allowed<Request>, id: &str) -> Result<(Requisi
             "The timetable no longer has this lesson, so it cannot be changed. Withdraw it, and ask for another lesson.",
         )
     })?;
-    Ok((shown.requisition, Desk { almanac, lesson }))
+    Ok((shown.requisition, Basis { almanac, lesson }))
 }
 
 /// `POST /requisitions/{id}/change`.
@@ -496,7 +499,7 @@ pub(crate) async fn send_change(
     headers: HeaderMap,
     mut fields: Fields,
 ) -> Answer {
-    let (requisition, mut desk) = own(&app, &allowed, &id).await?;
+    let (requisition, mut basis) = own(&app, &allowed, &id).await?;
     let mut shown = requisition.content.clone();
     for (item, other) in swaps(&fields) {
         shown = swapped(&app, &allowed, shown, item, other).await?;
@@ -508,11 +511,11 @@ pub(crate) async fn send_change(
                 "A request that was sent stays with its lesson. Withdraw it, and ask for the other lesson.",
             ));
         }
-        take_way_out(&app, &allowed, &mut desk, &mut typed, &mut fields, &option).await?;
+        take_way_out(&app, &allowed, &mut basis, &mut typed, &mut fields, &option).await?;
     }
     if fields.get("do") == "recount" || !typed.errors.is_empty() {
         let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let form = chosen_form(&app, &allowed, &desk, Some(&requisition), typed, &fields, None).await?;
+        let form = chosen_form(&app, &allowed, &basis, Some(&requisition), typed, &fields, None).await?;
         return page_with(status, &form, &headers);
     }
     let version = fields.get("version").parse().map_err(|_| Problem::not_found())?;
@@ -528,7 +531,9 @@ pub(crate) async fn send_change(
         Ok(done) => {
             Ok(see(&format!("/requisitions/{}?did=change&undo={}&at={}", done.id, done.id, done.version)))
         }
-        Err(error) => again(&app, &allowed, &desk, Some(&requisition), typed, &fields, error, &headers).await,
+        Err(error) => {
+            again(&app, &allowed, &basis, Some(&requisition), typed, &fields, error, &headers).await
+        }
     }
 }
 
