@@ -23,14 +23,14 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 /// How far a step has come.
-enum Standing {
+enum Progress {
     Done,
     ToDo,
     /// It works as it is; somebody may want to look.
     Usable,
 }
 
-impl Standing {
+impl Progress {
     fn mark(&self) -> Mark {
         match self {
             Self::Done => Mark::new("Done", Meaning::Done),
@@ -48,24 +48,24 @@ async fn show(State(app): State<App>, allowed: Allowed<SeeSetUp>, headers: Heade
     let zone = almanac.calendar.zone.iana_name().unwrap_or("its own time zone");
     let timetable = match almanac.versions.last() {
         Some(version) => (
-            Standing::Done,
+            Progress::Done,
             format!(
                 "{} from {}.",
                 words::count(lessons, "lesson", "lessons"),
                 words::date(version.valid_from)
             ),
         ),
-        None => (Standing::ToDo, "There is none yet. Every teacher’s week comes from it.".to_owned()),
+        None => (Progress::ToDo, "There is none yet. Every teacher’s week comes from it.".to_owned()),
     };
     let calendar = if almanac.calendar.provisional {
-        (Standing::ToDo, "Provisional: the dates are a guess until somebody has checked them.".to_owned())
+        (Progress::ToDo, "Provisional: the dates are a guess until somebody has checked them.".to_owned())
     } else {
-        (Standing::Done, words::count(small(almanac.calendar.terms.len()), "term", "terms") + ".")
+        (Progress::Done, words::count(small(almanac.calendar.terms.len()), "term", "terms") + ".")
     };
     let apparatus = apparatus(&app, &allowed).await?;
     let people = people(&app, &allowed).await?;
     let steps = vec![
-        step("Name and time zone", None, (Standing::Done, format!("{}, {zone}.", almanac.school.name))),
+        step("Name and time zone", None, (Progress::Done, format!("{}, {zone}.", almanac.school.name))),
         step("Bring your timetable", Some("/timetable"), timetable),
         step("Check term dates and weeks", Some("/calendar"), calendar),
         step(
@@ -77,7 +77,7 @@ async fn show(State(app): State<App>, allowed: Allowed<SeeSetUp>, headers: Heade
             "Set your deadline",
             Some("/policy"),
             with_doer(
-                (Standing::Usable, cut_off_words(almanac.policy())),
+                (Progress::Usable, cut_off_words(almanac.policy())),
                 actor.may::<SetPolicy>(),
                 "A senior technician or head of science changes it.",
             ),
@@ -119,38 +119,38 @@ fn sentence(done: usize, all: usize, has_timetable: bool) -> String {
     }
 }
 
-fn step(title: &str, url: Option<&str>, (standing, words): (Standing, String)) -> SetUpStep {
-    SetUpStep { title: title.to_owned(), url: url.map(str::to_owned), words, state: standing.mark() }
+fn step(title: &str, url: Option<&str>, (progress, words): (Progress, String)) -> SetUpStep {
+    SetUpStep { title: title.to_owned(), url: url.map(str::to_owned), words, state: progress.mark() }
 }
 
 /// Says who does it, where the reader does not.
-fn with_doer((standing, words): (Standing, String), is_reader: bool, doer: &str) -> (Standing, String) {
-    (standing, if is_reader { words } else { format!("{words} {doer}").trim().to_owned() })
+fn with_doer((progress, words): (Progress, String), is_reader: bool, doer: &str) -> (Progress, String) {
+    (progress, if is_reader { words } else { format!("{words} {doer}").trim().to_owned() })
 }
 
-async fn apparatus(app: &App, allowed: &Allowed<SeeSetUp>) -> Result<(Standing, String), Problem> {
+async fn apparatus(app: &App, allowed: &Allowed<SeeSetUp>) -> Result<(Progress, String), Problem> {
     // Those without a part in requisitions do not see the apparatus, nor how much of it is counted.
     let Ok(permit) = allowed.actor().permit::<SeeApparatus>() else {
-        return Ok((Standing::Usable, "A list to start from is there.".to_owned()));
+        return Ok((Progress::Usable, "A list to start from is there.".to_owned()));
     };
     let items = actions::apparatus::list(&app.house, &permit, "").await?;
     let counted = items.iter().filter(|item| item.pool.counted.is_some()).count();
     Ok(match counted {
-        0 => (Standing::ToDo, format!("None of {} items is counted yet.", items.len())),
-        some => (Standing::Done, format!("{some} of {} items are counted.", items.len())),
+        0 => (Progress::ToDo, format!("None of {} items is counted yet.", items.len())),
+        some => (Progress::Done, format!("{some} of {} items are counted.", items.len())),
     })
 }
 
-async fn people(app: &App, allowed: &Allowed<SeeSetUp>) -> Result<(Standing, String), Problem> {
+async fn people(app: &App, allowed: &Allowed<SeeSetUp>) -> Result<(Progress, String), Problem> {
     let Ok(permit) = allowed.actor().permit::<SeePeople>() else {
-        return Ok((Standing::Usable, String::new()));
+        return Ok((Progress::Usable, String::new()));
     };
     let people = actions::people::list(&app.house, &permit).await?;
     let here = people.members.iter().filter(|member| member.ended_at.is_none()).count();
     let waiting = people.invitations.len();
     if here <= 1 && waiting == 0 {
-        return Ok((Standing::ToDo, "You are alone here.".to_owned()));
+        return Ok((Progress::ToDo, "You are alone here.".to_owned()));
     }
     let waits = if waiting == 0 { String::new() } else { format!(", {waiting} invited") };
-    Ok((Standing::Done, format!("{here} here{waits}.")))
+    Ok((Progress::Done, format!("{here} here{waits}.")))
 }

@@ -5,13 +5,13 @@ pub(crate) mod page;
 use actions::deed::Deed as _;
 use actions::prep::{Board, BoardStep, MOST_CARDS, WholePeriod};
 use actions::requisition::steps_for;
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::{OriginalUri, Path, State as Extracted};
 use axum::http::{HeaderMap, StatusCode};
 use domain::calendar::week_letter_name;
 use domain::id::RequisitionId;
 use domain::people::Actor;
 use domain::people::permissions::{Prepare, SeeBoard, SeeInbox};
-use domain::requisition::{Deed, Requisition, State as Standing};
+use domain::requisition::{Deed, Requisition, State};
 use domain::timetable::Period;
 use domain::{Instant, Interval};
 use jiff::civil::Date;
@@ -34,7 +34,7 @@ use crate::words;
 const CARD: &str = "card";
 
 pub(crate) async fn today(
-    state: State<App>,
+    state: Extracted<App>,
     allowed: Allowed<SeeBoard>,
     query: Query,
     headers: HeaderMap,
@@ -49,7 +49,7 @@ pub(crate) async fn today(
 }
 
 pub(crate) async fn on(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     Path(date): Path<String>,
     allowed: Allowed<SeeBoard>,
     query: Query,
@@ -292,13 +292,13 @@ fn room_order(room: &str) -> (String, u64, String) {
 }
 
 fn summary(shown: &[&Requisition]) -> String {
-    let count = |state: Standing| shown.iter().filter(|one| one.state == state).count();
+    let count = |state: State| shown.iter().filter(|one| one.state == state).count();
     let parts: Vec<String> = [
-        (Standing::Accepted, "to prepare"),
-        (Standing::Prepared, "to deliver"),
-        (Standing::Delivered, "to collect"),
-        (Standing::Collected, "to count"),
-        (Standing::Closed, "done"),
+        (State::Accepted, "to prepare"),
+        (State::Prepared, "to deliver"),
+        (State::Delivered, "to collect"),
+        (State::Collected, "to count"),
+        (State::Closed, "done"),
     ]
     .into_iter()
     .filter(|(state, _)| count(*state) > 0)
@@ -343,12 +343,12 @@ fn loose_card(app: &App, actor: &Actor, board: &Board, by: &str, requisition: &R
 }
 
 /// The step that comes next, as its button.
-fn next_of(state: Standing) -> Option<(Deed, &'static str, &'static str)> {
+fn next_of(state: State) -> Option<(Deed, &'static str, &'static str)> {
     match state {
-        Standing::Accepted => Some((Deed::Prepare, "Prepared", "p")),
-        Standing::Prepared => Some((Deed::Deliver, "Delivered", "d")),
-        Standing::Delivered => Some((Deed::Collect, "Collected", "c")),
-        Standing::Collected => Some((Deed::Count, "Counted", "c")),
+        State::Accepted => Some((Deed::Prepare, "Prepared", "p")),
+        State::Prepared => Some((Deed::Deliver, "Delivered", "d")),
+        State::Delivered => Some((Deed::Collect, "Collected", "c")),
+        State::Collected => Some((Deed::Count, "Counted", "c")),
         _ => None,
     }
 }
@@ -391,10 +391,10 @@ fn whole(
     here: &[&&Requisition],
 ) -> Option<Step> {
     for (state, label) in [
-        (Standing::Accepted, "All prepared"),
-        (Standing::Prepared, "All delivered"),
-        (Standing::Delivered, "All collected"),
-        (Standing::Collected, "All counted"),
+        (State::Accepted, "All prepared"),
+        (State::Prepared, "All delivered"),
+        (State::Delivered, "All collected"),
+        (State::Collected, "All counted"),
     ] {
         let waiting: Vec<_> = here
             .iter()
@@ -423,7 +423,7 @@ fn whole(
 /// `POST /board/{date}/periods/{period}/{deed}?card=…`: the same step for every card of a period that was
 /// seen to wait for it.
 pub(crate) async fn whole_period(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     Path((date, period, deed)): Path<(String, String, String)>,
     allowed: Allowed<Prepare>,
     Query(query): Query,

@@ -7,12 +7,12 @@ use actions::ActionError;
 use actions::almanac::Almanac;
 use actions::deed::Deed as _;
 use actions::requisition::{Also, Change, ClashReport, Done, MOST_ALSO, Save, Send, free_for};
-use axum::extract::{Path, State};
+use axum::extract::{Path, State as Extracted};
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{ItemId, LessonId, PracticalId, RequisitionId};
 use domain::lesson::Lesson;
 use domain::people::permissions::{Request, SeeRequisition};
-use domain::requisition::{Content, LateReason, Requisition, State as Standing, may_ask_for};
+use domain::requisition::{Content, LateReason, Requisition, State, may_ask_for};
 
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
@@ -48,7 +48,7 @@ async fn basis(app: &App, allowed: &Allowed<Request>, lesson: &str) -> Result<Ba
 
 /// `GET /requisitions/new?lesson=…`: what are they doing? With `practical` or `free`, the lines.
 pub(crate) async fn new(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     allowed: Allowed<Request>,
     Query(query): Query,
     headers: HeaderMap,
@@ -67,7 +67,7 @@ pub(crate) async fn new(
 
 /// `GET /requisitions/practicals?lesson=…&q=…`: the results alone, while somebody types.
 pub(crate) async fn practicals(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     allowed: Allowed<Request>,
     Query(query): Query,
     headers: HeaderMap,
@@ -276,7 +276,7 @@ async fn chosen_form(
         None => None,
     };
     let notice = practical.as_ref().and_then(|practical| practical.notice_days);
-    let is_change = of.is_some_and(|requisition| requisition.state != Standing::Draft);
+    let is_change = of.is_some_and(|requisition| requisition.state != State::Draft);
     let late_error = typed.errors.get("late_reason").cloned();
     // A change is judged only if it asks for more; the reason is asked for when it is needed.
     let (deadline, late) = if is_change && late_error.is_none() {
@@ -358,7 +358,7 @@ async fn chosen_form(
 
 /// `POST /requisitions`: sends, saves, or works the amounts out anew; or takes one of the ways out.
 pub(crate) async fn send(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     allowed: Allowed<Request>,
     headers: HeaderMap,
     fields: Fields,
@@ -462,7 +462,7 @@ async fn again(
 
 /// `GET /requisitions/{id}/change`: the form over what is asked for now.
 pub(crate) async fn change(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     Path(id): Path<String>,
     allowed: Allowed<Request>,
     headers: HeaderMap,
@@ -493,7 +493,7 @@ async fn own(app: &App, allowed: &Allowed<Request>, id: &str) -> Result<(Requisi
 
 /// `POST /requisitions/{id}/change`.
 pub(crate) async fn send_change(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     Path(id): Path<String>,
     allowed: Allowed<Request>,
     headers: HeaderMap,
@@ -540,7 +540,7 @@ pub(crate) async fn send_change(
 /// `POST /requisitions/{id}/also`: the same for the lessons that were ticked, each as a requisition of its
 /// own. Those that clash are left out and said.
 pub(crate) async fn also(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     Path(id): Path<String>,
     allowed: Allowed<Request>,
     fields: Fields,

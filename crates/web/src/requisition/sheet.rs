@@ -4,14 +4,14 @@ pub(crate) mod page;
 
 use actions::catalogue::SchoolPractical;
 use actions::requisition::{ItemFree, Shown, also_for, find, free_for};
-use axum::extract::{Path, State};
+use axum::extract::{Path, State as Extracted};
 use axum::http::HeaderMap;
 use domain::Instant;
 use domain::calendar::Calendar;
 use domain::id::{ItemId, RequisitionId};
 use domain::people::permissions::{Prepare, SeeBoard, SeeRequisition};
 use domain::quantity::QuantityRule;
-use domain::requisition::{Deed, LineWhat, Requisition, State as Standing};
+use domain::requisition::{Deed, LineWhat, Requisition, State};
 
 use crate::answer::{Problem, page};
 use crate::app::App;
@@ -29,7 +29,7 @@ use crate::visitor::Allowed;
 use crate::words;
 
 pub(crate) async fn show(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     Path(id): Path<String>,
     allowed: Allowed<SeeRequisition>,
     Query(query): Query,
@@ -80,7 +80,7 @@ pub(crate) async fn show(
         .filter(|deed| counted_back.is_empty() || **deed != Deed::Count)
         .map(|deed| deed_button(requisition, *deed, ""))
         .collect();
-    if !technician || requisition.state == Standing::Queried {
+    if !technician || requisition.state == State::Queried {
         deeds.retain(|deed| deed.action.contains("/accept") || !deed.action.contains("/query"));
     }
     let sheet = SheetPage {
@@ -127,23 +127,23 @@ fn state_sentence(shown: &Shown, clashed: bool) -> String {
         return "Not everything is free at that time, so it still waits. The lines below say what is short; ask the teacher, or change it.".to_owned();
     }
     match requisition.state {
-        Standing::Draft => "Only you see this. Send it when it is ready.",
-        Standing::Submitted if requisition.needs_approval => {
+        State::Draft => "Only you see this. Send it when it is ready.",
+        State::Submitted if requisition.needs_approval => {
             "It waits for a mentor or head of science to let it through."
         }
-        Standing::Submitted if requisition.lateness.late => {
+        State::Submitted if requisition.lateness.late => {
             "It came after the deadline, and waits for a technician. Nothing is kept for it yet."
         }
-        Standing::Submitted => "It waits for a technician. What it needs is kept for it.",
-        Standing::Queried => "A technician has a question.",
-        Standing::Accepted => "The prep room will do it.",
-        Standing::Prepared => "Ready on its trolley.",
-        Standing::Delivered => "In the room.",
-        Standing::Collected => "Back in the prep room, to be counted.",
-        Standing::Closed => "Counted and put away.",
-        Standing::Declined => "It cannot be done. The reason is below.",
-        Standing::NotUsed => "It was not used.",
-        Standing::Withdrawn => "It was withdrawn.",
+        State::Submitted => "It waits for a technician. What it needs is kept for it.",
+        State::Queried => "A technician has a question.",
+        State::Accepted => "The prep room will do it.",
+        State::Prepared => "Ready on its trolley.",
+        State::Delivered => "In the room.",
+        State::Collected => "Back in the prep room, to be counted.",
+        State::Closed => "Counted and put away.",
+        State::Declined => "It cannot be done. The reason is below.",
+        State::NotUsed => "It was not used.",
+        State::Withdrawn => "It was withdrawn.",
     }
     .to_owned()
 }

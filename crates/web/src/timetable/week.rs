@@ -3,7 +3,7 @@
 pub(crate) mod page;
 
 use actions::timetable::{Week, staff_for};
-use axum::extract::{Path, State};
+use axum::extract::{Path, State as Extracted};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 use domain::Instant;
@@ -11,7 +11,7 @@ use domain::calendar::{Calendar, week_letter_name};
 use domain::id::StaffId;
 use domain::lesson::Lesson;
 use domain::people::permissions::{Request, SeeWeek};
-use domain::requisition::{Requisition, State as Standing};
+use domain::requisition::{Requisition, State};
 use domain::timetable::Period;
 use domain::timetable::period_times::LUNCH_MINUTES;
 use jiff::ToSpan;
@@ -34,7 +34,7 @@ use crate::words;
 const A_BREAK: u16 = 10;
 
 pub(super) async fn own(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     allowed: Allowed<SeeWeek>,
     query: Query,
     headers: HeaderMap,
@@ -43,7 +43,7 @@ pub(super) async fn own(
 }
 
 pub(super) async fn own_on(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     Path(date): Path<String>,
     allowed: Allowed<SeeWeek>,
     query: Query,
@@ -53,7 +53,7 @@ pub(super) async fn own_on(
 }
 
 pub(super) async fn of(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     Path(staff): Path<String>,
     allowed: Allowed<SeeWeek>,
     query: Query,
@@ -64,7 +64,7 @@ pub(super) async fn of(
 }
 
 pub(super) async fn of_on(
-    State(app): State<App>,
+    Extracted(app): Extracted<App>,
     Path((staff, date)): Path<(String, String)>,
     allowed: Allowed<SeeWeek>,
     query: Query,
@@ -328,7 +328,7 @@ fn lesson_cell(
         .requisitions
         .iter()
         .filter(|requisition| requisition.lesson.id == lesson.id)
-        .filter(|requisition| !matches!(requisition.state, Standing::Withdrawn))
+        .filter(|requisition| !matches!(requisition.state, State::Withdrawn))
         .map(asked_for)
         .collect();
     let may_ask = lesson.science && !over && allowed.actor().may::<Request>();
