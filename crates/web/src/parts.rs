@@ -1,8 +1,8 @@
 //! The pieces that pages are put together from. Each knows how to write itself, so a template just names it.
 
+mod button;
 pub(crate) mod chat;
 mod credit;
-mod deed;
 mod empty;
 mod fact;
 mod icon;
@@ -14,8 +14,8 @@ mod text_field;
 mod written;
 
 pub use crate::assets::Icon;
+pub use button::{Button, ButtonKind, Choice, ReasonField};
 pub use credit::{Credit, CreditFrom};
-pub use deed::{Choice, DeedButton, DeedKind, ReasonField};
 pub use empty::Empty;
 pub use fact::Fact;
 pub use http::FieldState;

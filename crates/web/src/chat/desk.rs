@@ -21,10 +21,10 @@ use super::{also, key};
 use crate::address::named;
 use crate::answer::{Problem, page, page_with};
 use crate::app::App;
-use crate::chat::desk::page::{AskRow, BringForm, DeskPage, DeskRow, MutedRow, Pace, ReportRow, RowDeed};
+use crate::chat::desk::page::{AskRow, BringForm, DeskPage, DeskRow, MutedRow, Pace, ReportRow, RowButton};
 use crate::fields::{Fields, Query};
 use crate::participant::InChat;
-use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, Section};
+use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, Section};
 use crate::routes::Answer;
 use crate::routes::typed::{Typed, sentence};
 use crate::shell::{shell, with_notice};
@@ -270,16 +270,16 @@ impl View<'_> {
     }
 
     /// The way from state to state that comes next.
-    fn moves(&self) -> Vec<DeedButton> {
+    fn moves(&self) -> Vec<Button> {
         let deed = |label: &str, deed: &str, kind| {
-            DeedButton::new(label, &self.action(deed), kind, &format!("{}-{deed}", self.once))
+            Button::new(label, &self.action(deed), kind, &format!("{}-{deed}", self.once))
         };
         match self.room.chat.state {
-            ChatState::Scheduled => vec![deed("Open the chat", "open", DeedKind::Primary)],
-            ChatState::Open => vec![deed("Close the chat", "close", DeedKind::Plain)],
+            ChatState::Scheduled => vec![deed("Open the chat", "open", ButtonKind::Primary)],
+            ChatState::Open => vec![deed("Close the chat", "close", ButtonKind::Plain)],
             ChatState::Closed => vec![
-                deed("Begin the review", "review", DeedKind::Primary),
-                deed("Open it again", "reopen", DeedKind::Plain),
+                deed("Begin the review", "review", ButtonKind::Primary),
+                deed("Open it again", "reopen", ButtonKind::Plain),
             ],
             ChatState::Draft | ChatState::InReview | ChatState::Published | ChatState::Withdrawn => {
                 Vec::new()
@@ -374,7 +374,7 @@ impl View<'_> {
         let pins = lead && is_shown && self.room.chat.state.lets_authors_withdraw();
         let waits = message.number.is_none();
         let has_author = message.account.is_some();
-        let deeds = [
+        let buttons = [
             (waits && moderates, "Approve", format!("{url}/approve?from=desk")),
             (is_shown && star && !message.starred, "Star", format!("{url}/star?from=desk")),
             (is_shown && star && message.starred, "Unstar", format!("{url}/star?from=desk&off=1")),
@@ -402,7 +402,7 @@ impl View<'_> {
             },
             gone: gone.is_some(),
             url,
-            deeds: of_mine(deeds),
+            buttons: of_mine(buttons),
             reasoned: of_mine(reasoned),
             once: format!("{}-{}", self.once, message.id),
             reason: self.wrong.reason(message.id, &["hide", "mute", "refuse"]),
@@ -435,16 +435,20 @@ impl View<'_> {
             anchor: format!("muted-{}", one.account),
             handle: one.handle.clone(),
             reason: one.reason.clone(),
-            unmute: DeedButton::new(
+            unmute: Button::new(
                 "Unmute",
                 &action,
-                DeedKind::Plain,
+                ButtonKind::Plain,
                 &format!("{}-{}", self.once, one.account),
             ),
         }
     }
 }
 
-fn of_mine<const MOST: usize>(deeds: [(bool, &'static str, String); MOST]) -> Vec<RowDeed> {
-    deeds.into_iter().filter(|(may, ..)| *may).map(|(_, label, action)| RowDeed { label, action }).collect()
+fn of_mine<const MOST: usize>(buttons: [(bool, &'static str, String); MOST]) -> Vec<RowButton> {
+    buttons
+        .into_iter()
+        .filter(|(may, ..)| *may)
+        .map(|(_, label, action)| RowButton { label, action })
+        .collect()
 }

@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::chat::message::page::{MessagePage, ReportForm};
 use crate::fields::{Fields, Query};
 use crate::participant::InChat;
-use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, ReasonField, Section};
+use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, ReasonField, Section};
 use crate::routes::Answer;
 use crate::routes::typed::{Typed, sentence};
 use crate::shell::{may, shell, with_notice};
@@ -322,7 +322,7 @@ async fn message_page(
         open: room.chat.state == ChatState::Open,
         aside: aside(&one),
         ways: ways(inside, &one),
-        deeds: deeds(app, inside.participant(), &room, &one, wrong),
+        buttons: buttons(app, inside.participant(), &room, &one, wrong),
         report: report_form(app, &room, &one, wrong),
         message: said,
     })
@@ -364,30 +364,30 @@ fn ways(inside: &InChat<SeeRoom>, one: &OneMessage) -> Vec<Link> {
     vec![Link { words: "Save for our department".to_owned(), url }]
 }
 
-fn deeds(
+fn buttons(
     app: &App,
     participant: &Participant,
     room: &Room,
     one: &OneMessage,
     wrong: &Wrong<'_>,
-) -> Vec<DeedButton> {
+) -> Vec<Button> {
     let message = &one.shown.message;
     let at = format!("/chats/{}/messages/{}", room.chat.id, message.id);
     let once = key(app);
     let deed = |label: &str, deed: &str, kind| {
-        DeedButton::new(label, &format!("{at}/{deed}"), kind, &format!("{once}-{}", message.id))
+        Button::new(label, &format!("{at}/{deed}"), kind, &format!("{once}-{}", message.id))
     };
-    let reasoned = |label: &str, name: &str, question: &str| DeedButton {
+    let reasoned = |label: &str, name: &str, question: &str| Button {
         reason: Some(ReasonField {
             name: "reason".to_owned(),
             label: question.to_owned(),
             choices: Vec::new(),
             field: wrong.reason(message.id, &[name]),
         }),
-        ..deed(label, name, DeedKind::Danger)
+        ..deed(label, name, ButtonKind::Danger)
     };
     let moderates = participant.may::<Moderate>();
-    let mut deeds = Vec::new();
+    let mut buttons = Vec::new();
     let gone = one.shown.gone();
     let is_shown = gone.is_none() && message.number.is_some();
     if is_shown && participant.may::<Star>() {
@@ -396,33 +396,33 @@ fn deeds(
         } else {
             ("Star for the list", "star")
         };
-        deeds.push(deed(label, name, DeedKind::Plain));
+        buttons.push(deed(label, name, ButtonKind::Plain));
     }
     if is_shown && participant.may::<Lead>() && room.chat.state.lets_authors_withdraw() {
-        deeds.push(if one.shown.is_pinned {
+        buttons.push(if one.shown.is_pinned {
             let action = format!("/chats/{}/unpin", room.chat.id);
-            DeedButton::new("Unpin", &action, DeedKind::Plain, &once)
+            Button::new("Unpin", &action, ButtonKind::Plain, &once)
         } else {
-            deed("Pin", "pin", DeedKind::Plain)
+            deed("Pin", "pin", ButtonKind::Plain)
         });
     }
     if one.is_own && gone.is_none() && room.chat.state.lets_authors_withdraw() {
-        deeds.push(deed("Take my words back", "take-back", DeedKind::Danger));
+        buttons.push(deed("Take my words back", "take-back", ButtonKind::Danger));
     }
     if moderates && message.number.is_none() && message.reason.is_empty() {
-        deeds.push(deed("Approve", "approve", DeedKind::Primary));
-        deeds.push(reasoned("Refuse", "refuse", "Why? Its author sees it."));
+        buttons.push(deed("Approve", "approve", ButtonKind::Primary));
+        buttons.push(reasoned("Refuse", "refuse", "Why? Its author sees it."));
     }
     if moderates && is_shown {
-        deeds.push(reasoned("Hide", "hide", "Why? Its author and moderators see it."));
+        buttons.push(reasoned("Hide", "hide", "Why? Its author and moderators see it."));
     }
     if moderates && gone == Some(Gone::Hidden) {
-        deeds.push(deed("Restore", "restore", DeedKind::Plain));
+        buttons.push(deed("Restore", "restore", ButtonKind::Plain));
     }
     if moderates && !one.is_own && message.account.is_some() {
-        deeds.push(reasoned("Mute its author", "mute", "Why? Moderators see it."));
+        buttons.push(reasoned("Mute its author", "mute", "Why? Moderators see it."));
     }
-    deeds
+    buttons
 }
 
 fn report_form(app: &App, room: &Room, one: &OneMessage, wrong: &Wrong<'_>) -> Option<ReportForm> {

@@ -19,7 +19,7 @@ use crate::chat::room::page::{LinkPosted, RoomPage};
 use crate::chat::say::form::{Agreement, Answering, Composer, Say as SayHere, SayWay};
 use crate::fields::{Fields, Query};
 use crate::participant::InChat;
-use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, Section};
+use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, Section};
 use crate::room_stream::{Hears, Reader};
 use crate::routes::Answer;
 use crate::routes::typed::{Typed, sentence};
@@ -222,7 +222,7 @@ fn say_here(
         unsent: is_lost.then(|| typed.state("body")),
         chair: takes_chair.then(|| {
             let action = format!("/chats/{chat}/chair");
-            DeedButton::new("Take the chair", &action, DeedKind::Plain, &format!("{once}-chair"))
+            Button::new("Take the chair", &action, ButtonKind::Plain, &format!("{once}-chair"))
         }),
         waiting: room.own_held.iter().map(|one| shown::said(place, one)).collect(),
     }

@@ -19,7 +19,7 @@ use crate::evening::read::preview;
 use crate::fields::{Fields, Query};
 use crate::participant::InChat;
 use crate::parts::chat::state_mark;
-use crate::parts::{DeedButton, DeedKind, FieldState, Link, Section};
+use crate::parts::{Button, ButtonKind, FieldState, Link, Section};
 use crate::routes::Answer;
 use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
@@ -181,10 +181,10 @@ async fn list_page(app: &App, place: &InChat<Curate>, came_back: CameBack<'_>) -
         }
     }
     let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
-    let seed = DeedButton::new(
+    let seed = Button::new(
         "Add what was starred and the links",
         &format!("/chats/{}/list/seed", place.chat),
-        DeedKind::Plain,
+        ButtonKind::Plain,
         &key(app),
     );
     let add = match &came_back {

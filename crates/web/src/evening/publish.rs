@@ -19,7 +19,7 @@ use crate::evening::publish::page::{PublishForm, PublishPage, RevisionRow};
 use crate::fields::{Fields, Query};
 use crate::participant::InChat;
 use crate::parts::chat::state_mark;
-use crate::parts::{DeedButton, DeedKind, Fact, Link, Section};
+use crate::parts::{Button, ButtonKind, Fact, Link, Section};
 use crate::routes::Answer;
 use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
@@ -83,12 +83,8 @@ async fn publish_page(
     let mut rows: Vec<RevisionRow> =
         revisions.iter().map(|revision| revision_row(app, place, &room, revision)).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.number));
-    let withdraw = DeedButton::new(
-        "Withdraw it",
-        &format!("/chats/{}/withdraw", place.chat),
-        DeedKind::Danger,
-        &key(app),
-    );
+    let withdraw =
+        Button::new("Withdraw it", &format!("/chats/{}/withdraw", place.chat), ButtonKind::Danger, &key(app));
     Ok(PublishPage {
         shell: shell(&place.visitor, &format!("Publish: {}", chat.subject), Section::Chats),
         back: Link { words: chat.subject.clone(), url: format!("/chats/{}", place.chat) },

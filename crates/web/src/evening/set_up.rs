@@ -21,7 +21,7 @@ use crate::evening::zone_of;
 use crate::fields::{Fields, Query};
 use crate::participant::{InChat, InNetwork};
 use crate::parts::chat::state_mark;
-use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, Section, Shell};
+use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, Section, Shell};
 use crate::routes::Answer;
 use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
@@ -83,7 +83,7 @@ fn new_page(app: &App, place: &InNetwork<PlanChats>, network: &NetworkPage, type
         mark: None,
         when: String::new(),
         ways: Vec::new(),
-        deeds: Vec::new(),
+        buttons: Vec::new(),
         advice: Some(
             "Only you and the network’s administrators see it until you put it into the calendar. You become its host; others can be made hosts afterwards.".to_owned(),
         ),
@@ -312,7 +312,7 @@ pub(super) async fn set_up_page<P: Permission<Scope = NetworkId>>(
         mark: Some(state_mark(chat.state)),
         when: when_words(app, chat, &zone),
         ways: ways(participant, place.chat, chat.state, "/set-up"),
-        deeds: deeds(app, place, chat),
+        buttons: buttons(app, place, chat),
         advice: advice(chat.state).map(str::to_owned),
         form: form_while(chat.state, form).map(|form| PlanForm {
             action: format!("/chats/{}/set-up", place.chat),
@@ -339,13 +339,12 @@ fn when_words(app: &App, chat: &Chat, zone: &TimeZone) -> String {
     when
 }
 
-fn deeds<P: Permission<Scope = NetworkId>>(app: &App, place: &InChat<P>, chat: &Chat) -> Vec<DeedButton> {
-    let deed = |label, way: &str, kind| {
-        DeedButton::new(label, &format!("/chats/{}/{way}", place.chat), kind, &key(app))
-    };
+fn buttons<P: Permission<Scope = NetworkId>>(app: &App, place: &InChat<P>, chat: &Chat) -> Vec<Button> {
+    let deed =
+        |label, way: &str, kind| Button::new(label, &format!("/chats/{}/{way}", place.chat), kind, &key(app));
     match chat.state {
-        ChatState::Draft => vec![deed("Put it into the calendar", "schedule", DeedKind::Primary)],
-        ChatState::Scheduled => vec![deed("Take it out of the calendar", "put-off", DeedKind::Plain)],
+        ChatState::Draft => vec![deed("Put it into the calendar", "schedule", ButtonKind::Primary)],
+        ChatState::Scheduled => vec![deed("Take it out of the calendar", "put-off", ButtonKind::Plain)],
         _ => Vec::new(),
     }
 }

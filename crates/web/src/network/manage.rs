@@ -19,9 +19,9 @@ use super::{key, read_readers, readers_choice};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::network::manage::page::{CodeForm, CodeRow, ManagePage, PersonDeed, PersonRow, SchoolRow};
+use crate::network::manage::page::{CodeForm, CodeRow, ManagePage, PersonButton, PersonRow, SchoolRow};
 use crate::participant::InNetwork;
-use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, Section};
+use crate::parts::{Button, ButtonKind, FieldState, Mark, Meaning, Section};
 use crate::routes::Answer;
 use crate::routes::typed::{Typed, sentence};
 use crate::shell::{shell, with_notice};
@@ -122,7 +122,7 @@ fn code_row(network: &str, code: &NetworkCode, once: &str, zone: &TimeZone, now:
         mark: mark.map(|word| Mark::new(word, Meaning::Quiet)),
         end: works.then(|| {
             let action = format!("/networks/{network}/codes/{}/end", code.id);
-            DeedButton::new("End", &action, DeedKind::Danger, once)
+            Button::new("End", &action, ButtonKind::Danger, once)
         }),
     }
 }
@@ -145,7 +145,7 @@ fn person_row(network: &str, person: &NetworkPerson, place: &Place, since: &str)
         name: person.name.clone(),
         about: format!("{handle}; joined {since}"),
         marks,
-        administrator: PersonDeed { label, url: url("administrator"), wanted },
+        administrator: PersonButton { label, url: url("administrator"), wanted },
         end_url: url("end"),
     }
 }

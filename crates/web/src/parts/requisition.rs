@@ -4,7 +4,7 @@
 use domain::calendar::Calendar;
 use domain::requisition::{Deed, Requisition, State};
 
-use super::{DeedButton, DeedKind, FieldState, Mark, Meaning, ReasonField};
+use super::{Button, ButtonKind, FieldState, Mark, Meaning, ReasonField};
 use crate::words;
 
 /// Sets that one tray holds.
@@ -59,23 +59,23 @@ pub(crate) fn marks(requisition: &Requisition) -> Vec<Mark> {
 }
 
 /// A deed as a button on a page; `from` says which page, so that the person comes back to it.
-pub(crate) fn deed_button(requisition: &Requisition, deed: Deed, from: &str) -> DeedButton {
+pub(crate) fn deed_button(requisition: &Requisition, deed: Deed, from: &str) -> Button {
     let (label, kind) = match deed {
-        Deed::Accept => ("Accept", DeedKind::Primary),
-        Deed::Approve => ("Approve", DeedKind::Primary),
-        Deed::Prepare => ("Prepared", DeedKind::Primary),
-        Deed::Deliver => ("Delivered", DeedKind::Primary),
-        Deed::Collect => ("Collected", DeedKind::Primary),
-        Deed::Count => ("All counted back", DeedKind::Plain),
-        Deed::Query => ("Ask", DeedKind::Plain),
-        Deed::Decline => ("Decline", DeedKind::Danger),
-        Deed::NotUsed => ("Not used", DeedKind::Plain),
-        Deed::Withdraw => ("Withdraw", DeedKind::Danger),
-        Deed::Answer => ("Answer", DeedKind::Primary),
-        Deed::Send => ("Send", DeedKind::Primary),
-        Deed::Save => ("Save", DeedKind::Plain),
-        Deed::Change => ("Change", DeedKind::Plain),
-        Deed::Undo => ("Undo", DeedKind::Plain),
+        Deed::Accept => ("Accept", ButtonKind::Primary),
+        Deed::Approve => ("Approve", ButtonKind::Primary),
+        Deed::Prepare => ("Prepared", ButtonKind::Primary),
+        Deed::Deliver => ("Delivered", ButtonKind::Primary),
+        Deed::Collect => ("Collected", ButtonKind::Primary),
+        Deed::Count => ("All counted back", ButtonKind::Plain),
+        Deed::Query => ("Ask", ButtonKind::Plain),
+        Deed::Decline => ("Decline", ButtonKind::Danger),
+        Deed::NotUsed => ("Not used", ButtonKind::Plain),
+        Deed::Withdraw => ("Withdraw", ButtonKind::Danger),
+        Deed::Answer => ("Answer", ButtonKind::Primary),
+        Deed::Send => ("Send", ButtonKind::Primary),
+        Deed::Save => ("Save", ButtonKind::Plain),
+        Deed::Change => ("Change", ButtonKind::Plain),
+        Deed::Undo => ("Undo", ButtonKind::Plain),
     };
     let id = requisition.id;
     let action = format!("/requisitions/{id}/{}?from={from}", deed.key());
@@ -92,5 +92,5 @@ pub(crate) fn deed_button(requisition: &Requisition, deed: Deed, from: &str) -> 
         choices: Vec::new(),
         field: FieldState::default(),
     });
-    DeedButton { reason, ..DeedButton::new(label, &action, kind, &key) }
+    Button { reason, ..Button::new(label, &action, kind, &key) }
 }

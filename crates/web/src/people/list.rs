@@ -14,7 +14,7 @@ use super::{key, once_for};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::parts::{Choice, DeedButton, DeedKind, Mark, Meaning, Section};
+use crate::parts::{Button, ButtonKind, Choice, Mark, Meaning, Section};
 use crate::people::list::page::{EndAccess, InvitationRow, InviteFields, InviteForm, MemberRow, PeoplePage};
 use crate::routes::Answer;
 use crate::routes::typed::{Typed, sentence};
@@ -85,7 +85,7 @@ pub(super) async fn list_page<P: Permission<Scope = SchoolId>>(
             },
             take_back: may_invite.then(|| {
                 let action = format!("/people/invitations/{}/take-back", invitation.id);
-                DeedButton::new("Take back", &action, DeedKind::Danger, &key(app))
+                Button::new("Take back", &action, ButtonKind::Danger, &key(app))
             }),
         })
         .collect();

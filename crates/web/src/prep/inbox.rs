@@ -130,7 +130,7 @@ fn entry(
         marks,
         words,
         since,
-        deeds: steps_for(house, allowed.actor(), requisition)
+        buttons: steps_for(house, allowed.actor(), requisition)
             .into_iter()
             .filter(|deed| wanted.contains(deed))
             .map(|deed| deed_button(requisition, deed, "inbox"))

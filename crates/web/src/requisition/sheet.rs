@@ -73,7 +73,7 @@ pub(crate) async fn show(
         ("Week".to_owned(), week_url(&allowed, requisition))
     };
     let section = if technician { Section::Board } else { Section::Week };
-    let mut deeds: Vec<_> = shown
+    let mut buttons: Vec<_> = shown
         .deeds
         .iter()
         .filter(|deed| !matches!(deed, Deed::Save | Deed::Send | Deed::Change | Deed::Answer | Deed::Undo))
@@ -81,7 +81,7 @@ pub(crate) async fn show(
         .map(|deed| deed_button(requisition, *deed, ""))
         .collect();
     if !technician || requisition.state == State::Queried {
-        deeds.retain(|deed| deed.action.contains("/accept") || !deed.action.contains("/query"));
+        buttons.retain(|deed| deed.action.contains("/accept") || !deed.action.contains("/query"));
     }
     let sheet = SheetPage {
         shell: with_notice(shell(&allowed.visitor, &requisition.content.title(), section), &query),
@@ -97,7 +97,7 @@ pub(crate) async fn show(
         marks: sheet_marks(requisition, &shown),
         facts: facts(requisition, calendar, now),
         note: Some(requisition.content.note.trim().to_owned()).filter(|note| !note.is_empty()),
-        deeds,
+        buttons,
         change_url: (shown.lesson.is_some() && may_ask).then(|| format!("/requisitions/{id}/change")),
         groups: groups(requisition, &free, &shown),
         make_up: make_up(&practicals),

@@ -11,7 +11,7 @@ use crate::answer::{Problem, page, see};
 use crate::app::App;
 use crate::fields::Query;
 use crate::participant::SignedIn;
-use crate::parts::{DeedButton, DeedKind, Mark, Meaning, Section};
+use crate::parts::{Button, ButtonKind, Mark, Meaning, Section};
 use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::sign_in::sessions::page::{SessionRow, SessionsPage};
@@ -46,10 +46,10 @@ async fn list(
                     zoned::moment(&zone, session.seen_at, now)
                 ),
                 // Ending what has ended changes nothing, so the session is its own key.
-                end: DeedButton::new(
+                end: Button::new(
                     label,
                     &format!("/sessions/{}/end", session.id),
-                    DeedKind::Plain,
+                    ButtonKind::Plain,
                     &session.id.to_string(),
                 ),
             }

@@ -4,7 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use crate::chat::head::RoomHead;
-use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, Section, Shell};
+use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, Section, Shell};
 
 /// The desk.
 #[derive(Debug, Clone, Template)]
@@ -23,7 +23,7 @@ pub struct DeskPage {
     /// Where the evening stands.
     pub head: RoomHead,
     /// Opening, closing and the like; empty for those who do not lead.
-    pub moves: Vec<DeedButton>,
+    pub moves: Vec<Button>,
     /// The questions, for those who lead.
     pub questions: Option<Vec<AskRow>>,
     /// How fast and whose messages wait, for those who lead.
@@ -124,9 +124,9 @@ pub struct DeskRow {
     /// Its page.
     pub url: String,
     /// Deeds that need no reason: key and label.
-    pub deeds: Vec<RowDeed>,
+    pub buttons: Vec<RowButton>,
     /// Deeds that need one.
-    pub reasoned: Vec<RowDeed>,
+    pub reasoned: Vec<RowButton>,
     /// Idempotency key.
     pub once: String,
     /// What is wrong with the reason, and what was typed.
@@ -137,7 +137,7 @@ impl HtmlSafe for DeskRow {}
 
 /// A button of a row.
 #[derive(Debug, Clone)]
-pub struct RowDeed {
+pub struct RowButton {
     /// A verb.
     pub label: &'static str,
     /// Where it sends the row’s form.
@@ -179,7 +179,7 @@ pub struct MutedRow {
     /// Why.
     pub reason: String,
     /// The way back; none for those who may not.
-    pub unmute: DeedButton,
+    pub unmute: Button,
 }
 
 impl DeskPage {
@@ -207,7 +207,7 @@ impl DeskPage {
             chosen,
         };
         let move_to = |label: &str, deed: &str| {
-            DeedButton::new(label, &format!("/chats/sample/{deed}"), DeedKind::Plain, deed)
+            Button::new(label, &format!("/chats/sample/{deed}"), ButtonKind::Plain, deed)
         };
         let link = |words: &str, url: &str| Link { words: words.to_owned(), url: url.to_owned() };
         Self {
@@ -258,7 +258,7 @@ impl DeskPage {
                 anchor: "muted-1".to_owned(),
                 handle: "g_seller".to_owned(),
                 reason: "adverts".to_owned(),
-                unmute: DeedButton::new("Unmute", "/chats/sample/people/1/unmute", DeedKind::Plain, "unmute"),
+                unmute: Button::new("Unmute", "/chats/sample/people/1/unmute", ButtonKind::Plain, "unmute"),
             }],
             newest: vec![DeskRow::sample(
                 "d-4",
@@ -293,13 +293,13 @@ impl DeskRow {
     fn sample(
         anchor: &str,
         words: &str,
-        deeds: &[(&'static str, &str)],
+        buttons: &[(&'static str, &str)],
         reasoned: &[(&'static str, &str)],
     ) -> Self {
-        let rows = |deeds: &[(&'static str, &str)]| {
-            deeds
+        let rows = |buttons: &[(&'static str, &str)]| {
+            buttons
                 .iter()
-                .map(|(label, deed)| RowDeed {
+                .map(|(label, deed)| RowButton {
                     label,
                     action: format!("/chats/sample/messages/sample-4/{deed}"),
                 })
@@ -314,7 +314,7 @@ impl DeskRow {
             words: words.to_owned(),
             gone: false,
             url: "/chats/sample/messages/sample-4".to_owned(),
-            deeds: rows(deeds),
+            buttons: rows(buttons),
             reasoned: rows(reasoned),
             once: format!("sample-key-{anchor}"),
             reason: FieldState::default(),

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::chat::said::Said;
-use crate::parts::{Choice, DeedButton, DeedKind, FieldState, Link, ReasonField, Section, Shell};
+use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, ReasonField, Section, Shell};
 
 /// One message.
 #[derive(Debug, Clone, Template)]
@@ -24,7 +24,7 @@ pub struct MessagePage {
     /// Ways to answer and to save it.
     pub ways: Vec<Link>,
     /// What the reader may do to it.
-    pub deeds: Vec<DeedButton>,
+    pub buttons: Vec<Button>,
     /// The form for a report; none for one’s own words and for what is gone.
     pub report: Option<ReportForm>,
 }
@@ -54,7 +54,7 @@ impl MessagePage {
     /// A made-up moderator’s view.
     pub fn sample() -> Self {
         let deed = |label: &str, deed: &str| {
-            DeedButton::new(label, &format!("/chats/sample/messages/sample-3/{deed}"), DeedKind::Plain, deed)
+            Button::new(label, &format!("/chats/sample/messages/sample-3/{deed}"), ButtonKind::Plain, deed)
         };
         let reason = ReasonField {
             name: "reason".to_owned(),
@@ -74,10 +74,10 @@ impl MessagePage {
                 words: "Save for our department".to_owned(),
                 url: "/chats/sample/messages/sample-3/save".to_owned(),
             }],
-            deeds: vec![
+            buttons: vec![
                 deed("Star for the list", "star"),
                 deed("Pin", "pin"),
-                DeedButton { kind: DeedKind::Danger, reason: Some(reason), ..deed("Hide", "hide") },
+                Button { kind: ButtonKind::Danger, reason: Some(reason), ..deed("Hide", "hide") },
             ],
             report: Some(ReportForm {
                 action: "/chats/sample/messages/sample-3/report".to_owned(),
@@ -101,7 +101,7 @@ impl MessagePage {
             aside: Some("Hidden: it names a pupil.".to_owned()),
             open: false,
             ways: Vec::new(),
-            deeds: Vec::new(),
+            buttons: Vec::new(),
             report: None,
             ..Self::sample()
         }

@@ -4,7 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use crate::chat::said::Said;
-use crate::parts::{Choice, DeedButton, DeedKind, FieldState};
+use crate::parts::{Button, ButtonKind, Choice, FieldState};
 
 /// The place to write, for the person who looks.
 #[derive(Debug, Clone, Template)]
@@ -17,7 +17,7 @@ pub struct Say {
     /// What was typed and cannot be sent now, with the reason, so that it is not lost with the form.
     pub unsent: Option<FieldState>,
     /// A way to take an empty chair, for those who may.
-    pub chair: Option<DeedButton>,
+    pub chair: Option<Button>,
     /// Their own messages that wait for a moderator.
     pub waiting: Vec<Said>,
 }
@@ -139,10 +139,10 @@ impl Say {
                 value: "Ours are from the sewing room.".to_owned(),
                 error: Some("First choose your name and agree to what becomes of what you write.".to_owned()),
             }),
-            chair: Some(DeedButton::new(
+            chair: Some(Button::new(
                 "Take the chair",
                 "/chats/sample/chair",
-                DeedKind::Plain,
+                ButtonKind::Plain,
                 "sample-key-2",
             )),
             waiting: Vec::new(),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::evening::read::page::{KeptItem, KeptList};
 use crate::parts::{
-    DeedButton, DeedKind, Empty, FieldState, Link, Mark, Meaning, Section, Shell, TextField, Written,
+    Button, ButtonKind, Empty, FieldState, Link, Mark, Meaning, Section, Shell, TextField, Written,
 };
 
 /// The list while it is built.
@@ -24,7 +24,7 @@ pub struct ListPage {
     /// Idempotency key of the forms; each item's own name is added to it.
     pub once: String,
     /// Takes in what was starred and the links; none before anybody has written.
-    pub seed: Option<DeedButton>,
+    pub seed: Option<Button>,
     /// The items by heading, in order.
     pub groups: Vec<ListGroup>,
     /// What to say and do where there are none.
@@ -183,10 +183,10 @@ impl ListPage {
             found: "No items".to_owned(),
             ways: vec![Link { words: "Publish".to_owned(), url: "/chats/1/publish".to_owned() }],
             once: "sample-key".to_owned(),
-            seed: Some(DeedButton::new(
+            seed: Some(Button::new(
                 "Add what was starred and the links",
                 "/chats/1/list/seed",
-                DeedKind::Plain,
+                ButtonKind::Plain,
                 "sample-key",
             )),
             groups: Vec::new(),

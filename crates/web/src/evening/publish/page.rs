@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{DeedButton, DeedKind, Fact, FieldState, Link, Mark, Meaning, Section, Shell, TextField};
+use crate::parts::{Button, ButtonKind, Fact, FieldState, Link, Mark, Meaning, Section, Shell, TextField};
 
 /// Publishing.
 #[derive(Debug, Clone, Template)]
@@ -27,7 +27,7 @@ pub struct PublishPage {
     /// The revisions, newest first.
     pub revisions: Vec<RevisionRow>,
     /// Taking it away again; none where nothing is published.
-    pub withdraw: Option<DeedButton>,
+    pub withdraw: Option<Button>,
 }
 
 /// The form that publishes.
@@ -95,12 +95,7 @@ impl PublishPage {
                 hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
                 url: Some("/evenings/1".to_owned()),
             }],
-            withdraw: Some(DeedButton::new(
-                "Withdraw it",
-                "/chats/1/withdraw",
-                DeedKind::Danger,
-                "sample-key",
-            )),
+            withdraw: Some(Button::new("Withdraw it", "/chats/1/withdraw", ButtonKind::Danger, "sample-key")),
             ..Self::empty()
         }
     }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::parts::{
-    Choice, DeedButton, DeedKind, FieldKind, FieldState, Link, Mark, Meaning, Section, Shell, TextField,
+    Button, ButtonKind, Choice, FieldKind, FieldState, Link, Mark, Meaning, Section, Shell, TextField,
 };
 
 /// The plan of an evening.
@@ -23,7 +23,7 @@ pub struct PlanPage {
     /// Its room, its desk, its calendar file.
     pub ways: Vec<Link>,
     /// Putting it into the calendar, and taking it out.
-    pub deeds: Vec<DeedButton>,
+    pub buttons: Vec<Button>,
     /// What can no longer be changed, or what comes next.
     pub advice: Option<String>,
     /// The form; none once nothing of it can be changed.
@@ -170,10 +170,10 @@ impl PlanPage {
                 Link { words: "Desk".to_owned(), url: "/chats/1/desk".to_owned() },
                 Link { words: "Calendar file".to_owned(), url: "/chats/1/calendar.ics".to_owned() },
             ],
-            deeds: vec![DeedButton::new(
+            buttons: vec![Button::new(
                 "Take it out of the calendar",
                 "/chats/1/put-off",
-                DeedKind::Plain,
+                ButtonKind::Plain,
                 "sample-key",
             )],
             form,
@@ -215,7 +215,7 @@ impl PlanPage {
             mark: None,
             when: String::new(),
             ways: Vec::new(),
-            deeds: Vec::new(),
+            buttons: Vec::new(),
             advice: None,
             form: Some(PlanForm {
                 action: "/networks/1/chats".to_owned(),

@@ -4,7 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use crate::parts::{
-    Choice, DeedButton, DeedKind, FieldKind, FieldState, Mark, Meaning, Section, Shell, TextField,
+    Button, ButtonKind, Choice, FieldKind, FieldState, Mark, Meaning, Section, Shell, TextField,
 };
 
 /// All that whoever looks after a network works on.
@@ -71,7 +71,7 @@ pub struct CodeRow {
     /// Why it no longer works.
     pub mark: Option<Mark>,
     /// Ending it.
-    pub end: Option<DeedButton>,
+    pub end: Option<Button>,
 }
 
 /// Somebody who joined by themselves.
@@ -84,14 +84,14 @@ pub struct PersonRow {
     /// “Looks after it”, “You”.
     pub marks: Vec<Mark>,
     /// Letting them look after it, or no longer.
-    pub administrator: PersonDeed,
+    pub administrator: PersonButton,
     /// Where taking them out is sent.
     pub end_url: String,
 }
 
 /// Making somebody an administrator, or a member again.
 #[derive(Debug, Clone)]
-pub struct PersonDeed {
+pub struct PersonButton {
     /// What the button says.
     pub label: &'static str,
     /// Where it is sent.
@@ -178,7 +178,7 @@ impl ManagePage {
             } else {
                 Vec::new()
             },
-            administrator: PersonDeed {
+            administrator: PersonButton {
                 label: if is_administrator { "Make a member again" } else { "Let them look after it" },
                 url: "/networks/1/people/sample/administrator".to_owned(),
                 wanted: if is_administrator { "no" } else { "yes" },
@@ -199,10 +199,10 @@ impl ManagePage {
                     words: "Sample High School".to_owned(),
                     about: "For schools: 1 use left, until Monday 7 December".to_owned(),
                     mark: None,
-                    end: Some(DeedButton::new(
+                    end: Some(Button::new(
                         "End",
                         "/networks/1/codes/1/end",
-                        DeedKind::Danger,
+                        ButtonKind::Danger,
                         "sample-key",
                     )),
                 },

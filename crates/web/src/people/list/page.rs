@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::parts::{
-    Choice, DeedButton, DeedKind, FieldKind, FieldState, Mark, Meaning, Section, Shell, TextField,
+    Button, ButtonKind, Choice, FieldKind, FieldState, Mark, Meaning, Section, Shell, TextField,
 };
 
 /// Everybody in the school.
@@ -60,7 +60,7 @@ pub struct InvitationRow {
     /// Such as “Works until Friday 4 December”.
     pub until: String,
     /// Taking it back, where the reader may.
-    pub take_back: Option<DeedButton>,
+    pub take_back: Option<Button>,
 }
 
 /// The form that invites.
@@ -174,10 +174,10 @@ impl PeoplePage {
                 email: "c.biologist@school.example".to_owned(),
                 roles: "Teacher".to_owned(),
                 until: "Works until Friday 4 December".to_owned(),
-                take_back: Some(DeedButton::new(
+                take_back: Some(Button::new(
                     "Take back",
                     "/people/invitations/sample/take-back",
-                    DeedKind::Danger,
+                    ButtonKind::Danger,
                     "sample-key",
                 )),
             }],

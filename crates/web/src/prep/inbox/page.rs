@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{DeedButton, DeedKind, FieldState, Mark, Meaning, ReasonField, Section, Shell};
+use crate::parts::{Button, ButtonKind, FieldState, Mark, Meaning, ReasonField, Section, Shell};
 
 /// Everything that waits.
 #[derive(Debug, Clone, Template)]
@@ -43,41 +43,42 @@ pub struct InboxEntry {
     /// Such as “Sent Wednesday 16:40”.
     pub since: String,
     /// What can be done about it, the likeliest first.
-    pub deeds: Vec<DeedButton>,
+    pub buttons: Vec<Button>,
 }
 
 impl InboxPage {
     /// A busy morning.
     pub fn sample() -> Self {
         let key = "sample-key";
-        let decline = || DeedButton {
+        let decline = || Button {
             reason: Some(ReasonField {
                 name: "reason".to_owned(),
                 label: "Why can it not be done?".to_owned(),
                 choices: Vec::new(),
                 field: FieldState::default(),
             }),
-            ..DeedButton::new("Decline", "/requisitions/sample/decline", DeedKind::Danger, key)
+            ..Button::new("Decline", "/requisitions/sample/decline", ButtonKind::Danger, key)
         };
-        let ask = || DeedButton {
+        let ask = || Button {
             reason: Some(ReasonField {
                 name: "words".to_owned(),
                 label: "What do you need to know?".to_owned(),
                 choices: Vec::new(),
                 field: FieldState::default(),
             }),
-            ..DeedButton::new("Ask", "/requisitions/sample/query", DeedKind::Plain, key)
+            ..Button::new("Ask", "/requisitions/sample/query", ButtonKind::Plain, key)
         };
-        let accept = || DeedButton::new("Accept", "/requisitions/sample/accept", DeedKind::Primary, key);
-        let entry = |title: &str, where_line: &str, mark: Mark, words: &str, since: &str, deeds| InboxEntry {
-            title: title.to_owned(),
-            url: "/requisitions/sample".to_owned(),
-            where_line: where_line.to_owned(),
-            marks: vec![mark],
-            words: words.to_owned(),
-            since: since.to_owned(),
-            deeds,
-        };
+        let accept = || Button::new("Accept", "/requisitions/sample/accept", ButtonKind::Primary, key);
+        let entry =
+            |title: &str, where_line: &str, mark: Mark, words: &str, since: &str, buttons| InboxEntry {
+                title: title.to_owned(),
+                url: "/requisitions/sample".to_owned(),
+                where_line: where_line.to_owned(),
+                marks: vec![mark],
+                words: words.to_owned(),
+                since: since.to_owned(),
+                buttons,
+            };
         Self {
             shell: Shell::sample_technician("Inbox", Section::Inbox),
             board_url: "/board".to_owned(),
@@ -114,16 +115,16 @@ impl InboxPage {
                         "Volumetric pipettes: 9 promised, 8 left since one broke on Monday.",
                         "Since Monday 15:30",
                         vec![
-                            DeedButton::new(
+                            Button::new(
                                 "Take 8 sets",
                                 "/requisitions/sample/options",
-                                DeedKind::Primary,
+                                ButtonKind::Primary,
                                 key,
                             ),
-                            DeedButton::new(
+                            Button::new(
                                 "Use measuring cylinders",
                                 "/requisitions/sample/options",
-                                DeedKind::Plain,
+                                ButtonKind::Plain,
                                 key,
                             ),
                         ],

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{DeedButton, DeedKind, Fact, FieldState, Mark, Meaning, ReasonField, Section, Shell};
+use crate::parts::{Button, ButtonKind, Fact, FieldState, Mark, Meaning, ReasonField, Section, Shell};
 
 /// Everything about one requisition.
 #[derive(Debug, Clone, Template)]
@@ -35,7 +35,7 @@ pub struct SheetPage {
     /// A word from the teacher.
     pub note: Option<String>,
     /// What the reader may do, the next step first.
-    pub deeds: Vec<DeedButton>,
+    pub buttons: Vec<Button>,
     /// Address of the form that changes it, where the reader may.
     pub change_url: Option<String>,
     /// The lines, by whom they are for.
@@ -214,17 +214,17 @@ impl SheetPage {
             note: Some(
                 "Please leave the white tiles on the front bench; we start with a demonstration.".to_owned(),
             ),
-            deeds: vec![
-                DeedButton::new("Prepared", "/requisitions/sample/prepare", DeedKind::Primary, key),
-                DeedButton::new("Delivered", "/requisitions/sample/deliver", DeedKind::Plain, key),
-                DeedButton {
+            buttons: vec![
+                Button::new("Prepared", "/requisitions/sample/prepare", ButtonKind::Primary, key),
+                Button::new("Delivered", "/requisitions/sample/deliver", ButtonKind::Plain, key),
+                Button {
                     reason: Some(ReasonField {
                         name: "reason".to_owned(),
                         label: "Why can it not be done?".to_owned(),
                         choices: Vec::new(),
                         field: FieldState::default(),
                     }),
-                    ..DeedButton::new("Decline", "/requisitions/sample/decline", DeedKind::Danger, key)
+                    ..Button::new("Decline", "/requisitions/sample/decline", ButtonKind::Danger, key)
                 },
             ],
             change_url: Some("/requisitions/sample/change".to_owned()),
@@ -331,10 +331,10 @@ impl SheetPage {
                     },
                 ],
             }),
-            deeds: vec![DeedButton::new(
+            buttons: vec![Button::new(
                 "Withdraw",
                 "/requisitions/sample/withdraw",
-                DeedKind::Danger,
+                ButtonKind::Danger,
                 "sample-key",
             )],
             ..Self::sample()

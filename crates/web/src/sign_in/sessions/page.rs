@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{DeedButton, DeedKind, Mark, Meaning, Section, Shell};
+use crate::parts::{Button, ButtonKind, Mark, Meaning, Section, Shell};
 
 /// Where a person is signed in.
 #[derive(Debug, Clone, Template)]
@@ -24,7 +24,7 @@ pub struct SessionRow {
     /// Such as “Since Monday 23 November, 08:02; last seen today, 09:14”.
     pub words: String,
     /// Ending it.
-    pub end: DeedButton,
+    pub end: Button,
 }
 
 impl SessionsPage {
@@ -34,7 +34,7 @@ impl SessionsPage {
             browser: browser.to_owned(),
             mark,
             words: words.to_owned(),
-            end: DeedButton::new(label, "/sessions/sample/end", DeedKind::Plain, "sample-key"),
+            end: Button::new(label, "/sessions/sample/end", ButtonKind::Plain, "sample-key"),
         };
         let this = Some(Mark::new("This one", Meaning::Done));
         Self {

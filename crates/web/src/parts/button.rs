@@ -7,7 +7,7 @@ use super::FieldState;
 
 /// How much a button asks to be pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DeedKind {
+pub enum ButtonKind {
     /// The next step.
     Primary,
     /// Something else one may do.
@@ -17,7 +17,7 @@ pub enum DeedKind {
     Danger,
 }
 
-impl DeedKind {
+impl ButtonKind {
     /// The class that style sheets know it by.
     pub const fn class(self) -> &'static str {
         match self {
@@ -54,25 +54,25 @@ pub struct ReasonField {
 
 /// A deed that the reader may do here.
 #[derive(Debug, Clone, Template)]
-#[template(path = "parts/deed.html")]
-pub struct DeedButton {
+#[template(path = "parts/button.html")]
+pub struct Button {
     /// A verb, such as “Accept”.
     pub label: String,
     /// Where the form is sent.
     pub action: String,
     /// How much it asks to be pressed.
-    pub kind: DeedKind,
+    pub kind: ButtonKind,
     /// A reason to be given; the button then opens the field first.
     pub reason: Option<ReasonField>,
     /// Idempotency key of this showing of the form.
     pub key: String,
 }
 
-impl HtmlSafe for DeedButton {}
+impl HtmlSafe for Button {}
 
-impl DeedButton {
+impl Button {
     /// A deed without a reason.
-    pub fn new(label: &str, action: &str, kind: DeedKind, key: &str) -> Self {
+    pub fn new(label: &str, action: &str, kind: ButtonKind, key: &str) -> Self {
         Self { label: label.to_owned(), action: action.to_owned(), kind, reason: None, key: key.to_owned() }
     }
 }
