@@ -17,7 +17,7 @@ use crate::evening::list::page::ListPage;
 use crate::evening::publish::page::PublishPage;
 use crate::evening::read::page::EveningPage;
 use crate::evening::save::page::SavePage;
-use crate::evening::set_up::page::PlanPage;
+use crate::evening::set_up::page::SetUpPage;
 use crate::evidence::page::EvidencePage;
 use crate::first_day::page::FirstDayPage;
 use crate::idea::page::IdeasPage;
@@ -125,8 +125,8 @@ pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {
         write("desk, empty", &DeskPage::empty()),
         write("search", &SearchPage::sample()),
         write("search, empty", &SearchPage::empty()),
-        write("plan", &PlanPage::sample()),
-        write("plan, new", &PlanPage::empty()),
+        write("set-up", &SetUpPage::sample()),
+        write("set-up, new", &SetUpPage::empty()),
         write("list", &ListPage::sample()),
         write("list, empty", &ListPage::empty()),
         write("publish", &PublishPage::sample()),

@@ -1,8 +1,9 @@
-//! Planning an evening, setting it up, and putting it into the calendar.
+//! Planning an evening, setting it up until it ends, and putting it into the calendar.
 
+mod form;
 pub(crate) mod page;
 
-use actions::chat::{Chat, ChatPerson, Desk, PlanWanted};
+use actions::chat::{Chat, ChatPerson, Desk};
 use actions::network::NetworkPage;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -13,10 +14,11 @@ use domain::chat::{ChatRole, ChatState, Participant};
 use domain::id::{NetworkId, TopicId};
 use jiff::tz::TimeZone;
 
+use self::form::{FIELDS, form_of, kept_fields, wanted, wanted_while_open};
 use super::{key, permit, refused, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
-use crate::evening::set_up::page::{EndRole, PlanForm, PlanPage, PlanPeople, PlanPerson};
+use crate::evening::set_up::page::{EndRole, SetUpForm, SetUpPage, SetUpPeople, SetUpPerson};
 use crate::evening::zone_of;
 use crate::fields::{Fields, Query};
 use crate::participant::{InChat, InNetwork};
@@ -29,9 +31,6 @@ use crate::{words, zoned};
 
 /// Minutes that an evening lasts where nobody says otherwise: most hosted chats last an hour.
 const USUAL_MINUTES: &str = "60";
-/// The fields that a mistake can stand at.
-const FIELDS: [&str; 9] =
-    ["subject", "tag", "date", "time", "minutes", "questions", "welcome", "hold", "topic"];
 
 pub(super) async fn begin(
     State(app): State<App>,
@@ -73,10 +72,10 @@ async fn network_of(app: &App, participant: &Participant) -> Result<NetworkPage,
     Ok(actions::network::show(&app.house, &permit::<SeeNetwork>(participant)?).await?)
 }
 
-fn new_page(app: &App, place: &InNetwork<PlanChats>, network: &NetworkPage, typed: &Typed<'_>) -> PlanPage {
+fn new_page(app: &App, place: &InNetwork<PlanChats>, network: &NetworkPage, typed: &Typed<'_>) -> SetUpPage {
     let id = network.network.id;
     let form = form_of(typed, network, &network.network.time_zone);
-    PlanPage {
+    SetUpPage {
         shell: shell(&place.visitor, "Plan an evening", Section::Chats),
         back: Link { words: network.network.name.clone(), url: format!("/networks/{id}") },
         heading: "Plan an evening".to_owned(),
@@ -87,7 +86,7 @@ fn new_page(app: &App, place: &InNetwork<PlanChats>, network: &NetworkPage, type
         advice: Some(
             "Only you and the network’s administrators see it until you put it into the calendar. You become its host; others can be made hosts afterwards.".to_owned(),
         ),
-        form: Some(PlanForm {
+        form: Some(SetUpForm {
             action: format!("/networks/{id}/chats"),
             once: key(app),
             button: "Keep the plan",
@@ -95,148 +94,6 @@ fn new_page(app: &App, place: &InNetwork<PlanChats>, network: &NetworkPage, type
         }),
         people: None,
     }
-}
-
-/// The form with what stands in it; where it goes is for the page to say.
-fn form_of(typed: &Typed<'_>, network: &NetworkPage, zone: &str) -> PlanForm {
-    let state = |field| typed.state(field);
-    PlanForm {
-        action: String::new(),
-        once: String::new(),
-        version: None,
-        about: PlanForm::about_fields(state("subject"), state("tag")),
-        when: PlanForm::when_fields(state("date"), state("time"), state("minutes"), zone),
-        topics: topic_choices(network, typed.fields.get("topic")),
-        topic_error: typed.error("topic"),
-        questions: state("questions"),
-        welcome: state("welcome"),
-        holds: hold_choices(typed.fields.get("hold")),
-        hold_error: typed.error("hold"),
-        button: "Save",
-    }
-}
-
-fn topic_choices(network: &NetworkPage, chosen: &str) -> Vec<Choice> {
-    if network.topics.is_empty() {
-        return Vec::new();
-    }
-    let none = Choice { value: String::new(), words: "None of them".to_owned(), chosen: chosen.is_empty() };
-    let topics = network.topics.iter().map(|topic| {
-        let votes = u32::try_from(topic.votes).unwrap_or(u32::MAX);
-        let value = topic.id.to_string();
-        Choice {
-            chosen: value == chosen,
-            words: format!("{}, {}", topic.words, words::count(votes, "vote", "votes")),
-            value,
-        }
-    });
-    std::iter::once(none).chain(topics).collect()
-}
-
-fn hold_choices(chosen: &str) -> Vec<Choice> {
-    let choices = Hold::ALL.into_iter();
-    choices
-        .map(|hold| Choice {
-            value: hold.key().to_owned(),
-            words: match hold {
-                Hold::Nobody => "Nobody’s",
-                Hold::Newcomers => "Those of newcomers, until one has been approved",
-                Hold::Everybody => "Everybody’s, but hosts’ and moderators’",
-            }
-            .to_owned(),
-            chosen: hold.key() == chosen,
-        })
-        .collect()
-}
-
-fn question_lines(typed: &str) -> Vec<String> {
-    typed.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
-fn hold_of(typed: &mut Typed<'_>) -> Option<Hold> {
-    let hold = typed.fields.get("hold").parse().ok();
-    if hold.is_none() {
-        typed.fail("hold", "choose whose messages wait");
-    }
-    hold
-}
-
-fn wanted(typed: &mut Typed<'_>) -> Option<PlanWanted> {
-    let date = typed.date("date");
-    if date.is_none() {
-        typed.fail("date", "choose a date");
-    }
-    let time = typed.time("time");
-    if time.is_none() {
-        typed.fail("time", "choose a time, such as 20:00");
-    }
-    let minutes = typed.needed_number("minutes");
-    let hold = hold_of(typed);
-    let topic = typed.fields.get("topic");
-    let topic_id: Option<TopicId> = topic.parse().ok();
-    if !topic.is_empty() && topic_id.is_none() {
-        typed.fail("topic", "choose one of the topics, or none");
-    }
-    if !typed.is_fine() {
-        return None;
-    }
-    Some(PlanWanted {
-        subject: typed.fields.get("subject").to_owned(),
-        tag: typed.fields.get("tag").to_owned(),
-        welcome: typed.fields.get("welcome").to_owned(),
-        date: date?,
-        time: time?,
-        minutes: minutes?,
-        questions: question_lines(typed.fields.get("questions")),
-        hold: hold?,
-        topic: topic_id,
-    })
-}
-
-/// What a form that was opened while people talk can still change; everything else stays.
-fn wanted_while_open(typed: &mut Typed<'_>, chat: &Chat, zone: &TimeZone) -> Option<PlanWanted> {
-    let hold = hold_of(typed)?;
-    let start = zoned::local(zone, chat.starts_at);
-    let since_midnight = i32::from(start.hour()) * 60 + i32::from(start.minute());
-    let time = u16::try_from(since_midnight).ok().and_then(domain::TimeOfDay::from_minutes)?;
-    Some(PlanWanted {
-        subject: chat.subject.clone(),
-        tag: chat.tag.clone(),
-        welcome: typed.fields.get("welcome").to_owned(),
-        date: start.date(),
-        time,
-        minutes: minutes_of(chat),
-        questions: question_lines(typed.fields.get("questions")),
-        hold,
-        topic: chat.topic,
-    })
-}
-
-fn minutes_of(chat: &Chat) -> u32 {
-    u32::try_from((chat.ends_at.0 - chat.starts_at.0) / 60_000).unwrap_or(0)
-}
-
-/// The fields as the plan has them now.
-fn kept_fields(desk: &Desk) -> Fields {
-    let chat = &desk.room.chat;
-    let zone = &desk.room.network.zone;
-    let start = zoned::local(zone, chat.starts_at);
-    let questions: Vec<&str> = desk.room.questions.iter().map(|question| question.words.as_str()).collect();
-    let mut fields = Fields::default();
-    for (name, value) in [
-        ("subject", chat.subject.clone()),
-        ("tag", chat.tag.clone()),
-        ("date", start.date().to_string()),
-        ("time", zoned::time(zone, chat.starts_at)),
-        ("minutes", minutes_of(chat).to_string()),
-        ("questions", questions.join("\n")),
-        ("welcome", chat.welcome.clone()),
-        ("hold", chat.hold.key().to_owned()),
-        ("topic", chat.topic.map_or_else(String::new, |topic| topic.to_string())),
-    ] {
-        fields.add(name, &value);
-    }
-    fields
 }
 
 pub(super) async fn show(
@@ -289,14 +146,14 @@ pub(super) async fn put_off(State(app): State<App>, place: InChat<SetUpChat>, fi
     Ok(see(&format!("/chats/{}/set-up?did=put-off", place.chat)))
 }
 
-/// The page of a plan that is kept, with what was typed into its form, where that came back, and into the
+/// The page of an evening that is kept, with what was typed into its form, where that came back, and into the
 /// field for somebody else's name.
 pub(super) async fn set_up_page<P: Permission<Scope = NetworkId>>(
     app: &App,
     place: &InChat<P>,
     typed: Option<&Typed<'_>>,
     handle: FieldState,
-) -> Result<PlanPage, Problem> {
+) -> Result<SetUpPage, Problem> {
     let participant = place.participant();
     let desk = actions::chat::desk(&app.house, &permit::<SeeDesk>(participant)?, place.chat).await?;
     let network = network_of(app, participant).await?;
@@ -305,7 +162,7 @@ pub(super) async fn set_up_page<P: Permission<Scope = NetworkId>>(
     let kept = Typed::new(&kept);
     let form = form_of(typed.unwrap_or(&kept), &network, &network.network.time_zone);
     let zone = zone_of(&network.network.time_zone)?;
-    Ok(PlanPage {
+    Ok(SetUpPage {
         shell: frame(place, &chat.subject),
         back: Link { words: network.network.name.clone(), url: format!("/networks/{}", network.network.id) },
         heading: chat.subject.clone(),
@@ -314,7 +171,7 @@ pub(super) async fn set_up_page<P: Permission<Scope = NetworkId>>(
         ways: ways(participant, place.chat, chat.state, "/set-up"),
         buttons: buttons(app, place, chat),
         advice: advice(chat.state).map(str::to_owned),
-        form: form_while(chat.state, form).map(|form| PlanForm {
+        form: form_while(chat.state, form).map(|form| SetUpForm {
             action: format!("/chats/{}/set-up", place.chat),
             once: key(app),
             // A form that came back keeps the version it was opened at, so that nobody's change is lost.
@@ -361,10 +218,12 @@ fn advice(state: ChatState) -> Option<&'static str> {
 }
 
 /// As much of the form as can still be changed.
-fn form_while(state: ChatState, form: PlanForm) -> Option<PlanForm> {
+fn form_while(state: ChatState, form: SetUpForm) -> Option<SetUpForm> {
     match state {
         ChatState::Draft | ChatState::Scheduled => Some(form),
-        ChatState::Open => Some(PlanForm { about: Vec::new(), when: Vec::new(), topics: Vec::new(), ..form }),
+        ChatState::Open => {
+            Some(SetUpForm { about: Vec::new(), when: Vec::new(), topics: Vec::new(), ..form })
+        }
         _ => None,
     }
 }
@@ -375,12 +234,12 @@ fn people_of<P: Permission<Scope = NetworkId>>(
     place: &InChat<P>,
     desk: &Desk,
     handle: FieldState,
-) -> PlanPeople {
-    PlanPeople {
+) -> SetUpPeople {
+    SetUpPeople {
         action: format!("/chats/{}/roles", place.chat),
         once: key(app),
         rows: desk.people.iter().map(|person| person_row(place, person)).collect(),
-        handle: PlanPeople::handle_field(handle),
+        handle: SetUpPeople::handle_field(handle),
         roles: ChatRole::OF_A_CHAT
             .into_iter()
             .map(|role| Choice {
@@ -392,7 +251,7 @@ fn people_of<P: Permission<Scope = NetworkId>>(
     }
 }
 
-fn person_row<P: Permission<Scope = NetworkId>>(place: &InChat<P>, person: &ChatPerson) -> PlanPerson {
+fn person_row<P: Permission<Scope = NetworkId>>(place: &InChat<P>, person: &ChatPerson) -> SetUpPerson {
     let is_reader = place.permit.account() == Some(person.account);
     let who = match (&person.handle, is_reader) {
         (Some(handle), true) => format!("@{handle} (you)"),
@@ -400,7 +259,7 @@ fn person_row<P: Permission<Scope = NetworkId>>(place: &InChat<P>, person: &Chat
         (None, true) => "You, until you choose a name in the room".to_owned(),
         (None, false) => "Somebody who has not chosen a name yet".to_owned(),
     };
-    PlanPerson {
+    SetUpPerson {
         who,
         role: words::capitalised(person.role.words()),
         end: EndRole {

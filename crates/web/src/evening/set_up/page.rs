@@ -6,10 +6,10 @@ use crate::parts::{
     Button, ButtonKind, Choice, FieldKind, FieldState, Link, Mark, Meaning, Section, Shell, TextField,
 };
 
-/// The plan of an evening.
+/// The set-up of an evening, new or kept.
 #[derive(Debug, Clone, Template)]
 #[template(path = "evening/set_up/page.html")]
-pub struct PlanPage {
+pub struct SetUpPage {
     /// The frame.
     pub shell: Shell,
     /// The way back.
@@ -27,19 +27,19 @@ pub struct PlanPage {
     /// What can no longer be changed, or what comes next.
     pub advice: Option<String>,
     /// The form; none once nothing of it can be changed.
-    pub form: Option<PlanForm>,
+    pub form: Option<SetUpForm>,
     /// Who looks after it; none before it is kept.
-    pub people: Option<PlanPeople>,
+    pub people: Option<SetUpPeople>,
 }
 
-/// The form of a plan.
+/// The form of a set-up.
 #[derive(Debug, Clone)]
-pub struct PlanForm {
+pub struct SetUpForm {
     /// Where it is sent.
     pub action: String,
     /// Idempotency key.
     pub once: String,
-    /// The version it was opened at; none for a new plan.
+    /// The version it was opened at; none for a new evening.
     pub version: Option<u32>,
     /// Subject and hashtag; empty once they stand.
     pub about: Vec<TextField>,
@@ -63,13 +63,13 @@ pub struct PlanForm {
 
 /// Who looks after an evening.
 #[derive(Debug, Clone)]
-pub struct PlanPeople {
+pub struct SetUpPeople {
     /// Where the form for another one is sent.
     pub action: String,
     /// Idempotency key of these forms.
     pub once: String,
     /// Who has which role.
-    pub rows: Vec<PlanPerson>,
+    pub rows: Vec<SetUpPerson>,
     /// The field for somebody's name in the network.
     pub handle: TextField,
     /// The roles that can be given.
@@ -78,7 +78,7 @@ pub struct PlanPeople {
 
 /// Somebody who looks after an evening.
 #[derive(Debug, Clone)]
-pub struct PlanPerson {
+pub struct SetUpPerson {
     /// Their name in the network, with “@”.
     pub who: String,
     /// Such as “Host”.
@@ -96,7 +96,7 @@ pub struct EndRole {
     pub role: &'static str,
 }
 
-impl PlanForm {
+impl SetUpForm {
     /// The fields that say what it is about.
     pub fn about_fields(subject: FieldState, tag: FieldState) -> Vec<TextField> {
         vec![
@@ -126,7 +126,7 @@ impl PlanForm {
     }
 }
 
-impl PlanPeople {
+impl SetUpPeople {
     /// The field for somebody's name.
     pub fn handle_field(field: FieldState) -> TextField {
         TextField::new("handle", "Their name in this network", field)
@@ -135,16 +135,16 @@ impl PlanPeople {
     }
 }
 
-impl PlanPage {
+impl SetUpPage {
     /// A made-up evening in the calendar, with a mistake in its time.
     pub fn sample() -> Self {
         let empty = Self::empty();
         let form = empty.form.map(|form| {
-            PlanForm {
+            SetUpForm {
             action: "/chats/1/set-up".to_owned(),
             version: Some(3),
-            about: PlanForm::about_fields(FieldState::of("Labels that last"), FieldState::of("PrepChat")),
-            when: PlanForm::when_fields(
+            about: SetUpForm::about_fields(FieldState::of("Labels that last"), FieldState::of("PrepChat")),
+            when: SetUpForm::when_fields(
                 FieldState::of("2026-03-29"),
                 FieldState {
                     value: "01:30".to_owned(),
@@ -177,22 +177,22 @@ impl PlanPage {
                 "sample-key",
             )],
             form,
-            people: Some(PlanPeople {
+            people: Some(SetUpPeople {
                 action: "/chats/1/roles".to_owned(),
                 once: "sample-key".to_owned(),
                 rows: vec![
-                    PlanPerson {
+                    SetUpPerson {
                         who: "@prep_ann".to_owned(),
                         role: "Host".to_owned(),
                         end: EndRole { action: "/chats/1/roles/1/end".to_owned(), role: "host" },
                     },
-                    PlanPerson {
+                    SetUpPerson {
                         who: "Somebody who has not chosen a name yet".to_owned(),
                         role: "Curator".to_owned(),
                         end: EndRole { action: "/chats/1/roles/2/end".to_owned(), role: "curator" },
                     },
                 ],
-                handle: PlanPeople::handle_field(FieldState {
+                handle: SetUpPeople::handle_field(FieldState {
                     value: "nobody_here".to_owned(),
                     error: Some("Nobody in this network has that name.".to_owned()),
                 }),
@@ -205,7 +205,7 @@ impl PlanPage {
         }
     }
 
-    /// A new plan.
+    /// A new evening.
     pub fn empty() -> Self {
         let nothing = FieldState::default;
         Self {
@@ -217,12 +217,12 @@ impl PlanPage {
             ways: Vec::new(),
             buttons: Vec::new(),
             advice: None,
-            form: Some(PlanForm {
+            form: Some(SetUpForm {
                 action: "/networks/1/chats".to_owned(),
                 once: "sample-key".to_owned(),
                 version: None,
-                about: PlanForm::about_fields(nothing(), nothing()),
-                when: PlanForm::when_fields(nothing(), nothing(), FieldState::of("60"), "Europe/London"),
+                about: SetUpForm::about_fields(nothing(), nothing()),
+                when: SetUpForm::when_fields(nothing(), nothing(), FieldState::of("60"), "Europe/London"),
                 topics: vec![
                     Choice { value: String::new(), words: "None of them".to_owned(), chosen: true },
                     Choice {
