@@ -3,11 +3,11 @@
 use domain::chat::ChatRole;
 use domain::id::{AccountId, ChatId, NetworkId};
 
-use crate::Door;
 use crate::columns::statements;
 use crate::connection::values;
 use crate::entered::entered;
 use crate::error::StorageError;
+use crate::{Door, NetworkReading};
 
 pub use crate::entered::NetworkTies;
 
@@ -60,5 +60,12 @@ impl Door {
     /// The networks that a person has anything to do with. What they are to each, `find_ties` says.
     pub async fn networks_of(&mut self, account: AccountId) -> Result<Vec<NetworkId>, StorageError> {
         self.connection.all(NETWORKS, values![account], |row| row.parsed()).await
+    }
+}
+
+impl NetworkReading {
+    /// What ties a person to the network by now; none where there is no such network.
+    pub async fn ties_of(&mut self, account: AccountId) -> Result<Option<NetworkTies>, StorageError> {
+        Ok(self.enter(Some(account), None, None).await?.map(|entered| entered.ties))
     }
 }
