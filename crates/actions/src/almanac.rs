@@ -12,6 +12,7 @@ use domain::school::School;
 use domain::timetable::{CycleDay, DayPlace, KeptMeeting, Period, TimetableVersion};
 use domain::{Instant, Interval};
 use jiff::civil::{Date, Weekday};
+use storage::almanac::AlmanacRows;
 use storage::{Reading, StorageError};
 
 /// What lessons follow from.
@@ -28,11 +29,11 @@ pub struct Almanac {
 impl Almanac {
     /// Reads a school's almanac.
     pub async fn read(reading: &mut Reading) -> Result<Self, StorageError> {
-        Ok(Self {
-            school: reading.school().await?,
-            calendar: reading.calendar().await?,
-            versions: reading.timetable_versions().await?,
-        })
+        Ok(Self::of(reading.almanac_rows().await?))
+    }
+
+    fn of(rows: AlmanacRows) -> Self {
+        Self { school: rows.school, calendar: rows.calendar, versions: rows.versions }
     }
 
     /// What the school has decided.
@@ -191,8 +192,15 @@ impl KeptAlmanacs {
         if let Some(almanac) = self.find(school, sequence) {
             return Ok(almanac);
         }
-        let almanac = Arc::new(Almanac::read(reading).await?);
-        self.keep(school, sequence, Arc::clone(&almanac));
+        self.read_anew(reading).await
+    }
+
+    /// The almanac as it stands, kept under the number that it was read with.
+    pub async fn read_anew(&self, reading: &mut Reading) -> Result<Arc<Almanac>, StorageError> {
+        let rows = reading.almanac_rows().await?;
+        let sequence = rows.sequence;
+        let almanac = Arc::new(Almanac::of(rows));
+        self.keep(reading.school_id(), sequence, Arc::clone(&almanac));
         Ok(almanac)
     }
 

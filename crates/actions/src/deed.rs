@@ -3,7 +3,7 @@
 
 use domain::history::Kind;
 use domain::id::{ChatId, MessageId};
-use domain::permission::{Permission, Permit};
+use domain::permission::{NotPermitted, Permission, Permit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -149,12 +149,18 @@ impl House {
     ) -> Result<D::Answer, ActionError> {
         let mut writing = self.storage.write(permit.scope()).await?;
         let form = Form::of(permit.account(), D::FORM, once);
-        if let Some(form) = &form
-            && let Some(answer) = form.answer_before(&mut writing).await?
-        {
-            return Ok(answer);
+        if let Some(form) = &form {
+            form.wait(&mut writing).await?;
         }
-        let mut unit = Unit::begin(self, writing, permit.actor(), form).await?;
+        let key = form.as_ref().map(Form::key);
+        let entered = Ground::enter(&mut writing, permit.actor(), key).await?;
+        if let Some((form, answer)) = form.as_ref().zip(entered.answer) {
+            return form.same_answer(&answer);
+        }
+        let (house, now, sequence) = (self.clone(), self.now(), entered.sequence);
+        // Whoever belongs here no more may do nothing here.
+        let actor = entered.actor.ok_or(NotPermitted { what: <D::May as Permission>::WORDS })?;
+        let mut unit = Unit { house, writing, actor, now, sequence, form };
         let place = D::At::enter(&mut unit, at).await?;
         Permit::<D::May>::of(&unit.actor)?;
         let mut turn = Turn { unit, at: place };

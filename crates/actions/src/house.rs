@@ -55,6 +55,19 @@ impl House {
         self.almanacs.read(&mut reading).await
     }
 
+    /// The same within a unit that knows how far its school's history has come: read anew only where another
+    /// entry has been made since it was kept.
+    pub(crate) async fn almanac_within(
+        &self,
+        reading: &mut Reading,
+        sequence: i64,
+    ) -> Result<Arc<Almanac>, StorageError> {
+        match self.almanacs.find(reading.school_id(), sequence) {
+            Some(almanac) => Ok(almanac),
+            None => self.almanacs.read_anew(reading).await,
+        }
+    }
+
     /// A new identifier.
     pub fn next_id<T: From<Uuid>>(&self) -> T {
         T::from(self.ids.next(self.clock.now()))

@@ -56,6 +56,22 @@ impl Form {
         account.zip(once).map(|(account, once)| Self { account, name, once })
     }
 
+    /// What its answer is kept under, within the person.
+    pub fn key(&self) -> (&str, &str) {
+        (self.name, &self.once.key)
+    }
+
+    /// Waits for whoever sends the same form, so that the second finds the first one's answer rather than the
+    /// first one's holds in its way.
+    pub async fn wait<S: Scope>(&self, writing: &mut Writing<S>) -> Result<(), ActionError> {
+        Ok(writing.lock_form(self.account, self.name, &self.once.key).await?)
+    }
+
+    /// The answer that was kept, if this is the same form.
+    pub fn same_answer<T: DeserializeOwned>(&self, kept: &(String, String)) -> Result<T, ActionError> {
+        same_answer(&self.once, kept)
+    }
+
     /// Waits for whoever sends the same form, and gives the answer that it had before, if it had one.
     pub async fn answer_before<T: DeserializeOwned, S: Scope>(
         &self,

@@ -6,11 +6,11 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use domain::Instant;
-use domain::chat::{ChatRole, Participant};
+use domain::chat::{Participant, standing};
 use domain::history::{Event, Kind, NetworkEvent};
 use domain::id::{AccountId, ChatId, NetworkId, SchoolId};
 use domain::people::Actor;
-use domain::permission::{Acts, NotPermitted, Scope};
+use domain::permission::{Acts, Scope};
 use serde::de::DeserializeOwned;
 use storage::{Rows, Writing};
 use uuid::Uuid;
@@ -66,22 +66,13 @@ pub struct Unit<S: Ground> {
     pub(crate) actor: S::Actor,
     /// When it began.
     pub(crate) now: Instant,
+    /// How far history had come when it began.
+    pub(crate) sequence: i64,
     /// The form that the deed came by.
     pub(crate) form: Option<Form>,
 }
 
 impl<S: Ground> Unit<S> {
-    /// Goes on with a unit that has begun, for somebody as they are by now.
-    pub(crate) async fn begin(
-        house: &House,
-        mut writing: Writing<S>,
-        known: &S::Actor,
-        form: Option<Form>,
-    ) -> Result<Self, ActionError> {
-        let actor = S::as_now(&mut writing, known).await?;
-        Ok(Self { house: house.clone(), writing, actor, now: house.now(), form })
-    }
-
     /// What one part of the form was answered when each part was a deed of its own, as it was once.
     pub(crate) async fn answer_of_part<T: DeserializeOwned>(
         &mut self,
@@ -100,11 +91,21 @@ impl<S: Ground> Unit<S> {
 }
 
 impl Unit<SchoolId> {
-    /// The school's almanac as its history stands in this unit.
+    /// The school's almanac as its history stood when this unit began.
     pub(crate) async fn almanac(&mut self) -> Result<Arc<Almanac>, ActionError> {
-        let house = self.house.clone();
-        Ok(house.almanac(&mut self.writing).await?)
+        Ok(self.house.almanac_within(&mut self.writing, self.sequence).await?)
     }
+}
+
+/// What a deed is judged by as it enters a scope.
+#[derive(Debug)]
+pub struct Entered<S: Scope> {
+    /// Whoever does it, with the roles they have by now; none where they belong there no more.
+    pub(crate) actor: Option<S::Actor>,
+    /// How far history has come.
+    pub(crate) sequence: i64,
+    /// What was answered to the same form before: the hash of its body, and the answer.
+    pub(crate) answer: Option<(String, String)>,
 }
 
 impl<S: Ground> Deref for Unit<S> {
@@ -123,24 +124,35 @@ impl<S: Ground> DerefMut for Unit<S> {
 
 /// A scope that deeds are done in.
 pub trait Ground: storage::Scope + Rows + Scope {
-    /// Somebody with the roles that they have at this moment; whoever runs the server stays who they are.
-    fn as_now(
+    /// What a deed of somebody is judged by here, with what was answered to its form before. Whoever runs the
+    /// server stays who they are.
+    fn enter(
         writing: &mut Writing<Self>,
         known: &Self::Actor,
-    ) -> impl Future<Output = Result<Self::Actor, ActionError>> + Send;
+        form: Option<(&str, &str)>,
+    ) -> impl Future<Output = Result<Entered<Self>, ActionError>> + Send;
 
     /// An entry of its history.
     fn event(unit: &Unit<Self>, kind: Kind, entry: Entry) -> <Self as Rows>::Event;
 }
 
 impl Ground for SchoolId {
-    async fn as_now(writing: &mut Writing, known: &Actor) -> Result<Actor, ActionError> {
-        let Some(account) = known.account else { return Ok(known.clone()) };
-        let member = writing.find_member(account).await?.filter(|member| member.ended_at.is_none());
-        // Whoever belongs here no more may do nothing here.
-        let member = member.ok_or(NotPermitted { what: "do anything in this school" })?;
-        let (staff, mentor) = (member.staff, member.mentor);
-        Ok(Actor::member(known.school, account, staff, mentor, known.name.clone(), member.roles))
+    async fn enter(
+        writing: &mut Writing,
+        known: &Actor,
+        form: Option<(&str, &str)>,
+    ) -> Result<Entered<Self>, ActionError> {
+        let entered = writing.enter(known.account, form).await?;
+        let (sequence, answer) = (entered.sequence, entered.answer);
+        let Some(account) = known.account else {
+            return Ok(Entered { actor: Some(known.clone()), sequence, answer });
+        };
+        let member = entered.member.filter(|member| member.ended_at.is_none());
+        let actor = member.map(|member| {
+            let (staff, mentor) = (member.staff, member.mentor);
+            Actor::member(known.school, account, staff, mentor, known.name.clone(), member.roles)
+        });
+        Ok(Entered { actor, sequence, answer })
     }
 
     fn event(unit: &Unit<Self>, kind: Kind, entry: Entry) -> Event {
@@ -149,15 +161,21 @@ impl Ground for SchoolId {
 }
 
 impl Ground for NetworkId {
-    async fn as_now(writing: &mut Writing<Self>, known: &Participant) -> Result<Participant, ActionError> {
-        let Some(account) = known.account else { return Ok(known.clone()) };
-        let handle = writing.handle_of(account).await?;
-        let standing = if known.is(ChatRole::NetworkAdministrator) {
-            ChatRole::NetworkAdministrator
-        } else {
-            ChatRole::Member
+    async fn enter(
+        writing: &mut Writing<Self>,
+        known: &Participant,
+        form: Option<(&str, &str)>,
+    ) -> Result<Entered<Self>, ActionError> {
+        let entered =
+            writing.enter(known.account, None, form).await?.ok_or(ActionError::NotFound("network"))?;
+        let (sequence, answer) = (entered.sequence, entered.answer);
+        let Some(account) = known.account else {
+            return Ok(Entered { actor: Some(known.clone()), sequence, answer });
         };
-        Ok(Participant::member(known.network, account, known.name.clone(), handle, standing, Vec::new()))
+        let (handle, name) = (entered.ties.handle, known.name.clone());
+        let actor = standing(&entered.ties.ties)
+            .map(|standing| Participant::member(known.network, account, name, handle, standing, Vec::new()));
+        Ok(Entered { actor, sequence, answer })
     }
 
     fn event(unit: &Unit<Self>, kind: Kind, entry: Entry) -> NetworkEvent {

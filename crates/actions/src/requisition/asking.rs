@@ -13,7 +13,7 @@ use domain::requisition::{
 
 use super::done::Done;
 use super::one::{OneRequisition, Outcome};
-use super::weigh::{Traits, complete, lateness_at};
+use super::weigh::{Traits, complete_to_hold, lateness_at};
 use crate::ActionError;
 use crate::deed::Told;
 use crate::turn::Unit;
@@ -50,7 +50,7 @@ pub(crate) async fn anew(
     content: Content,
     step: Step,
 ) -> Result<(OneRequisition, Traits), ActionError> {
-    let (content, traits) = complete(unit, content).await?;
+    let (content, traits, pools) = complete_to_hold(unit, content).await?;
     let actor = &unit.actor;
     // In a lesson that several teach, the one who asks is the one to ask back.
     let staff = [actor.staff, actor.mentor]
@@ -76,7 +76,9 @@ pub(crate) async fn anew(
         returned: Vec::new(),
         created_at: unit.now,
     };
-    Ok((OneRequisition::anew(requisition), traits))
+    let mut one = OneRequisition::anew(requisition);
+    one.locked = Some(pools);
+    Ok((one, traits))
 }
 
 /// Sends what is a draft until now: accepted at once where it is on time and free and the school lets it be, else
@@ -111,7 +113,8 @@ pub(crate) async fn judged_again(
     late: Late,
     words: &str,
 ) -> Result<Told<Done>, ActionError> {
-    let (content, traits) = complete(unit, content).await?;
+    let (content, traits, pools) = complete_to_hold(unit, content).await?;
+    at.locked = Some(pools);
     let almanac = unit.almanac().await?;
     let asks_for_more = grows(&at.requisition.content, &content);
     let (lateness, is_late_now) = lateness_after(unit, at, asks_for_more, traits, late).await?;

@@ -6,21 +6,28 @@ use domain::id::{RequisitionId, SchoolId};
 use domain::requisition::{Content, LessonSnapshot, LineWhat};
 
 use super::ways_out::report;
-use super::weigh::{span, weighed};
+use super::weigh::{Pools, span, weighed_over};
 use crate::ActionError;
 use crate::turn::Unit;
 
-/// Everything that is wanted, held: or the report of what clashes. Locks the items first, so that nothing
-/// changes between looking and holding.
+/// Everything that is wanted, held: or the report of what clashes. Items that the unit does not hold still yet are
+/// locked first, so that nothing changes between looking and holding.
 pub(crate) async fn hold_all(
     unit: &mut Unit<SchoolId>,
     id: RequisitionId,
     lesson: &LessonSnapshot,
     content: &Content,
+    locked: Option<&Pools>,
 ) -> Result<Vec<Hold>, ActionError> {
     let almanac = unit.almanac().await?;
-    unit.lock_items(&content.items()).await?;
-    let weighed = weighed(unit, &almanac, id, lesson.interval, content).await?;
+    let weighed = match locked {
+        Some(pools) => weighed_over(unit, &almanac, id, lesson.interval, content, pools).await?,
+        None => {
+            let items = unit.lock_and_find_items(&content.items()).await?;
+            let pools = items.into_iter().map(|(id, item)| (id, item.pool)).collect();
+            weighed_over(unit, &almanac, id, lesson.interval, content, &pools).await?
+        }
+    };
     or_report(unit, id, lesson, content, weighed).await
 }
 

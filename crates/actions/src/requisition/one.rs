@@ -10,6 +10,7 @@ use domain::requisition::{
 
 use super::done::{Done, entry};
 use super::hold::{hold_again, hold_all, shrunk};
+use super::weigh::Pools;
 use crate::ActionError;
 use crate::deed::Told;
 use crate::turn::{About, Place, Unit};
@@ -23,6 +24,8 @@ pub struct OneRequisition {
     pub(crate) before: Before,
     /// Whether it is kept for the first time.
     is_new: bool,
+    /// The pools of all that is asked for, where this turn has held them still.
+    pub(crate) locked: Option<Pools>,
 }
 
 impl Place for OneRequisition {
@@ -30,11 +33,11 @@ impl Place for OneRequisition {
     type Id = RequisitionId;
 
     async fn enter(unit: &mut Unit<SchoolId>, id: RequisitionId) -> Result<Self, ActionError> {
-        unit.lock_requisition(id).await?;
-        let requisition = unit.find_requisition(id).await?.ok_or(ActionError::NotFound("requisition"))?;
+        let found = unit.lock_and_find_requisition(id).await?;
+        let requisition = found.ok_or(ActionError::NotFound("requisition"))?;
         let held = unit.holds_of_requisition(id).await?;
         let before = before(&requisition, &held);
-        Ok(Self { requisition, held, before, is_new: false })
+        Ok(Self { requisition, held, before, is_new: false, locked: None })
     }
 
     fn about(&self) -> About {
@@ -106,7 +109,7 @@ impl OneRequisition {
     /// One that nobody has kept yet: a draft until its first step is taken.
     pub(crate) fn anew(requisition: Requisition) -> Self {
         let before = before(&requisition, &[]);
-        Self { requisition, held: Vec::new(), before, is_new: true }
+        Self { requisition, held: Vec::new(), before, is_new: true, locked: None }
     }
 
     /// The row of a step, if this person may take it now.
@@ -166,7 +169,7 @@ impl OneRequisition {
             (HoldEffect::None | HoldEffect::Kept, _) => return Ok(Holding::Stays),
             (HoldEffect::EndsNow, _) => return Ok(Holding::EndsNow),
             (HoldEffect::Released, _) => Vec::new(),
-            (_, Wanted::Everything) => hold_all(unit, *id, lesson, content).await?,
+            (_, Wanted::Everything) => hold_all(unit, *id, lesson, content, self.locked.as_ref()).await?,
             (_, Wanted::NoMore) => shrunk(&self.held, content),
             (_, Wanted::Again(before, wants)) => hold_again(unit, *id, lesson, &before, &wants).await?,
         };
@@ -178,8 +181,7 @@ impl OneRequisition {
         match holding {
             Holding::Stays => Ok(()),
             Holding::EndsNow => Ok(unit.end_holds(id, now).await?),
-            Holding::Becomes(holds) if self.is_new && holds.is_empty() => Ok(()),
-            Holding::Becomes(holds) => Ok(unit.set_holds(id, &holds).await?),
+            Holding::Becomes(holds) => Ok(unit.replace_holds(id, &self.held, &holds).await?),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::asking::{Late, anew, lesson_to_ask_for, not_over, put, sent};
 use super::book::Book;
 use super::done::Done;
 use super::one::OneRequisition;
-use super::weigh::complete;
+use super::weigh::complete_to_hold;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::turn::{Place as _, Turn, Unit};
@@ -79,8 +79,9 @@ async fn send_draft(
     let rule = one.may(unit, Step::Send)?;
     let lesson = lesson_to_ask_for(unit, asked.lesson).await?;
     not_over(unit, &lesson)?;
-    let (content, traits) = complete(unit, asked.content).await?;
+    let (content, traits, pools) = complete_to_hold(unit, asked.content).await?;
     put(&mut one.requisition, content, traits);
+    one.locked = Some(pools);
     let staff = one
         .requisition
         .lesson

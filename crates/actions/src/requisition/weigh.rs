@@ -1,14 +1,17 @@
 //! Weighing: what is asked for is completed from the school's lists, and judged against deadline and
 //! holds. Sending, changing, accepting, approving and undoing all pass through here.
 
-use domain::apparatus::{Clash, Hold, Want, judge};
-use domain::id::RequisitionId;
+use std::collections::BTreeMap;
+
+use domain::apparatus::{Clash, Hold, Item, Pool, Want, judge};
+use domain::id::{ItemId, RequisitionId, SchoolId};
 use domain::requisition::{Content, LateReason, Lateness, LessonSnapshot, LineWhat};
 use domain::{Instant, Interval};
 use storage::Reading;
 
 use crate::ActionError;
 use crate::almanac::Almanac;
+use crate::turn::Unit;
 
 /// What the practicals of a content say about the whole of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,14 +21,37 @@ pub(crate) struct Traits {
     pub notice_days: Option<u16>,
 }
 
+/// Items that a unit has held still and read, by identifier.
+pub(crate) type Pools = BTreeMap<ItemId, Pool>;
+
 /// Completes a content: items and practicals must be this school's, and lines take the items' names.
 pub(crate) async fn complete(
     reading: &mut Reading,
-    mut content: Content,
+    content: Content,
 ) -> Result<(Content, Traits), ActionError> {
     content.check()?;
-    let mut traits = Traits::default();
     let items = reading.find_items(&content.items()).await?;
+    completed(reading, content, &items).await
+}
+
+/// The same for what is to be held: its items are held still and read in one go, for weighing them next.
+pub(crate) async fn complete_to_hold(
+    unit: &mut Unit<SchoolId>,
+    content: Content,
+) -> Result<(Content, Traits, Pools), ActionError> {
+    content.check()?;
+    let items = unit.lock_and_find_items(&content.items()).await?;
+    let (content, traits) = completed(unit, content, &items).await?;
+    let pools = items.into_iter().map(|(id, item)| (id, item.pool)).collect();
+    Ok((content, traits, pools))
+}
+
+async fn completed(
+    reading: &mut Reading,
+    mut content: Content,
+    items: &BTreeMap<ItemId, Item>,
+) -> Result<(Content, Traits), ActionError> {
+    let mut traits = Traits::default();
     for station in &mut content.stations {
         if let Some(practical) = station.practical {
             let found = reading.find_practical(practical).await?.ok_or_else(|| {
@@ -87,11 +113,23 @@ pub(crate) async fn weighed(
     lesson: Interval,
     content: &Content,
 ) -> Result<Result<Vec<Hold>, Vec<Clash>>, ActionError> {
-    let items = content.items();
-    let pools = reading.pools(&items).await?;
-    let wants = content.wants(lesson, &pools, almanac.policy().turnaround());
-    let holds = reading.holds_of(&items, span(&wants)).await?;
-    Ok(judge(id, &wants, &pools, &holds))
+    let pools = reading.pools(&content.items()).await?;
+    weighed_over(reading, almanac, id, lesson, content, &pools).await
+}
+
+/// The same over pools that are known already.
+pub(crate) async fn weighed_over(
+    reading: &mut Reading,
+    almanac: &Almanac,
+    id: RequisitionId,
+    lesson: Interval,
+    content: &Content,
+    pools: &Pools,
+) -> Result<Result<Vec<Hold>, Vec<Clash>>, ActionError> {
+    let wants = content.wants(lesson, pools, almanac.policy().turnaround());
+    let counted: Vec<ItemId> = wants.iter().map(|want| want.item).collect();
+    let holds = reading.holds_of(&counted, span(&wants)).await?;
+    Ok(judge(id, &wants, pools, &holds))
 }
 
 /// From the first to the last instant that anything is wanted.
