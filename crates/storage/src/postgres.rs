@@ -45,10 +45,10 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, StorageError> {
     Ok(pool)
 }
 
-/// One of the texts of a JSON list.
+/// One of the texts of a JSON list, as a value that an index is asked for.
 macro_rules! any_of {
     ($place:literal) => {
-        concat!("(select json_array_elements_text(cast(", $place, " as json)))")
+        concat!("any (array(select json_array_elements_text(cast(", $place, " as json))))")
     };
 }
 
@@ -84,7 +84,7 @@ statements! { "postgres";
     /// Locks these items until the unit ends, in the order of their identifiers, so that two units never wait
     /// for one another, and reads each as it is once it is locked.
     LOCK_ITEMS: Item = select!(Item,
-        concat!("from item where school_id = $1 and id in ", any_of!("$2"), " order by id for update"));
+        concat!("from item where school_id = $1 and id = ", any_of!("$2"), " order by id for update"));
     /// Locks one requisition until the unit ends, and reads it.
     LOCK_REQUISITION: Requisition = select!(Requisition, "from requisition
         where school_id = $1 and id = $2 for update");
@@ -105,17 +105,17 @@ statements! { "postgres";
     HAS_SCHEMA: [Integer] = "select count(*) from information_schema.tables
         where table_schema = current_schema() and table_name = '_sqlx_migrations'";
     /// These items, in the order of their identifiers.
-    ITEMS: Item = select!(Item, concat!("from item where school_id = $1 and id in ", any_of!("$2"), " order by id"));
+    ITEMS: Item = select!(Item, concat!("from item where school_id = $1 and id = ", any_of!("$2"), " order by id"));
     /// What is held of these items within a time.
     HOLDS_OF_ITEMS: Hold = select!(Hold, concat!("from hold
-        where school_id = $1 and item_id in ", any_of!("$2"), " and until_at > $3 and from_at < $4
+        where school_id = $1 and item_id = ", any_of!("$2"), " and until_at > $3 and from_at < $4
         order by item_id, from_at, requisition_id"));
     /// What can stand in for these items.
     ALTERNATIVES_OF: [Text, Text] = concat!("select item_id, alternative_id from item_alternative
-        where school_id = $1 and item_id in ", any_of!("$2"), " order by item_id, alternative_id");
+        where school_id = $1 and item_id = ", any_of!("$2"), " order by item_id, alternative_id");
     /// These practicals.
     PRACTICALS: SchoolPractical = select!(SchoolPractical,
-        concat!("from practical where school_id = $1 and id in ", any_of!("$2")));
+        concat!("from practical where school_id = $1 and id = ", any_of!("$2")));
     /// Adds all that a requisition holds: a JSON list of item, number, beginning and end.
     ADD_HOLDS = "insert into hold (school_id, requisition_id, item_id, quantity, from_at, until_at)
         select $1, $2, one ->> 0, cast(one ->> 1 as bigint), cast(one ->> 2 as bigint), cast(one ->> 3 as bigint)
