@@ -66,9 +66,12 @@ statements! { "timetable";
                      select mine.meeting_id from meeting_teacher mine
                      where mine.school_id = $1 and mine.staff_id = $2 and mine.timetable_id = $3)
                 order by t.meeting_id, t.place");
-    BY_TAIL: [Text, Text, Text, Integer, Integer, Integer, Text, Text, Text, Integer, Flag] = concat!(select_meeting!(), " from meeting m ", chosen!(), "
-                where m.school_id = $1 and m.timetable_id = $2 and m.tail = $3");
-    TEACHERS_OF_MEETING: [Text, Text, Text] = concat!(select_teacher!(), " where t.school_id = $1 and t.timetable_id = $2 and t.meeting_id = $3 order by t.place");
+    BY_TAIL: [Text, Text, Text, Integer, Integer, Integer, Text, Text, Text, Integer, Flag, Text, Text] = concat!(
+                select_meeting!(), ", t.staff_id, s.name from meeting m ", chosen!(), "
+                left join meeting_teacher t on t.school_id = m.school_id and t.timetable_id = m.timetable_id
+                    and t.meeting_id = m.id
+                left join staff s on s.school_id = t.school_id and s.id = t.staff_id
+                where m.school_id = $1 and m.timetable_id = $2 and m.tail = $3 order by t.place");
     SUBJECTS: [Text, Integer, Integer, Integer] = "select m.subject, count(*), sum(case when m.science_guess then 1 else 0 end),
                 cast(max(case when c.science is null then null when c.science then 1 else 0 end) as bigint)
                 from meeting m left join subject_choice c on c.school_id = m.school_id and c.subject = m.subject
@@ -111,17 +114,19 @@ impl Reading {
         tail: &str,
     ) -> Result<Option<KeptMeeting>, StorageError> {
         let school = self.scope;
-        let found = self.connection.one(BY_TAIL, values![school, timetable, tail], read_meeting).await?;
-        let Some(mut found) = found else { return Ok(None) };
-        let teachers = self
-            .connection
-            .all(TEACHERS_OF_MEETING, values![school, timetable, found.id], read_teacher)
-            .await?;
-        for (_, staff, name) in teachers {
-            found.staff.push(staff);
-            found.meeting.teachers.push(name);
+        // One row for each teacher, and one where there is none.
+        let rows = self.connection.all(BY_TAIL, values![school, timetable, tail], |row| {
+            Ok((read_meeting(row)?, row.parsed_or_none::<StaffId>()?, row.text_or_none()?))
+        });
+        let mut found: Option<KeptMeeting> = None;
+        for (meeting, staff, name) in rows.await? {
+            let found = found.get_or_insert(meeting);
+            if let Some((staff, name)) = staff.zip(name) {
+                found.staff.push(staff);
+                found.meeting.teachers.push(name);
+            }
         }
-        Ok(Some(found))
+        Ok(found)
     }
 
     /// The subjects of a version, with what the school chose for each.

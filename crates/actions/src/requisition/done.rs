@@ -18,6 +18,9 @@ pub struct Done {
     pub state: String,
     /// Whether it is late.
     pub late: bool,
+    /// Whether a mentor or head of science has to let it through first. Answers of before did not say.
+    #[serde(default)]
+    pub needs_approval: bool,
     /// What was done, as a notice says it.
     pub words: String,
 }
@@ -32,6 +35,7 @@ impl Done {
             version: requisition.version,
             state: requisition.state.key().to_owned(),
             late: requisition.lateness.late,
+            needs_approval: requisition.needs_approval,
             words,
         }
     }

@@ -303,6 +303,10 @@ async fn chosen_form(
     if let Some(station) = station {
         carried.push(hidden("sets_shown", &station.sets));
     }
+    if !is_change {
+        let shown = serde_json::to_string(&typed.content).map_err(|error| Problem::inside(&error))?;
+        carried.push(hidden("shown", &shown));
+    }
     let hazards = practical.as_ref().map(|practical| practical.details.hazards.clone()).unwrap_or_default();
     let precautions =
         practical.as_ref().map(|practical| practical.details.precautions.clone()).unwrap_or_default();
@@ -363,8 +367,21 @@ pub(crate) async fn send(
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer {
+    if let Some(shown) = carried_content(&fields)
+        && fields.find("option").is_none()
+        && fields.get("do") != "recount"
+    {
+        let typed = typed(&fields, &shown);
+        if typed.errors.is_empty() {
+            return ask(&app, &allowed, None, typed, &fields, &headers).await;
+        }
+    }
     let mut basis = basis(&app, &allowed, fields.get("lesson")).await?;
-    let Some(shown) = shown_content(&app, &allowed, &basis, &fields).await? else {
+    let shown = match carried_content(&fields) {
+        Some(shown) => Some(shown),
+        None => shown_content(&app, &allowed, &basis, &fields).await?,
+    };
+    let Some(shown) = shown else {
         let form = finding_form(&app, &allowed, &basis, "").await?;
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &form, &headers);
     };
@@ -373,14 +390,37 @@ pub(crate) async fn send(
     if let Some(option) = fields.find("option").map(str::to_owned) {
         take_way_out(&app, &allowed, &mut basis, &mut typed, &mut fields, &option).await?;
     }
-    let draft: Option<RequisitionId> =
-        fields.find("draft").map(str::parse).transpose().map_err(|_| Problem::not_found())?;
     if fields.get("do") == "recount" || !typed.errors.is_empty() {
         let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let form = chosen_form(&app, &allowed, &basis, None, typed, &fields, None).await?;
         return page_with(status, &form, &headers);
     }
-    let (lesson, content) = (basis.lesson.id, typed.content.clone());
+    ask(&app, &allowed, Some(basis), typed, &fields, &headers).await
+}
+
+/// What the form was shown with, as it carries it: so that sending it reads nothing that the deed reads anyway.
+/// Forms of before carried only the practical.
+fn carried_content(fields: &Fields) -> Option<Content> {
+    serde_json::from_str(fields.find("shown")?).ok()
+}
+
+/// Sends or saves what was typed, for the lesson of the basis, or else the one that the form names; or shows the form
+/// again.
+async fn ask(
+    app: &App,
+    allowed: &Allowed<Request>,
+    basis: Option<Basis>,
+    typed: Typed,
+    fields: &Fields,
+    headers: &HeaderMap,
+) -> Answer {
+    let lesson = match &basis {
+        Some(basis) => basis.lesson.id,
+        None => fields.get("lesson").parse().map_err(|_| Problem::not_found())?,
+    };
+    let draft: Option<RequisitionId> =
+        fields.find("draft").map(str::parse).transpose().map_err(|_| Problem::not_found())?;
+    let content = typed.content.clone();
     let (house, permit) = (&app.house, &allowed.permit);
     let is_saving = fields.get("do") == "save";
     let done = if is_saving {
@@ -393,13 +433,20 @@ pub(crate) async fn send(
     };
     match done {
         Ok(done) => Ok(see(&sent_address(&done, is_saving))),
-        Err(error) => again(&app, &allowed, &basis, None, typed, &fields, error, &headers).await,
+        Err(error) => {
+            let basis = match basis {
+                Some(basis) => basis,
+                None => self::basis(app, allowed, fields.get("lesson")).await?,
+            };
+            again(app, allowed, &basis, None, typed, fields, error, headers).await
+        }
     }
 }
 
 fn sent_address(done: &Done, is_saving: bool) -> String {
     let did = match (done.state.as_str(), done.late) {
         _ if is_saving => "save",
+        ("submitted", _) if done.needs_approval => "waits-approval",
         ("accepted", _) => "accepted-at-once",
         (_, true) => "waits-late",
         _ => "waits",
