@@ -180,16 +180,15 @@ fn slots_of(days: &[CycleDay]) -> Option<Vec<WeekdaySlot>> {
 /// Almanacs kept at once; when there are more, all are forgotten.
 const MOST_ALMANACS: usize = 200;
 
-/// Almanacs that were read, each under the number of its school's newest entry of history. What changes an
-/// almanac makes such an entry, so one that was read after that number was is never older than it says.
+/// Almanacs that were read, each under its number, which whatever changes an almanac makes grow.
 #[derive(Debug, Default)]
 pub(crate) struct KeptAlmanacs(Mutex<HashMap<SchoolId, (i64, Arc<Almanac>)>>);
 
 impl KeptAlmanacs {
     pub async fn read(&self, reading: &mut Reading) -> Result<Arc<Almanac>, StorageError> {
         let school = reading.school_id();
-        let sequence = reading.event_sequence().await?;
-        if let Some(almanac) = self.find(school, sequence) {
+        let version = reading.almanac_version().await?;
+        if let Some(almanac) = self.find(school, version) {
             return Ok(almanac);
         }
         self.read_anew(reading).await
@@ -198,23 +197,23 @@ impl KeptAlmanacs {
     /// The almanac as it stands, kept under the number that it was read with.
     pub async fn read_anew(&self, reading: &mut Reading) -> Result<Arc<Almanac>, StorageError> {
         let rows = reading.almanac_rows().await?;
-        let sequence = rows.sequence;
+        let version = rows.version;
         let almanac = Arc::new(Almanac::of(rows));
-        self.keep(reading.school_id(), sequence, Arc::clone(&almanac));
+        self.keep(reading.school_id(), version, Arc::clone(&almanac));
         Ok(almanac)
     }
 
-    pub fn find(&self, school: SchoolId, sequence: i64) -> Option<Arc<Almanac>> {
+    pub fn find(&self, school: SchoolId, version: i64) -> Option<Arc<Almanac>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(&school).filter(|(number, _)| *number == sequence).map(|(_, almanac)| Arc::clone(almanac))
+        kept.get(&school).filter(|(number, _)| *number == version).map(|(_, almanac)| Arc::clone(almanac))
     }
 
-    fn keep(&self, school: SchoolId, sequence: i64, almanac: Arc<Almanac>) {
+    fn keep(&self, school: SchoolId, version: i64, almanac: Arc<Almanac>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MOST_ALMANACS {
             kept.clear();
         }
-        kept.insert(school, (sequence, almanac));
+        kept.insert(school, (version, almanac));
     }
 }
 

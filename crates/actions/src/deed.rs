@@ -157,10 +157,10 @@ impl House {
         if let Some((form, answer)) = form.as_ref().zip(entered.answer) {
             return form.same_answer(&answer);
         }
-        let (house, now, sequence) = (self.clone(), self.now(), entered.sequence);
+        let (house, now, almanac) = (self.clone(), self.now(), entered.almanac);
         // Whoever belongs here no more may do nothing here.
         let actor = entered.actor.ok_or(NotPermitted { what: <D::May as Permission>::WORDS })?;
-        let mut unit = Unit { house, writing, actor, now, sequence, form };
+        let mut unit = Unit { house, writing, actor, now, almanac, form };
         let place = D::At::enter(&mut unit, at).await?;
         Permit::<D::May>::of(&unit.actor)?;
         let mut turn = Turn { unit, at: place };

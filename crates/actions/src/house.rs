@@ -40,29 +40,28 @@ impl House {
         self.clock.now()
     }
 
-    /// The almanac of a school as its history now stands: read once for each entry of it.
+    /// The almanac of a school as it now stands: read once for each change of it.
     pub(crate) async fn almanac(&self, reading: &mut Reading) -> Result<Arc<Almanac>, StorageError> {
         self.almanacs.read(reading).await
     }
 
-    /// The almanac of a school as of this entry of its history, which the visitor's session came with: not
-    /// read again while it is the newest.
-    pub async fn almanac_at(&self, school: SchoolId, sequence: i64) -> Result<Arc<Almanac>, StorageError> {
-        if let Some(almanac) = self.almanacs.find(school, sequence) {
+    /// The almanac of a school under this number, which the visitor's session came with: not read again while
+    /// nothing changes it.
+    pub async fn almanac_at(&self, school: SchoolId, version: i64) -> Result<Arc<Almanac>, StorageError> {
+        if let Some(almanac) = self.almanacs.find(school, version) {
             return Ok(almanac);
         }
         let mut reading = self.storage.read(school).await?;
         self.almanacs.read(&mut reading).await
     }
 
-    /// The same within a unit that knows how far its school's history has come: read anew only where another
-    /// entry has been made since it was kept.
+    /// The same within a unit that knows the almanac's number: read anew only where something has changed it.
     pub(crate) async fn almanac_within(
         &self,
         reading: &mut Reading,
-        sequence: i64,
+        version: i64,
     ) -> Result<Arc<Almanac>, StorageError> {
-        match self.almanacs.find(reading.school_id(), sequence) {
+        match self.almanacs.find(reading.school_id(), version) {
             Some(almanac) => Ok(almanac),
             None => self.almanacs.read_anew(reading).await,
         }

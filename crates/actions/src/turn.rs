@@ -66,8 +66,8 @@ pub struct Unit<S: Ground> {
     pub(crate) actor: S::Actor,
     /// When it began.
     pub(crate) now: Instant,
-    /// How far history had come when it began.
-    pub(crate) sequence: i64,
+    /// The number of the school's almanac when it began; 0 in a network, which has none.
+    pub(crate) almanac: i64,
     /// The form that the deed came by.
     pub(crate) form: Option<Form>,
 }
@@ -91,9 +91,9 @@ impl<S: Ground> Unit<S> {
 }
 
 impl Unit<SchoolId> {
-    /// The school's almanac as its history stood when this unit began.
+    /// The school's almanac as it stood when this unit began.
     pub(crate) async fn almanac(&mut self) -> Result<Arc<Almanac>, ActionError> {
-        Ok(self.house.almanac_within(&mut self.writing, self.sequence).await?)
+        Ok(self.house.almanac_within(&mut self.writing, self.almanac).await?)
     }
 }
 
@@ -102,8 +102,8 @@ impl Unit<SchoolId> {
 pub struct Entered<S: Scope> {
     /// Whoever does it, with the roles they have by now; none where they belong there no more.
     pub(crate) actor: Option<S::Actor>,
-    /// How far history has come.
-    pub(crate) sequence: i64,
+    /// The number of the school's almanac; 0 in a network, which has none.
+    pub(crate) almanac: i64,
     /// What was answered to the same form before: the hash of its body, and the answer.
     pub(crate) answer: Option<(String, String)>,
 }
@@ -143,16 +143,16 @@ impl Ground for SchoolId {
         form: Option<(&str, &str)>,
     ) -> Result<Entered<Self>, ActionError> {
         let entered = writing.enter(known.account, form).await?;
-        let (sequence, answer) = (entered.sequence, entered.answer);
+        let (almanac, answer) = (entered.almanac, entered.answer);
         let Some(account) = known.account else {
-            return Ok(Entered { actor: Some(known.clone()), sequence, answer });
+            return Ok(Entered { actor: Some(known.clone()), almanac, answer });
         };
         let member = entered.member.filter(|member| member.ended_at.is_none());
         let actor = member.map(|member| {
             let (staff, mentor) = (member.staff, member.mentor);
             Actor::member(known.school, account, staff, mentor, known.name.clone(), member.roles)
         });
-        Ok(Entered { actor, sequence, answer })
+        Ok(Entered { actor, almanac, answer })
     }
 
     fn event(unit: &Unit<Self>, kind: Kind, entry: Entry) -> Event {
@@ -168,14 +168,14 @@ impl Ground for NetworkId {
     ) -> Result<Entered<Self>, ActionError> {
         let entered =
             writing.enter(known.account, None, form).await?.ok_or(ActionError::NotFound("network"))?;
-        let (sequence, answer) = (entered.sequence, entered.answer);
+        let (almanac, answer) = (0, entered.answer);
         let Some(account) = known.account else {
-            return Ok(Entered { actor: Some(known.clone()), sequence, answer });
+            return Ok(Entered { actor: Some(known.clone()), almanac, answer });
         };
         let (handle, name) = (entered.ties.handle, known.name.clone());
         let actor = standing(&entered.ties.ties)
             .map(|standing| Participant::member(known.network, account, name, handle, standing, Vec::new()));
-        Ok(Entered { actor, sequence, answer })
+        Ok(Entered { actor, almanac, answer })
     }
 
     fn event(unit: &Unit<Self>, kind: Kind, entry: Entry) -> NetworkEvent {

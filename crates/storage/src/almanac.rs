@@ -16,8 +16,8 @@ use crate::error::StorageError;
 /// What an almanac is made of, as it stood at one entry of the school's history.
 #[derive(Clone, Debug)]
 pub struct AlmanacRows {
-    /// The newest entry of the school's history; 0 before the first.
-    pub sequence: i64,
+    /// Grows with every change of what follows.
+    pub version: i64,
     /// The school.
     pub school: School,
     /// Its calendar.
@@ -28,10 +28,11 @@ pub struct AlmanacRows {
 }
 
 statements! { "almanac";
+    VERSION: [Integer] = "select almanac_version from school where id = $1";
     // Every column is text, because the rows are of five kinds; each kind is ordered by its second column.
     ROWS: [Text, Text, Text, Text, Text, Text, Text, Text, Text, Text] =
         "select 'school' as what, slug as place, id, name, policy, case when demonstration then 'yes' else 'no' end,
-        time_zone, cycle, case when provisional then 'yes' else 'no' end, cast(event_sequence as text)
+        time_zone, cycle, case when provisional then 'yes' else 'no' end, cast(almanac_version as text)
         from school where id = $1
         union all
         select 'term', first_date, last_date, name, null, null, null, null, null, null
@@ -63,10 +64,16 @@ struct Frame {
     zone: TimeZone,
     cycle: Cycle,
     provisional: bool,
-    sequence: i64,
+    version: i64,
 }
 
 impl Reading {
+    /// The number of the almanac as it stands; 0 before it was first changed.
+    pub async fn almanac_version(&mut self) -> Result<i64, StorageError> {
+        let scope = self.scope;
+        Ok(self.connection.one(VERSION, values![scope], |row| row.integer()).await?.unwrap_or(0))
+    }
+
     /// The school, its calendar and the versions of its timetable, all as they are at one moment.
     pub async fn almanac_rows(&mut self) -> Result<AlmanacRows, StorageError> {
         let scope = self.scope;
@@ -86,9 +93,9 @@ impl Reading {
         }
         let (school, frame) =
             found.ok_or(StorageError::RowsTouched { table: "school", touched: 0, expected: 1 })?;
-        let Frame { zone, cycle, provisional, sequence } = frame;
+        let Frame { zone, cycle, provisional, version } = frame;
         let calendar = Calendar { zone, terms, closures, cycle, overrides, provisional };
-        Ok(AlmanacRows { sequence, school, calendar, versions })
+        Ok(AlmanacRows { version, school, calendar, versions })
     }
 }
 
@@ -108,7 +115,7 @@ fn read_row(row: &mut Fields<'_>) -> Result<AlmanacRow, StorageError> {
                 zone: row.keyed(|name| TimeZone::get(name).ok())?,
                 cycle: row.json()?,
                 provisional: row.keyed(yes_or_no)?,
-                sequence: row.parsed()?,
+                version: row.parsed()?,
             };
             AlmanacRow::School(Box::new((school, frame)))
         }

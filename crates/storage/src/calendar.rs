@@ -15,7 +15,8 @@ statements! { "calendar";
     TERMS: [Text, Text, Text] = "select name, first_date, last_date from term where school_id = $1 order by first_date";
     CLOSURES: [Text, Text, Text] = "select first_date, last_date, reason from closure where school_id = $1 order by first_date, last_date";
     OVERRIDES: [Text, Integer] = "select day_date, cycle_day from day_override where school_id = $1 order by day_date";
-    SET_FRAME = "update school set time_zone = $2, cycle = $3, provisional = $4 where id = $1";
+    SET_FRAME = "update school set time_zone = $2, cycle = $3, provisional = $4,
+        almanac_version = almanac_version + 1 where id = $1";
     CLEAR_TERMS = "delete from term where school_id = $1";
     CLEAR_CLOSURES = "delete from closure where school_id = $1";
     CLEAR_OVERRIDES = "delete from day_override where school_id = $1";

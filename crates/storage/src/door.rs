@@ -56,6 +56,8 @@ pub struct VisitedSchool {
     pub name: String,
     /// The newest entry of its history.
     pub sequence: i64,
+    /// The number of its almanac.
+    pub almanac: i64,
     /// Whether nobody has checked its calendar yet.
     pub provisional: bool,
     /// What the visitor is to it.
@@ -113,7 +115,7 @@ statements! { "door";
     ACCOUNT_BY_EMAIL: Account = select!(Account, "from account where email_folded = $1");
     ADD_ACCOUNT = insert!(Account in "email_folded, created_at");
     SET_PASSWORD = "update account set password_hash = $2 where id = $1";
-    VISIT: [Text, Integer, Text, Text, Text, Text, Integer, Flag, Text, Text, Text] = "select s.id, s.seen_at, a.id, a.name, c.id, c.name, c.event_sequence, c.provisional, m.roles, m.staff_id, m.mentor_id
+    VISIT: [Text, Integer, Text, Text, Text, Text, Integer, Integer, Flag, Text, Text, Text] = "select s.id, s.seen_at, a.id, a.name, c.id, c.name, c.event_sequence, c.almanac_version, c.provisional, m.roles, m.staff_id, m.mentor_id
         from session s join account a on a.id = s.account_id
         left join membership m on m.account_id = a.id and m.school_id = s.school_id and m.ended_at is null
         left join school c on c.id = m.school_id
@@ -352,12 +354,13 @@ fn read_visit(row: &mut Fields<'_>) -> Result<Visit, StorageError> {
     let account = row.parsed()?;
     let name = row.text()?;
     let (id, school_name) = (row.parsed_or_none()?, row.text_or_none()?);
-    let (sequence, provisional) = (row.integer_or_none()?, row.flag_or_none()?);
+    let (sequence, almanac) = (row.integer_or_none()?, row.integer_or_none()?);
+    let provisional = row.flag_or_none()?;
     let (roles, staff, mentor) = (row.parsed_or_none()?, row.parsed_or_none()?, row.parsed_or_none()?);
-    // All four are there where the person belongs to a school, and none where they do not.
-    let school = match (id, school_name, sequence, provisional, roles) {
-        (Some(id), Some(name), Some(sequence), Some(provisional), Some(roles)) => {
-            Some(VisitedSchool { id, name, sequence, provisional, roles, staff, mentor })
+    // All of these are there where the person belongs to a school, and none where they do not.
+    let school = match (id, school_name, sequence.zip(almanac), provisional, roles) {
+        (Some(id), Some(name), Some((sequence, almanac)), Some(provisional), Some(roles)) => {
+            Some(VisitedSchool { id, name, sequence, almanac, provisional, roles, staff, mentor })
         }
         _ => None,
     };

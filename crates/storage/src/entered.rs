@@ -17,8 +17,8 @@ pub type FormKey<'form> = (&'form str, &'form str);
 /// What a deed in a school is judged by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entered {
-    /// The newest entry of the school's history; 0 before the first.
-    pub sequence: i64,
+    /// The number of the school's almanac.
+    pub almanac: i64,
     /// What the person is to the school, or was: their access may have ended.
     pub member: Option<Member>,
     /// What was answered to the same form before: the hash of its body, and the answer.
@@ -58,7 +58,7 @@ pub struct EnteredNetwork {
 }
 
 statements! { "what is entered with";
-    SCHOOL: [Integer, Text, Text, Text, Text, Text, Text, Integer, Text, Text] = "select s.event_sequence,
+    SCHOOL: [Integer, Text, Text, Text, Text, Text, Text, Integer, Text, Text] = "select s.almanac_version,
         m.account_id, a.name, a.email, m.roles, m.staff_id, m.mentor_id, m.ended_at, g.body_hash, g.answer
         from school s
         left join membership m on m.school_id = s.id and m.account_id = $2
@@ -150,7 +150,7 @@ fn parts(form: Option<FormKey<'_>>) -> (Option<String>, Option<String>) {
 }
 
 fn read_entered(row: &mut Fields<'_>) -> Result<Entered, StorageError> {
-    let sequence = row.integer()?;
+    let almanac = row.integer()?;
     let (account, name, email) = (row.parsed_or_none()?, row.text_or_none()?, row.text_or_none()?);
     let (roles, staff, mentor) = (row.parsed_or_none()?, row.parsed_or_none()?, row.parsed_or_none()?);
     let ended_at = row.instant_or_none()?;
@@ -160,7 +160,7 @@ fn read_entered(row: &mut Fields<'_>) -> Result<Entered, StorageError> {
         }
         _ => None,
     };
-    Ok(Entered { sequence, member, answer: read_answer(row)? })
+    Ok(Entered { almanac, member, answer: read_answer(row)? })
 }
 
 fn read_answer(row: &mut Fields<'_>) -> Result<Option<(String, String)>, StorageError> {

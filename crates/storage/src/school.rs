@@ -38,7 +38,7 @@ statements! { "school";
     BY_SLUG: School = select!(School, "from school where slug = $1");
     EVERY: School = select!(School, "from school order by slug");
     BY_ID: School = select!(School, "from school where id = $1");
-    SET_POLICY = "update school set policy = $2 where id = $1";
+    SET_POLICY = "update school set policy = $2, almanac_version = almanac_version + 1 where id = $1";
 }
 
 impl DoorUnit {

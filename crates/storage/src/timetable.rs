@@ -48,6 +48,7 @@ statements! { "timetable";
     VERSIONS: TimetableVersion = select!(TimetableVersion, "from timetable
                 where school_id = $1 and replaced_at is null order by valid_from");
     ADD_VERSION = insert!(TimetableVersion in "school_id, created_at");
+    OTHER_ALMANAC = "update school set almanac_version = almanac_version + 1 where id = $1";
     REPLACE_FROM = "update timetable set replaced_at = $3
                     where school_id = $1 and valid_from >= $2 and replaced_at is null";
     ADD_MEETING = insert!("meeting", "school_id, timetable_id, id, tail, activity, cycle_day, first_period, last_period,
@@ -179,6 +180,7 @@ impl Writing {
         self.connection.run(REPLACE_FROM, values![school, version.valid_from, at]).await?;
         let row = version.inserted(values![school, at])?;
         self.connection.run_one(ADD_VERSION, row).await?;
+        self.connection.run_one(OTHER_ALMANAC, values![school]).await?;
         for kept in meetings {
             self.add_meeting(version.id, kept).await?;
         }

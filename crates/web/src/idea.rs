@@ -97,7 +97,7 @@ async fn ideas_page<P: Permission<Scope = SchoolId>>(
     let see: Permit<SeeIdeas> = allowed.actor().permit().map_err(actions::ActionError::from)?;
     let ideas = actions::idea::list(&app.house, &see).await?;
     let school = allowed.visitor.school().ok_or(Problem::no_school())?;
-    let almanac = app.house.almanac_at(school.id, school.sequence).await?;
+    let almanac = app.house.almanac_at(school.id, school.almanac).await?;
     let (mut settled, mut waiting) = (Vec::new(), Vec::new());
     for idea in &ideas {
         match &idea.settled {

@@ -250,7 +250,7 @@ testing::on_both_databases! {
         writing.keep_answer(account, form.0, form.1, "a hash", "an answer", now).await.unwrap();
         let (entered, ran) = counted!(storage, writing.enter(Some(account), Some(form)).await.unwrap());
         assert_eq!(ran, 1);
-        assert_eq!(entered.sequence, writing.event_sequence().await.unwrap());
+        assert_eq!(entered.almanac, writing.almanac_version().await.unwrap());
         assert_eq!(entered.member, writing.find_member(account).await.unwrap());
         assert!(entered.member.is_some_and(|member| member.roles.has(Role::Teacher) && member.ended_at.is_none()));
         assert_eq!(entered.answer, Some(("a hash".to_owned(), "an answer".to_owned())));
@@ -334,7 +334,7 @@ testing::on_both_databases! {
         writing.set_calendar(&calendar).await.unwrap();
         let (rows, ran) = counted!(storage, writing.almanac_rows().await.unwrap());
         assert_eq!(ran, 1);
-        assert_eq!(rows.sequence, writing.event_sequence().await.unwrap());
+        assert_eq!(rows.version, writing.almanac_version().await.unwrap());
         assert_eq!(rows.school, writing.school().await.unwrap());
         assert_eq!(rows.calendar, calendar);
         assert!(calendar.terms.len() > 1 && !calendar.closures.is_empty(), "{calendar:?}");

@@ -25,7 +25,7 @@ pub(super) async fn form(
     headers: HeaderMap,
 ) -> Answer {
     let school = allowed.visitor.school().ok_or(Problem::no_school())?;
-    let almanac = app.house.almanac_at(school.id, school.sequence).await?;
+    let almanac = app.house.almanac_at(school.id, school.almanac).await?;
     let zone = crate::zoned::name(&almanac.calendar.zone);
     let shown = NewNetworkPage {
         shell: shell(&allowed.visitor, "Begin a network", Section::Chats),

@@ -40,7 +40,7 @@ pub(crate) async fn today(
     headers: HeaderMap,
 ) -> Answer {
     let school = allowed.visitor.school().ok_or(Problem::no_school())?;
-    let almanac = state.house.almanac_at(school.id, school.sequence).await?;
+    let almanac = state.house.almanac_at(school.id, school.almanac).await?;
     let calendar = &almanac.calendar;
     let today = calendar.local(state.house.now()).0;
     let date =

@@ -125,7 +125,7 @@ async fn any_week(
 /// The week that opens first: this one, or the next where this one has no school day left.
 async fn opening_date(app: &App, allowed: &Allowed<SeeWeek>, now: Instant) -> Result<Date, Problem> {
     let school = allowed.visitor.school().ok_or(Problem::no_school())?;
-    let almanac = app.house.almanac_at(school.id, school.sequence).await?;
+    let almanac = app.house.almanac_at(school.id, school.almanac).await?;
     let calendar = &almanac.calendar;
     let today = calendar.local(now).0;
     if calendar.is_school_day(today) {
