@@ -1,6 +1,8 @@
 //! The department's policies: the deadline, who lets requests through, and the time around lessons.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::ActionError;
 use actions::almanac::Almanac;
@@ -41,16 +43,17 @@ async fn show(
     headers: HeaderMap,
 ) -> Answer {
     let almanac = actions::policy::read(&app.house, &allowed.permit).await?;
-    let mut shown = policy_page(&app, &allowed, &almanac).with_fields(fields_of(almanac.policy()));
+    let mut shown = policy_page(&app, &allowed, &almanac, &fields_of(almanac.policy()));
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
 }
 
-/// The page as the school has decided, without its text fields.
+/// The page as the school has decided, with what stands in its text fields.
 fn policy_page<P: Permission<Scope = SchoolId>>(
     app: &App,
     allowed: &Allowed<P>,
     almanac: &Almanac,
+    fields: &PolicyFields,
 ) -> PolicyPage {
     let policy = almanac.policy();
     let hours = hours_rows(&policy.deadline.working_hours);
@@ -63,7 +66,11 @@ fn policy_page<P: Permission<Scope = SchoolId>>(
         hours,
         accepts_by_itself: policy.accepts_by_itself,
         head_approves: policy.head_approves,
-        ..PolicyPage::empty()
+        cut_off_time: fields.time_field(),
+        notice_hours: fields.notice_field(),
+        numbers: fields.number_fields(),
+        error: None,
+        hours_error: None,
     }
 }
 
@@ -196,7 +203,13 @@ async fn change(
     }
     let see_permit: Permit<SeeSetUp> = allowed.actor().permit().map_err(ActionError::from)?;
     let almanac = actions::policy::read(&app.house, &see_permit).await?;
-    let shown = policy_page(&app, &allowed, &almanac);
+    let typed_fields = PolicyFields {
+        cut_off_time: typed.state("cut_off_time"),
+        notice_hours: typed.state("notice_hours"),
+        set_up_minutes: typed.state("set_up_minutes"),
+        turn_round_minutes: typed.state("turn_round_minutes"),
+        usual_class: typed.state("usual_class"),
+    };
     let weekday =
         fields.get("cut_off_weekday").parse().ok().and_then(|day| Weekday::from_monday_one_offset(day).ok());
     let shown = PolicyPage {
@@ -206,15 +219,8 @@ async fn change(
         hours_error: typed.error("working_hours"),
         accepts_by_itself: fields.is_ticked("accepts_by_itself"),
         head_approves: fields.is_ticked("head_approves"),
-        ..shown
-    }
-    .with_fields(PolicyFields {
-        cut_off_time: typed.state("cut_off_time"),
-        notice_hours: typed.state("notice_hours"),
-        set_up_minutes: typed.state("set_up_minutes"),
-        turn_round_minutes: typed.state("turn_round_minutes"),
-        usual_class: typed.state("usual_class"),
-    });
+        ..policy_page(&app, &allowed, &almanac, &typed_fields)
+    };
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
 }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Choice, FieldKind, FieldState, Section, Shell, TextField};
+use crate::parts::{Choice, FieldKind, FieldState, Shell, TextField};
 
 /// The policies, to read or to change.
 #[derive(Debug, Clone, Template)]
@@ -66,92 +66,29 @@ pub struct PolicyFields {
     pub usual_class: FieldState,
 }
 
-impl PolicyPage {
-    /// Puts these fields into the page.
-    #[must_use]
-    pub fn with_fields(self, fields: PolicyFields) -> Self {
-        let number = |name, label, field, hint: &str| {
-            TextField::new(name, label, field).kind(FieldKind::Number).hint(hint)
-        };
-        Self {
-            cut_off_time: TextField::new("cut_off_time", "At", fields.cut_off_time)
-                .kind(FieldKind::Time)
-                .hint("of that day"),
-            notice_hours: number(
-                "notice_hours",
-                "Notice in working hours",
-                fields.notice_hours,
-                "empty for none",
-            ),
-            numbers: vec![
-                number("set_up_minutes", "Before a lesson", fields.set_up_minutes, "minutes"),
-                number("turn_round_minutes", "After a lesson", fields.turn_round_minutes, "minutes"),
-                number("usual_class", "Pupils in a class", fields.usual_class, "where nobody says"),
-            ],
-            ..self
-        }
+impl PolicyFields {
+    /// The time of the weekly cut-off.
+    pub fn time_field(&self) -> TextField {
+        TextField::new("cut_off_time", "At", self.cut_off_time.clone())
+            .kind(FieldKind::Time)
+            .hint("of that day")
     }
 
-    /// Made-up policies, with a mistake.
-    pub fn sample() -> Self {
-        let weekday = |value: &str, words: &str| Choice {
-            value: value.to_owned(),
-            words: words.to_owned(),
-            chosen: value == "4",
-        };
-        let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-        let hours = days
-            .iter()
-            .enumerate()
-            .map(|(number, name)| HoursRow {
-                number,
-                name: (*name).to_owned(),
-                works: number < 5,
-                from: "08:00".to_owned(),
-                until: "16:00".to_owned(),
-            })
-            .collect();
-        Self {
-            meaning: vec![
-                "A request for Tuesday 24 November is due Thursday 19 November, 12:30.".to_owned(),
-                "A request sent now for Friday would be late, and a technician would answer it.".to_owned(),
-            ],
-            weekdays: vec![
-                weekday("", "No weekly cut-off"),
-                weekday("4", "Thursday"),
-                weekday("5", "Friday"),
-            ],
-            hours,
-            accepts_by_itself: true,
-            ..Self::empty().with_fields(PolicyFields {
-                cut_off_time: FieldState::of("12:30"),
-                notice_hours: FieldState {
-                    value: "soon".to_owned(),
-                    error: Some("Give a whole number of hours, or leave it empty.".to_owned()),
-                },
-                set_up_minutes: FieldState::of("10"),
-                turn_round_minutes: FieldState::of("10"),
-                usual_class: FieldState::of("30"),
-            })
-        }
+    /// The notice in working hours.
+    pub fn notice_field(&self) -> TextField {
+        number("notice_hours", "Notice in working hours", &self.notice_hours, "empty for none")
     }
 
-    /// A page before anything is in it.
-    pub fn empty() -> Self {
-        Self {
-            shell: Shell::sample_technician("Deadline", Section::Setup),
-            once: "sample-key".to_owned(),
-            may_change: true,
-            error: None,
-            meaning: vec!["Nothing makes a request late now.".to_owned()],
-            weekdays: Vec::new(),
-            cut_off_time: TextField::new("cut_off_time", "Time", FieldState::default()),
-            notice_hours: TextField::new("notice_hours", "Notice in working hours", FieldState::default()),
-            hours: Vec::new(),
-            hours_error: None,
-            accepts_by_itself: false,
-            head_approves: false,
-            numbers: Vec::new(),
-        }
+    /// Minutes before and after a lesson, and the usual class.
+    pub fn number_fields(&self) -> Vec<TextField> {
+        vec![
+            number("set_up_minutes", "Before a lesson", &self.set_up_minutes, "minutes"),
+            number("turn_round_minutes", "After a lesson", &self.turn_round_minutes, "minutes"),
+            number("usual_class", "Pupils in a class", &self.usual_class, "where nobody says"),
+        ]
     }
+}
+
+fn number(name: &'static str, label: &'static str, field: &FieldState, hint: &str) -> TextField {
+    TextField::new(name, label, field.clone()).kind(FieldKind::Number).hint(hint)
 }
