@@ -1,6 +1,8 @@
 //! The calendar: terms, closures, weeks and single days, as rows to fill in.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use domain::id::SchoolId;
 use domain::{Permission, Permit};

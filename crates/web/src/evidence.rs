@@ -1,6 +1,8 @@
 //! Evidence: what the prep room does, for somebody with two minutes.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::evidence::WeekEvidence;
 use axum::extract::State;

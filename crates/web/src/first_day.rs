@@ -1,6 +1,8 @@
 //! The first day of a school: what to set up, and how far it has come.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use axum::extract::State;
 use axum::http::HeaderMap;

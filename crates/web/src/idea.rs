@@ -1,6 +1,8 @@
 //! The ideas box: what waits, what became of the rest, and the forms that put ideas in and settle them.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::almanac::Almanac;
 use actions::idea::{Idea, Outcome, Settlement};

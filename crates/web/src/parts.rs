@@ -9,6 +9,8 @@ mod icon;
 mod link;
 mod mark;
 pub(crate) mod requisition;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 pub mod shell;
 mod text_field;
 mod written;

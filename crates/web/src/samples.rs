@@ -34,6 +34,7 @@ use crate::people::list::page::PeoplePage;
 use crate::policy::page::PolicyPage;
 use crate::prep::board::page::BoardPage;
 use crate::prep::inbox::page::InboxPage;
+use crate::prep::initials::page::InitialsPage;
 use crate::problem::page::ProblemPage;
 use crate::requisition::form::page::FormPage;
 use crate::requisition::sheet::page::SheetPage;
@@ -66,6 +67,7 @@ pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {
         write("board, empty", &BoardPage::empty()),
         write("inbox", &InboxPage::sample()),
         write("inbox, empty", &InboxPage::empty()),
+        write("initials", &InitialsPage::sample()),
         write("catalogue", &CataloguePage::sample()),
         write("catalogue, empty", &CataloguePage::empty()),
         write("practical", &PracticalPage::sample()),

@@ -1,6 +1,8 @@
 //! Search over practicals, apparatus, classes and people, each for those who may see it.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::almanac::Almanac;
 use axum::extract::State;

@@ -1,6 +1,8 @@
 //! Signing in and out.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 pub(crate) mod sessions;
 
 use std::net::SocketAddr;

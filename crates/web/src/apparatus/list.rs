@@ -1,6 +1,8 @@
 //! What the school has, with its quick counting, and adding something.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::apparatus::{ItemChange, ItemShown};
 use axum::extract::State;

@@ -1,6 +1,8 @@
 //! One item: what it is, who holds it, and changing it.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::apparatus::ItemShown;
 use axum::extract::{Path, State};

@@ -1,6 +1,8 @@
 //! Drafting a practical of the school's own, from nothing or from an idea in the box.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::catalogue::DraftWanted;
 use actions::idea::Idea;

@@ -1,6 +1,8 @@
 //! The practicals that there are, by subject and year.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use axum::extract::State;
 use axum::http::HeaderMap;

@@ -1,6 +1,8 @@
 //! One practical, and the trial notes on it.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::almanac::Almanac;
 use actions::catalogue::PracticalShown;

@@ -1,6 +1,8 @@
 //! The desk, and the deeds that lead an evening.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::ActionError;
 use actions::chat::{BringWanted, Desk, MutedShown, ReportOutcome, ReportShown, Room, RoomMessage};

@@ -1,6 +1,8 @@
 //! One message by itself, and the deeds on it. Deeds that are done from the desk lead back to the desk.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::chat::{OneMessage, ReportKind, Room};
 use actions::{ActionError, Invalid};

@@ -1,6 +1,8 @@
 //! The room, its stream, and the ways into it.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::chat::{Chat, Head, NetworkShown, OneMessage, Room};
 use axum::extract::State;

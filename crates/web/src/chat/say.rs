@@ -1,6 +1,8 @@
 //! Sending a message: by a form that answers with the page, or by the room's script, which keeps its place.
 
 pub(crate) mod form;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::ActionError;
 use actions::chat::{SayWanted, Saying};

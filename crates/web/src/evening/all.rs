@@ -1,6 +1,8 @@
 //! Evenings to read: all of them, with a search.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use axum::extract::State;
 use axum::http::HeaderMap;

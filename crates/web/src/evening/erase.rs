@@ -1,6 +1,8 @@
 //! Erasing a person from everything of a network: first what it would touch, then for good.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::chat::Touched;
 use actions::network::NetworkPage;

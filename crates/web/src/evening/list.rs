@@ -1,6 +1,8 @@
 //! The list of an evening, as its curator builds it.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use std::borrow::Cow;
 

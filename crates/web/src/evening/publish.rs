@@ -1,6 +1,8 @@
 //! Publishing an evening, correcting what was published, and taking it away again.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use std::collections::BTreeSet;
 

@@ -2,6 +2,8 @@
 //! what is for members is not found by anybody else.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 pub(super) mod shown;
 
 use actions::chat::standing;

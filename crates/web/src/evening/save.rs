@@ -2,6 +2,8 @@
 //! or as a draft, with credit and a way back.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::catalogue::DraftWanted;
 use actions::chat::{Message, MessageState, Room};

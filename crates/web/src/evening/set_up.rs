@@ -2,6 +2,8 @@
 
 mod form;
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::chat::{Chat, ChatPerson, Desk};
 use actions::network::NetworkPage;

@@ -1,6 +1,8 @@
 //! Beginning a network, and opening the department's own.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::network::{self, NetworkWanted};
 use axum::extract::State;

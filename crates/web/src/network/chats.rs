@@ -1,6 +1,8 @@
 //! The home of everybody who talks in networks.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::chat::standing::{self, OwnNetwork};
 use axum::extract::State;

@@ -1,6 +1,8 @@
 //! The codes that let people and schools in: making one, which is shown once, and ending it.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::network::{self, CodeWanted};
 use axum::extract::{Path, State};

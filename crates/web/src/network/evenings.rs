@@ -1,6 +1,8 @@
 //! Evenings in lists, by where they stand.
 
 pub(crate) mod row;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use std::cmp::Reverse;
 

@@ -1,6 +1,8 @@
 //! The calendar that programs follow.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::network::{self, FeedEvening};
 use axum::extract::{Path, State};

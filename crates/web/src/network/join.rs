@@ -1,6 +1,8 @@
 //! Coming into a network by a code.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use std::net::SocketAddr;
 

@@ -1,6 +1,8 @@
 //! Looking after a network.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::network::{self, MemberSchool, NetworkCode, NetworkPerson, SettingsWanted};
 use actions::{ActionError, Once};

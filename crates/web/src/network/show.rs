@@ -1,6 +1,8 @@
 //! A network's own page, and what its people do there.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::ActionError;
 use actions::network::{self, TopicShown};
@@ -94,7 +96,6 @@ fn topic_row(network: &str, topic: &TopicShown, may_plan: bool) -> TopicRow {
         id: topic.id.to_string(),
         words: topic.words.clone(),
         about,
-        votes: topic.votes,
         has_own_vote: topic.has_own_vote,
         plan: may_plan.then(|| format!("/networks/{network}/chats/new?topic={}", topic.id)),
     }

@@ -26,16 +26,3 @@ pub struct CreditFrom {
 }
 
 impl HtmlSafe for Credit {}
-
-impl Credit {
-    /// A made-up credit.
-    pub fn sample(deed: &'static str) -> Self {
-        let from = CreditFrom { credit: "@a_technician".to_owned(), link: "/chats/sample".to_owned() };
-        Self { deed, from: Some(from) }
-    }
-
-    /// The same, once whoever said it has been erased.
-    pub fn erased(deed: &'static str) -> Self {
-        Self { deed, from: None }
-    }
-}

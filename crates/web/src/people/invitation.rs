@@ -1,6 +1,8 @@
 //! An invitation, as the person who got it sees it.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::ActionError;
 use axum::extract::{Path, State};

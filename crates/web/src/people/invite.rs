@@ -1,6 +1,8 @@
 //! Inviting somebody, and taking the invitation back.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};

@@ -1,6 +1,8 @@
 //! Who belongs to the school, and ending their access.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::ActionError;
 use axum::extract::{Path, State};

@@ -1,6 +1,8 @@
 //! The board of a day.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::deed::Deed as _;
 use actions::prep::{Board, BoardStep, MOST_CARDS, WholePeriod};

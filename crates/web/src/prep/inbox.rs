@@ -1,6 +1,8 @@
 //! The inbox: what waits for an answer, what is short, and what has not come back.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::House;
 use actions::prep::Inbox;

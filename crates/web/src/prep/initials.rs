@@ -1,6 +1,8 @@
 //! Initials at the shared tablet: asked for before the first tick, and carried by the board from then on.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;

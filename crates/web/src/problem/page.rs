@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Section, Shell};
+use crate::parts::Shell;
 
 /// A page in place of the one that was asked for.
 #[derive(Debug, Clone, Template)]
@@ -20,18 +20,4 @@ pub struct ProblemPage {
     pub back_url: String,
     /// A number to quote to whoever runs the server, where there is one.
     pub reference: Option<String>,
-}
-
-impl ProblemPage {
-    /// A page that is not there.
-    pub fn sample() -> Self {
-        Self {
-            shell: Shell::sample_teacher("Not here", Section::Elsewhere),
-            heading: "This page is not here".to_owned(),
-            advice: "It may have been withdrawn, or the address is not quite right.".to_owned(),
-            back_words: "Back to your week".to_owned(),
-            back_url: "/week".to_owned(),
-            reference: Some("4f2a-91".to_owned()),
-        }
-    }
 }

@@ -1,6 +1,8 @@
 //! Asking: the form for a new requisition or a change, and what it sends.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 pub(crate) mod typed;
 
 use actions::ActionError;

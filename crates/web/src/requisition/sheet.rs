@@ -1,6 +1,8 @@
 //! The sheet of one requisition.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::catalogue::SchoolPractical;
 use actions::requisition::{ItemFree, Shown, also_for, find, free_for};

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{FieldState, Section, Shell};
+use crate::parts::{FieldState, Shell};
 
 /// The first page of somebody who is not signed in.
 #[derive(Debug, Clone, Template)]
@@ -33,44 +33,4 @@ pub struct DemonstrationPerson {
     pub email: String,
     /// The password.
     pub password: String,
-}
-
-impl SignInPage {
-    /// After a wrong password, at a demonstration school.
-    pub fn sample() -> Self {
-        let person = |role: &str, email: &str| DemonstrationPerson {
-            role: role.to_owned(),
-            email: email.to_owned(),
-            password: "made-up-password".to_owned(),
-        };
-        Self {
-            error: Some(
-                "The address and the password do not belong together. Check both and try again.".to_owned(),
-            ),
-            email: FieldState::of("a.teacher@school.example"),
-            demonstration: vec![
-                person("Teacher", "a.teacher@school.example"),
-                person("Technician", "t.technician@school.example"),
-            ],
-            ..Self::empty()
-        }
-    }
-
-    /// Before anything is typed.
-    pub fn empty() -> Self {
-        Self {
-            shell: Shell {
-                school: String::new(),
-                person: None,
-                links: Vec::new(),
-                ..Shell::sample_teacher("Sign in", Section::Elsewhere)
-            },
-            action: "/sign-in".to_owned(),
-            once: "sample-key".to_owned(),
-            next: "/week".to_owned(),
-            error: None,
-            email: FieldState::default(),
-            demonstration: Vec::new(),
-        }
-    }
 }

@@ -1,6 +1,8 @@
 //! A person's own sessions.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;

@@ -1,6 +1,8 @@
 //! Whose week to see.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use axum::extract::State;
 use axum::http::HeaderMap;

@@ -1,6 +1,8 @@
 //! Bringing another timetable: what it would change, and putting it in force.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::ActionError;
 use actions::timetable::{Brought, Preview};

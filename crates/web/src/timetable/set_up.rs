@@ -1,6 +1,8 @@
 //! Setting up the timetable: the versions in force, and the form that brings another.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::ActionError;
 use axum::extract::State;

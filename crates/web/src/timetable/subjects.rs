@@ -1,6 +1,8 @@
 //! Which subjects are science.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::ActionError;
 use axum::extract::State;

@@ -1,6 +1,8 @@
 //! A teacher's week.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::timetable::{Week, staff_for};
 use axum::extract::{Path, State as Extracted};

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::network::manage::page::{ReadersChoice, zone_field};
-use crate::parts::{FieldState, Section, Shell, TextField};
+use crate::parts::{FieldState, Shell, TextField};
 
 /// The form that begins a network.
 #[derive(Debug, Clone, Template)]
@@ -30,32 +30,5 @@ impl NewNetworkPage {
                 .hint("lower-case letters, figures and hyphens; empty to make it from the name"),
             zone_field(zone),
         ]
-    }
-
-    /// After a short name that is taken.
-    pub fn sample() -> Self {
-        let taken = "There is a network called sample-county already; choose another.".to_owned();
-        Self {
-            fields: Self::fields(
-                FieldState::of("Sample County Technicians"),
-                FieldState { value: "sample-county".to_owned(), error: Some(taken) },
-                FieldState::of("Europe/London"),
-            ),
-            ..Self::empty()
-        }
-    }
-
-    /// Before anything is typed.
-    pub fn empty() -> Self {
-        Self {
-            shell: Shell::sample_technician("Begin a network", Section::Chats),
-            once: "sample-key".to_owned(),
-            fields: Self::fields(
-                FieldState::default(),
-                FieldState::default(),
-                FieldState::of("Europe/London"),
-            ),
-            readers: ReadersChoice::sample(),
-        }
     }
 }

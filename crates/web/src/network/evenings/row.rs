@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::parts::{Mark, Meaning};
+use crate::parts::Mark;
 
 /// One evening in a list.
 #[derive(Debug, Clone, Template)]
@@ -31,28 +31,6 @@ pub struct EveningRow {
 }
 
 impl HtmlSafe for EveningRow {}
-
-impl EveningRow {
-    /// A made-up evening.
-    pub fn sample(subject: &str, when: &str, next: &str) -> Self {
-        Self {
-            url: "/chats/sample".to_owned(),
-            subject: subject.to_owned(),
-            tag: "testchat".to_owned(),
-            when: when.to_owned(),
-            network: "Sample County Technicians".to_owned(),
-            mark: None,
-            next: next.to_owned(),
-            is_open: next == "Go in",
-        }
-    }
-
-    /// The same, with a mark.
-    #[must_use]
-    pub fn marked(self, word: &str, meaning: Meaning) -> Self {
-        Self { mark: Some(Mark::new(word, meaning)), ..self }
-    }
-}
 
 /// A list of evenings under one heading.
 #[derive(Debug, Clone, Template)]

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{FieldKind, FieldState, Section, Shell, TextField};
+use crate::parts::{FieldKind, FieldState, Shell, TextField};
 
 /// What the link of an invitation shows.
 #[derive(Debug, Clone, Template)]
@@ -32,36 +32,5 @@ impl InvitationPage {
                 .hint("at least eight characters; if you have an account here, its password")
                 .required(),
         ]
-    }
-
-    /// After a password that is too short.
-    pub fn sample() -> Self {
-        Self {
-            fields: Self::fields(
-                FieldState::of("B. Teacher"),
-                FieldState {
-                    value: String::new(),
-                    error: Some("a password has at least eight characters".to_owned()),
-                },
-            ),
-            ..Self::empty()
-        }
-    }
-
-    /// Before anything is typed.
-    pub fn empty() -> Self {
-        Self {
-            shell: Shell {
-                school: String::new(),
-                person: None,
-                links: Vec::new(),
-                ..Shell::sample_teacher("You are invited", Section::Elsewhere)
-            },
-            action: "/invitation/sample".to_owned(),
-            once: "sample-key".to_owned(),
-            email: "b.teacher@school.example".to_owned(),
-            fields: Self::fields(FieldState::of("B. Teacher"), FieldState::default()),
-            error: None,
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{FieldState, Section, Shell};
+use crate::parts::{FieldState, Shell};
 
 /// The question, with the form it stands before.
 #[derive(Debug, Clone, Template)]
@@ -38,20 +38,4 @@ pub struct InitialsOf {
     pub initials: String,
     /// Such as “T. Technician”.
     pub name: String,
-}
-
-impl InitialsPage {
-    /// At the tablet of a made-up prep room.
-    pub fn sample() -> Self {
-        let person =
-            |initials: &str, name: &str| InitialsOf { initials: initials.to_owned(), name: name.to_owned() };
-        Self {
-            shell: Shell::sample_technician("Whose hand is it?", Section::Board),
-            action: "/requisitions/sample/prepare?from=board".to_owned(),
-            hidden: vec![HiddenField { name: "once".to_owned(), value: "sample-key".to_owned() }],
-            people: vec![person("TT", "T. Technician"), person("SS", "S. Senior")],
-            field: FieldState::default(),
-            back_url: "/board".to_owned(),
-        }
-    }
 }

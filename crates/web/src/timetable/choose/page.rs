@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Link, Section, Shell};
+use crate::parts::{Link, Shell};
 
 /// The teachers of the timetable.
 #[derive(Debug, Clone, Template)]
@@ -27,35 +27,4 @@ pub struct Letter {
     pub letter: String,
     /// Their weeks.
     pub teachers: Vec<Link>,
-}
-
-impl ChoosePage {
-    /// Made-up teachers.
-    pub fn sample() -> Self {
-        let link = |name: &str| Link { words: name.to_owned(), url: "/week/of/sample".to_owned() };
-        let letter = |letter: &str, names: &[&str]| Letter {
-            letter: letter.to_owned(),
-            teachers: names.iter().map(|name| link(name)).collect(),
-        };
-        Self {
-            letters: vec![
-                letter("A", &["Adams A", "Ash N"]),
-                letter("B", &["Birch C", "Brook T", "Byre E"]),
-                letter("T", &["Teacher A", "Teacher B"]),
-            ],
-            anybody: true,
-            ..Self::empty()
-        }
-    }
-
-    /// Before there is a timetable.
-    pub fn empty() -> Self {
-        Self {
-            shell: Shell::sample_technician("Choose a teacher", Section::Week),
-            words: String::new(),
-            letters: Vec::new(),
-            anybody: false,
-            acts_for_anyone: true,
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Fact, Section, Shell};
+use crate::parts::{Fact, Shell};
 
 /// The plan of an import.
 #[derive(Debug, Clone, Template)]
@@ -62,67 +62,4 @@ pub struct PreviewLesson {
     pub teacher: String,
     /// The room, or “No room”.
     pub room: String,
-}
-
-impl PreviewPage {
-    /// A made-up plan with everything to say.
-    pub fn sample() -> Self {
-        let lesson = |period: &str, class: &str, subject: &str, teacher: &str, room: &str| PreviewLesson {
-            day: "Monday A".to_owned(),
-            period: period.to_owned(),
-            class: class.to_owned(),
-            subject: subject.to_owned(),
-            teacher: teacher.to_owned(),
-            room: room.to_owned(),
-        };
-        Self {
-            sentence: "14 lessons added, 6 changed, 2 gone.".to_owned(),
-            same: false,
-            touched: Some(
-                "3 open requests are for lessons that change or go. They stay, and wait in the inbox for a decision."
-                    .to_owned(),
-            ),
-            warnings: vec!["The bell times name a period that no lesson uses: “P9”.".to_owned()],
-            refused: vec![RefusedLine {
-                file: "sample_timetable.csv".to_owned(),
-                line: "218".to_owned(),
-                reason: "the activity is not scheduled: it has no hour".to_owned(),
-            }],
-            refused_count: 1,
-            science: "188 of 412 lessons are taken to be science.".to_owned(),
-            lessons: vec![
-                lesson("P1, 09:05 – 09:50", "9X/Sc2", "Chemistry", "Teacher A", "Lab 4"),
-                lesson("P1, 09:05 – 09:50", "10B", "Physics", "Teacher B", "Lab 2"),
-                lesson("P2, 09:55 – 10:45", "No class", "Department meeting", "Teacher A, Teacher B", "No room"),
-            ],
-            ..Self::empty()
-        }
-    }
-
-    /// The same file again.
-    pub fn empty() -> Self {
-        Self {
-            shell: Shell::sample_technician("What would change", Section::Setup),
-            from: "It would hold from Monday 30 November 2026.".to_owned(),
-            sentence: "Nothing would change: the school has this timetable already.".to_owned(),
-            same: true,
-            facts: vec![
-                Fact::new("Rows", "415"),
-                Fact::new("Lessons", "412"),
-                Fact::new("Days", "10"),
-                Fact::new("Periods", "8"),
-                Fact::new("Classes", "61"),
-                Fact::new("Teachers", "46"),
-                Fact::new("Rooms", "38"),
-            ],
-            touched: None,
-            warnings: Vec::new(),
-            refused: Vec::new(),
-            refused_count: 0,
-            science: String::new(),
-            lessons: Vec::new(),
-            once: "sample-key".to_owned(),
-            draft: "sample".to_owned(),
-        }
-    }
 }

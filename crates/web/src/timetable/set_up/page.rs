@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Fact, FieldKind, FieldState, Link, Mark, Meaning, Section, Shell, TextField};
+use crate::parts::{Fact, FieldKind, FieldState, Link, Mark, Shell, TextField};
 
 /// The timetable of the school.
 #[derive(Debug, Clone, Template)]
@@ -42,8 +42,6 @@ pub struct BringForm {
     pub error: Option<String>,
     /// What is wrong with the bell times.
     pub bells_error: Option<String>,
-    /// Whether it is a school's first.
-    pub first: bool,
 }
 
 impl BringForm {
@@ -59,68 +57,6 @@ impl BringForm {
             ],
             error: None,
             bells_error: None,
-            first,
-        }
-    }
-}
-
-impl TimetablePage {
-    /// A made-up timetable, and an upload that could not be read.
-    pub fn sample() -> Self {
-        let mut form = BringForm::new(
-            "sample-key".to_owned(),
-            FieldState::of("2026-11-30"),
-            FieldState::default(),
-            false,
-        );
-        form.error = Some(
-            "sample_timetable.csv, line 14: a quotation mark is opened here and never closed; is the file complete?"
-                .to_owned(),
-        );
-        Self {
-            versions: vec![
-                VersionRow {
-                    from: "From Monday 2 November".to_owned(),
-                    words: "10 days in weeks A and B, 8 periods a day".to_owned(),
-                    marks: vec![Mark::new("In force", Meaning::Done)],
-                },
-                VersionRow {
-                    from: "From Tuesday 1 September".to_owned(),
-                    words: "10 days in weeks A and B, 8 periods a day".to_owned(),
-                    marks: vec![Mark::new("Provisional times", Meaning::Attention)],
-                },
-            ],
-            facts: vec![
-                Fact::new("Lessons in a cycle", "412"),
-                Fact::new("Of science", "188"),
-                Fact::new("Teachers", "46"),
-            ],
-            links: vec![
-                Link {
-                    words: "Which subjects are science".to_owned(),
-                    url: "/timetable/subjects".to_owned(),
-                },
-                Link { words: "Terms and weeks".to_owned(), url: "/calendar".to_owned() },
-                Link { words: "Deadline".to_owned(), url: "/policy".to_owned() },
-            ],
-            bring: Some(form),
-            ..Self::empty()
-        }
-    }
-
-    /// A school that has none yet.
-    pub fn empty() -> Self {
-        Self {
-            shell: Shell::sample_technician("Timetable", Section::Setup),
-            versions: Vec::new(),
-            facts: Vec::new(),
-            links: Vec::new(),
-            bring: Some(BringForm::new(
-                "sample-key".to_owned(),
-                FieldState::default(),
-                FieldState::default(),
-                true,
-            )),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Section, Shell};
+use crate::parts::Shell;
 
 /// The subjects of the timetable, to tick.
 #[derive(Debug, Clone, Template)]
@@ -25,34 +25,4 @@ pub struct SubjectTick {
     pub words: String,
     /// Whether it is taken to be science.
     pub science: bool,
-}
-
-impl SubjectsPage {
-    /// Made-up subjects.
-    pub fn sample() -> Self {
-        let tick = |name: &str, words: &str, science: bool| SubjectTick {
-            name: name.to_owned(),
-            words: words.to_owned(),
-            science,
-        };
-        Self {
-            subjects: vec![
-                tick("Biology", "48 lessons, guessed", true),
-                tick("Chemistry", "52 lessons, guessed", true),
-                tick("Environmental systems", "6 lessons, you chose", true),
-                tick("Computer science", "20 lessons, guessed", false),
-                tick("Drama", "14 lessons, guessed", false),
-            ],
-            ..Self::empty()
-        }
-    }
-
-    /// Before there is a timetable.
-    pub fn empty() -> Self {
-        Self {
-            shell: Shell::sample_technician("Which subjects are science", Section::Setup),
-            once: "sample-key".to_owned(),
-            subjects: Vec::new(),
-        }
-    }
 }
