@@ -75,7 +75,7 @@ pub struct Brought {
 /// What a message quotes, and what that quotes.
 #[derive(Debug, Clone, Template)]
 #[template(
-    source = r#"<blockquote class="quoted"><p class="quoted-by">{% if let Some(url) = url %}<a href="{{ url }}"{% if let Some(number) = number %} data-number="{{ number }}"{% endif %}>@{{ handle }}</a>{% else %}@{{ handle }}{% endif %}, {{ time }}</p>{% match words %}{% when Some with (words) %}<p class="words">{{ words }}</p>{% when None %}<p class="soft">{{ gone }}</p>{% endmatch %}{% if let Some(quote) = quote %}{{ quote }}{% endif %}</blockquote>"#,
+    source = r#"<blockquote class="quoted"><p class="quoted-by">{% if let Some(url) = url %}<a href="{{ url }}"{% if let Some(number) = number %} data-number="{{ number }}"{% endif %}>@{{ handle }}</a>{% else %}@{{ handle }}{% endif %}, {{ time }}</p>{% match words %}{% when Some with (words) %}<p class="words">{{ words }}</p>{% when None %}<p class="soft">{{ gone }}</p>{% endmatch %}{% if let Some(quote) = within %}{{ quote }}{% endif %}</blockquote>"#,
     ext = "html"
 )]
 pub struct Quote {
@@ -92,7 +92,7 @@ pub struct Quote {
     /// Why it is gone.
     pub gone: &'static str,
     /// What it quotes itself.
-    pub quote: Option<Box<Self>>,
+    pub within: Option<Box<Self>>,
 }
 
 impl HtmlSafe for Quote {}

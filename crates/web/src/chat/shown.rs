@@ -120,7 +120,7 @@ fn quoted(place: &Place, quote: &QuoteShown, depth: usize) -> Quote {
         url: quote.message.map(|id| place.message_url(id)),
         words: quote.gone.is_none().then(|| Written(quote.body.clone())),
         gone: quote.gone.map_or("", gone_words),
-        quote: within.map(|quote| Box::new(quoted(place, quote, depth + 1))),
+        within: within.map(|quote| Box::new(quoted(place, quote, depth + 1))),
     }
 }
 

@@ -35,14 +35,14 @@ impl Said {
             url: Some("/chats/sample/messages/sample-2".to_owned()),
             words: Some(Written("Gummy bears overnight: they double.".to_owned())),
             gone: "",
-            quote: Some(Box::new(Quote {
+            within: Some(Box::new(Quote {
                 handle: "c_teacher".to_owned(),
                 time: "20:01".to_owned(),
                 number: Some(1),
                 url: Some("/chats/sample/messages/sample-1".to_owned()),
                 words: None,
                 gone: "A moderator has hidden this message.",
-                quote: None,
+                within: None,
             })),
         };
         vec![
