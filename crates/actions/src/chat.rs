@@ -21,7 +21,7 @@ mod role;
 mod room;
 mod say;
 mod shown;
-pub mod standing;
+pub mod ties;
 mod turn;
 mod withdraw_words;
 

@@ -20,7 +20,5 @@ pub mod zone;
 
 pub use hosted::{Chat, ChatPerson, ChatQuestion, KeptPreamble, Mute};
 pub use permission::{ALL_CHAT_PERMISSIONS, Participant, chat_permissions};
-pub use role::{
-    ChatRole, DEPARTMENT_ADMINISTRATORS, SchoolTie, TALKING_ROLES, Ties, UnknownChatRole, standing,
-};
-pub use state::{ChatDeed, ChatRefusal, ChatStanding, ChatState, REVIEW_HOURS, UnknownChatState, moved};
+pub use role::{ChatRole, DEPARTMENT_ADMINISTRATORS, SchoolTie, TALKING_ROLES, Ties, UnknownChatRole};
+pub use state::{ChatFacts, ChatRefusal, ChatState, ChatStep, REVIEW_HOURS, UnknownChatState, moved};

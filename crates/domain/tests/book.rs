@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use domain::chat::{ALL_CHAT_PERMISSIONS, ChatDeed};
+use domain::chat::{ALL_CHAT_PERMISSIONS, ChatStep};
 use domain::people::{ALL_PERMISSIONS, Role};
 use domain::requisition::{DEEDS, DeedRule, HoldEffect, LeadsTo, State, Who};
 
@@ -97,10 +97,10 @@ fn chat_permissions() -> String {
 
 fn chat_deeds() -> String {
     let mut table = "| deed | from | leads to |\n| --- | --- | --- |\n".to_owned();
-    for deed in ChatDeed::ALL {
-        let from: Vec<&str> = deed.from().iter().map(|state| state.words()).collect();
-        let name = deed.key().replace('-', " ");
-        writeln!(table, "| {name} | {} | {} |", from.join(", "), deed.to().words()).expect("text grows");
+    for step in ChatStep::ALL {
+        let from: Vec<&str> = step.from().iter().map(|state| state.words()).collect();
+        let name = step.key().replace('-', " ");
+        writeln!(table, "| {name} | {} | {} |", from.join(", "), step.to().words()).expect("text grows");
     }
     table
 }

@@ -1,6 +1,6 @@
 //! Who a visitor is in the school or the network that a route is about.
 
-use actions::chat::standing;
+use actions::chat::ties;
 use actions::door::Visitor;
 use axum::extract::RawPathParams;
 use domain::chat::{ChatRole, Participant};
@@ -52,10 +52,10 @@ impl Entered for NetworkId {
     ) -> Result<Option<Participant>, Problem> {
         let (account, name) = (visitor.visit.account, visitor.visit.name.as_str());
         if let Some(chat) = named::<ChatId>(names, "chat")? {
-            return Ok(standing::in_chat(&server.house, account, name, chat).await?);
+            return Ok(ties::in_chat(&server.house, account, name, chat).await?);
         }
         let network = named(names, "network")?.ok_or(Problem::not_found())?;
-        Ok(standing::in_network(&server.house, account, name, network).await?)
+        Ok(ties::in_network(&server.house, account, name, network).await?)
     }
 
     fn stranger() -> Problem {

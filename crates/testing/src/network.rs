@@ -238,7 +238,7 @@ impl Talker {
 
     /// Who they are in the chat, if they belong to its network.
     pub async fn participant(&self) -> Option<Participant> {
-        let found = chat::standing::in_chat(&self.house, self.account, &self.name, self.chat).await;
+        let found = chat::ties::in_chat(&self.house, self.account, &self.name, self.chat).await;
         found.unwrap()
     }
 
@@ -255,7 +255,7 @@ impl Talker {
 
     /// A permit that they must have in the network, whatever they are in the chat.
     pub async fn may_in_network<P: Permission<Scope = NetworkId>>(&self) -> Permit<P> {
-        let found = chat::standing::in_network(&self.house, self.account, &self.name, self.network).await;
+        let found = chat::ties::in_network(&self.house, self.account, &self.name, self.network).await;
         found.unwrap().expect("somebody of this network").permit().unwrap()
     }
 

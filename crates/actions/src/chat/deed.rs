@@ -1,6 +1,6 @@
 //! Moving a chat from state to state.
 
-use domain::chat::{ChatDeed, ChatStanding, REVIEW_HOURS, chat_permissions, moved};
+use domain::chat::{ChatStep, REVIEW_HOURS, chat_permissions};
 use domain::id::{ChatId, NetworkId};
 use domain::{Permission, Permit};
 
@@ -14,7 +14,7 @@ pub async fn schedule(
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
-    does(house, permit, chat, ChatDeed::Schedule, once).await
+    does(house, permit, chat, ChatStep::Schedule, once).await
 }
 
 /// Takes it out of the calendar again.
@@ -24,7 +24,7 @@ pub async fn put_off(
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
-    does(house, permit, chat, ChatDeed::PutOff, once).await
+    does(house, permit, chat, ChatStep::PutOff, once).await
 }
 
 /// Lets people talk.
@@ -34,7 +34,7 @@ pub async fn open(
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
-    does(house, permit, chat, ChatDeed::Open, once).await
+    does(house, permit, chat, ChatStep::Open, once).await
 }
 
 /// Ends the talk.
@@ -44,7 +44,7 @@ pub async fn close(
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
-    does(house, permit, chat, ChatDeed::Close, once).await
+    does(house, permit, chat, ChatStep::Close, once).await
 }
 
 /// Lets people talk again, where it was closed by mistake.
@@ -54,7 +54,7 @@ pub async fn reopen(
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
-    does(house, permit, chat, ChatDeed::Reopen, once).await
+    does(house, permit, chat, ChatStep::Reopen, once).await
 }
 
 /// Gives authors their hours to withdraw what they said, and the curator theirs.
@@ -64,14 +64,14 @@ pub async fn review(
     chat: ChatId,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
-    does(house, permit, chat, ChatDeed::Review, once).await
+    does(house, permit, chat, ChatStep::Review, once).await
 }
 
 async fn does<P: Permission<Scope = NetworkId>>(
     house: &House,
     permit: &Permit<P>,
     chat: ChatId,
-    deed: ChatDeed,
+    deed: ChatStep,
     once: Option<Once>,
 ) -> Result<(), ActionError> {
     let mut turn = match house.take_turn(permit, chat, once).await? {
@@ -85,40 +85,33 @@ async fn does<P: Permission<Scope = NetworkId>>(
 
 impl Turn {
     /// Moves the chat by this deed, with the times that go with it, or says why it does not move.
-    pub fn moves(&mut self, deed: ChatDeed) -> Result<(), ActionError> {
+    pub fn moves(&mut self, deed: ChatStep) -> Result<(), ActionError> {
         let (chat, now) = (&mut self.chat, self.now);
-        let standing = ChatStanding {
-            state: chat.state,
-            review_ends_at: chat.review_ends_at,
-            ends_at: chat.ends_at,
-            imported: chat.imported,
-            by_network_administrator: self.participant.may::<chat_permissions::ManageNetwork>(),
-        };
-        chat.state = moved(deed, standing, now)?;
+        chat.state = chat.moved(deed, &self.participant, now)?;
         match deed {
-            ChatDeed::Open => chat.opened_at = Some(chat.opened_at.unwrap_or(now)),
-            ChatDeed::Close => chat.closed_at = Some(now),
-            ChatDeed::Reopen => chat.closed_at = None,
+            ChatStep::Open => chat.opened_at = Some(chat.opened_at.unwrap_or(now)),
+            ChatStep::Close => chat.closed_at = Some(now),
+            ChatStep::Reopen => chat.closed_at = None,
             // People agree to “not before” by the planned end, so an early close brings nothing forward.
-            ChatDeed::Review => {
+            ChatStep::Review => {
                 chat.review_ends_at = Some(now.max(chat.ends_at).plus_minutes(REVIEW_HOURS * 60));
             }
-            ChatDeed::Publish => chat.published_at = Some(now),
-            ChatDeed::Schedule | ChatDeed::PutOff | ChatDeed::Withdraw => {}
+            ChatStep::Publish => chat.published_at = Some(now),
+            ChatStep::Schedule | ChatStep::PutOff | ChatStep::Withdraw => {}
         }
         Ok(())
     }
 }
 
-fn history_words(deed: ChatDeed) -> &'static str {
+fn history_words(deed: ChatStep) -> &'static str {
     match deed {
-        ChatDeed::Schedule => "Put the chat into the calendar",
-        ChatDeed::PutOff => "Took the chat out of the calendar",
-        ChatDeed::Open => "Opened the chat",
-        ChatDeed::Close => "Closed the chat",
-        ChatDeed::Reopen => "Opened the chat again",
-        ChatDeed::Review => "Began the review",
-        ChatDeed::Publish => "Published the chat",
-        ChatDeed::Withdraw => "Withdrew what was published",
+        ChatStep::Schedule => "Put the chat into the calendar",
+        ChatStep::PutOff => "Took the chat out of the calendar",
+        ChatStep::Open => "Opened the chat",
+        ChatStep::Close => "Closed the chat",
+        ChatStep::Reopen => "Opened the chat again",
+        ChatStep::Review => "Began the review",
+        ChatStep::Publish => "Published the chat",
+        ChatStep::Withdraw => "Withdrew what was published",
     }
 }

@@ -176,7 +176,7 @@ async fn author_leads(
     let author = reading.find_message(message).await?.and_then(|message| message.account);
     drop(reading);
     let Some(author) = author else { return Ok(false) };
-    let author = super::standing::in_chat(house, author, "", chat).await?;
+    let author = super::ties::in_chat(house, author, "", chat).await?;
     Ok(author.is_some_and(|author| leads(&author)))
 }
 

@@ -2,7 +2,7 @@
 
 use domain::chat::evening::Evening;
 use domain::chat::pseudonym::with_pseudonyms;
-use domain::chat::{Chat, ChatDeed, chat_permissions};
+use domain::chat::{Chat, ChatStep, chat_permissions};
 use domain::fold::folded;
 use domain::history::Kind;
 use domain::id::ChatId;
@@ -52,7 +52,7 @@ pub async fn publish(
         TurnBegun::Answered(number) => return Ok(number),
         TurnBegun::Anew(turn) => turn,
     };
-    turn.moves(ChatDeed::Publish)?;
+    turn.moves(ChatStep::Publish)?;
     if turn.chat.revision > 0 && reason.is_empty() {
         return Err(ActionError::field("reason", "say in a few words what is corrected"));
     }
@@ -72,7 +72,7 @@ pub async fn withdraw(
         TurnBegun::Answered(()) => return Ok(()),
         TurnBegun::Anew(turn) => turn,
     };
-    turn.moves(ChatDeed::Withdraw)?;
+    turn.moves(ChatStep::Withdraw)?;
     turn.work.forget_published(chat).await?;
     turn.keep_chat().await?;
     turn.finish((), Kind::ChatWithdraw, None, "Took the published evening away").await

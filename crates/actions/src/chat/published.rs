@@ -7,7 +7,7 @@ use domain::fold::folded;
 use domain::id::{AccountId, ChatId, NetworkId};
 use storage::revision::{FoundLine, MOST_SEARCHED_WORDS, PublishedChat};
 
-use super::standing;
+use super::ties;
 use crate::{ActionError, House};
 
 /// A published evening, whole.
@@ -125,7 +125,7 @@ pub async fn search_published(
 
 async fn own_networks(house: &House, reader: Option<AccountId>) -> Result<Vec<NetworkId>, ActionError> {
     let Some(reader) = reader else { return Ok(Vec::new()) };
-    let own = standing::networks_of(house, reader).await?;
+    let own = ties::networks_of(house, reader).await?;
     Ok(own.into_iter().map(|network| network.id).collect())
 }
 

@@ -21,7 +21,7 @@ pub async fn give_role(
 ) -> Result<(), ActionError> {
     check_role(role)?;
     let account = account_of(house, permit.network(), handle).await?;
-    if super::standing::in_network(house, account, "", permit.network()).await?.is_none() {
+    if super::ties::in_network(house, account, "", permit.network()).await?.is_none() {
         return Err(nobody(handle));
     }
     let mut turn = match house.take_turn(permit, chat, once).await? {

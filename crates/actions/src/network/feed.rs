@@ -5,7 +5,7 @@ use domain::history::Kind;
 use std::collections::BTreeSet;
 
 use domain::Instant;
-use domain::chat::{Chat, ChatState, chat_permissions, standing};
+use domain::chat::{Chat, ChatState, chat_permissions};
 use domain::id::ChatId;
 use serde::{Deserialize, Serialize};
 
@@ -71,7 +71,7 @@ pub async fn feed(house: &House, secret: &str) -> Result<CalendarOfNetwork, Acti
     let (network, account) = door.network_of_feed(&feed_hash(secret)).await?.ok_or_else(unknown)?;
     let ties = door.find_ties(account, network).await?.ok_or_else(unknown)?;
     drop(door);
-    standing(&ties.ties).ok_or_else(unknown)?;
+    ties.ties.role().ok_or_else(unknown)?;
     let mut reading = house.storage.read(network).await?;
     let once_scheduled: BTreeSet<ChatId> = reading.once_scheduled().await?.into_iter().collect();
     let mut evenings: Vec<FeedEvening> = reading

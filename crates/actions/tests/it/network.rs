@@ -4,7 +4,7 @@ use domain::{Permission, Permit};
 use std::collections::BTreeSet;
 
 use actions::chat::PlanWanted;
-use actions::chat::standing;
+use actions::chat::ties;
 use actions::network::{
     self, CodeWanted, NetworkPage, NetworkWanted, Newcomer, PeopleOfNetwork, SettingsWanted,
 };
@@ -51,7 +51,7 @@ async fn begun_by(head: &Person, slug: &str) -> NetworkId {
 }
 
 async fn in_network(who: &Person, id: NetworkId) -> Option<Participant> {
-    standing::in_network(&who.house, who.account(), &who.actor.name, id).await.unwrap()
+    ties::in_network(&who.house, who.account(), &who.actor.name, id).await.unwrap()
 }
 
 async fn permit<P: Permission<Scope = NetworkId>>(who: &Person, id: NetworkId) -> Permit<P> {
@@ -285,7 +285,7 @@ testing::on_both_databases! {
         assert_eq!(arrived.network, id);
         let visitor = actions::door::visitor(house, &arrived.signed_in.token).await.unwrap().unwrap();
         assert_eq!((visitor.visit.name.as_str(), visitor.actor), ("N. Comer", None));
-        let own = standing::networks_of(house, arrived.signed_in.account).await.unwrap();
+        let own = ties::networks_of(house, arrived.signed_in.account).await.unwrap();
         assert_eq!(own.iter().map(|network| network.id).collect::<Vec<_>>(), [id]);
         // An address that has an account here comes in by its password alone.
         let wrong = newcomer(&code, "n.comer@elsewhere.example", "another password");
@@ -341,7 +341,7 @@ testing::on_both_databases! {
         network::end_person(&head.house, &held, teacher.account(), Some(key("k"))).await.unwrap();
         assert!(is_not_found(&network::end_person(&head.house, &held, teacher.account(), None).await));
         assert_eq!(in_network(&teacher, id).await, None);
-        assert_eq!(standing::networks_of(&head.house, teacher.account()).await.unwrap(), []);
+        assert_eq!(ties::networks_of(&head.house, teacher.account()).await.unwrap(), []);
         assert_eq!(field(joins(&teacher, &code).await).0, "code");
         school.clock.pass_minutes(1);
         joins(&teacher, &makes(&head, id, code_for(CodeKind::Person, 1)).await).await.unwrap();
@@ -510,7 +510,7 @@ testing::on_both_databases! {
         };
         let house = &head.house;
         let chat = actions::chat::plan(house, &permit(&head, id).await, wanted, None).await.unwrap();
-        let host = standing::in_chat(house, head.account(), &head.actor.name, chat).await.unwrap().unwrap();
+        let host = ties::in_chat(house, head.account(), &head.actor.name, chat).await.unwrap().unwrap();
         actions::chat::schedule(house, &host.permit().unwrap(), chat, None).await.unwrap();
         actions::chat::open(house, &host.permit().unwrap(), chat, None).await.unwrap();
         sets(Readers::Everybody).await.unwrap();

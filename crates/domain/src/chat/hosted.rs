@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::archive::{Archive, Entry, LineEnd, Preamble};
 use super::handle::Handle;
+use super::permission::Participant;
+use super::permission::chat_permissions::ManageNetwork;
 use super::role::ChatRole;
 use super::room::Hold;
-use super::state::ChatState;
+use super::state::{ChatFacts, ChatRefusal, ChatState, ChatStep, moved};
 use crate::Instant;
 use crate::id::{AccountId, ChatId, MessageId, TopicId};
 
@@ -61,6 +63,20 @@ pub struct Chat {
     pub created_by: Option<AccountId>,
     /// When it was planned.
     pub created_at: Instant,
+}
+
+impl Chat {
+    /// Where the chat comes to stand when `by` takes `step` at `now`.
+    pub fn moved(&self, step: ChatStep, by: &Participant, now: Instant) -> Result<ChatState, ChatRefusal> {
+        let facts = ChatFacts {
+            state: self.state,
+            review_ends_at: self.review_ends_at,
+            ends_at: self.ends_at,
+            imported: self.imported,
+            by_network_administrator: by.may::<ManageNetwork>(),
+        };
+        moved(step, facts, now)
+    }
 }
 
 /// What an archive keeps beside its entries, so that it can be written out byte for byte.

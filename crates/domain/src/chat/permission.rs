@@ -26,19 +26,19 @@ pub struct Participant {
 }
 
 impl Participant {
-    /// A member of a network. `standing` is what they are to the network, `in_chat` what they were made for
+    /// A member of a network. `in_network` is what they are to the network, `in_chat` what they were made for
     /// the chat at hand.
     pub fn member(
         network: NetworkId,
         account: AccountId,
         name: String,
         handle: Option<Handle>,
-        standing: ChatRole,
+        in_network: ChatRole,
         in_chat: Vec<ChatRole>,
     ) -> Self {
         let mut roles = in_chat;
         roles.push(ChatRole::Member);
-        roles.push(standing);
+        roles.push(in_network);
         roles.sort_unstable();
         roles.dedup();
         Self { network, account: Some(account), name, handle, roles, operator: false }

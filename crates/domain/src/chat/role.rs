@@ -96,15 +96,19 @@ pub const TALKING_ROLES: [Role; 5] =
 /// The roles that look after the chats of their own department.
 pub const DEPARTMENT_ADMINISTRATORS: [Role; 2] = [Role::SeniorTechnician, Role::HeadOfScience];
 
-/// What a person is to a network by these ties; nothing where they do not belong to it.
-pub fn standing(ties: &Ties) -> Option<ChatRole> {
-    let looks_after_department =
-        ties.schools.iter().any(|tie| tie.is_own_department && tie.roles.has_any(&DEPARTMENT_ADMINISTRATORS));
-    if ties.joined_as == Some(ChatRole::NetworkAdministrator) || looks_after_department {
-        return Some(ChatRole::NetworkAdministrator);
+impl Ties {
+    /// What a person is to a network by these ties; nothing where they do not belong to it.
+    pub fn role(&self) -> Option<ChatRole> {
+        let looks_after_department = self
+            .schools
+            .iter()
+            .any(|tie| tie.is_own_department && tie.roles.has_any(&DEPARTMENT_ADMINISTRATORS));
+        if self.joined_as == Some(ChatRole::NetworkAdministrator) || looks_after_department {
+            return Some(ChatRole::NetworkAdministrator);
+        }
+        let by_school = self.schools.iter().any(|tie| tie.roles.has_any(&TALKING_ROLES));
+        (self.joined_as.is_some() || by_school).then_some(ChatRole::Member)
     }
-    let by_school = ties.schools.iter().any(|tie| tie.roles.has_any(&TALKING_ROLES));
-    (ties.joined_as.is_some() || by_school).then_some(ChatRole::Member)
 }
 
 #[cfg(test)]
@@ -117,21 +121,21 @@ mod tests {
 
     #[test]
     fn people_of_a_member_school_belong_and_its_tablet_does_not() {
-        assert_eq!(standing(&tie(Role::Technician, false)), Some(ChatRole::Member));
-        assert_eq!(standing(&tie(Role::PrepRoom, false)), None);
-        assert_eq!(standing(&tie(Role::SeniorLeader, false)), None);
-        assert_eq!(standing(&Ties::default()), None);
+        assert_eq!(tie(Role::Technician, false).role(), Some(ChatRole::Member));
+        assert_eq!(tie(Role::PrepRoom, false).role(), None);
+        assert_eq!(tie(Role::SeniorLeader, false).role(), None);
+        assert_eq!(Ties::default().role(), None);
     }
 
     #[test]
     fn the_head_of_science_looks_after_the_own_department_only() {
-        assert_eq!(standing(&tie(Role::HeadOfScience, true)), Some(ChatRole::NetworkAdministrator));
-        assert_eq!(standing(&tie(Role::HeadOfScience, false)), Some(ChatRole::Member));
+        assert_eq!(tie(Role::HeadOfScience, true).role(), Some(ChatRole::NetworkAdministrator));
+        assert_eq!(tie(Role::HeadOfScience, false).role(), Some(ChatRole::Member));
     }
 
     #[test]
     fn whoever_joined_as_administrator_is_one() {
         let ties = Ties { joined_as: Some(ChatRole::NetworkAdministrator), schools: Vec::new() };
-        assert_eq!(standing(&ties), Some(ChatRole::NetworkAdministrator));
+        assert_eq!(ties.role(), Some(ChatRole::NetworkAdministrator));
     }
 }

@@ -1,4 +1,4 @@
-//! How a chat moves: one table that drives the deeds, the pages and the user's book.
+//! How a chat moves: one table of steps that drives the deeds, the pages and the user's book.
 
 use std::fmt;
 use std::str::FromStr;
@@ -93,7 +93,7 @@ impl FromStr for ChatState {
 
 /// What moves a chat from state to state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ChatDeed {
+pub enum ChatStep {
     /// Puts it into the calendar.
     Schedule,
     /// Takes it out of the calendar again.
@@ -112,8 +112,8 @@ pub enum ChatDeed {
     Withdraw,
 }
 
-impl ChatDeed {
-    /// Every deed.
+impl ChatStep {
+    /// Every step.
     pub const ALL: [Self; 8] = [
         Self::Schedule,
         Self::PutOff,
@@ -170,7 +170,7 @@ impl ChatDeed {
 /// Why a chat does not move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ChatRefusal {
-    /// The deed does not start from where the chat stands.
+    /// The step does not start from where the chat stands.
     #[error("the chat is {} now, so it cannot be done", .0.words())]
     Stands(ChatState),
     /// The authors' hours have not passed.
@@ -190,9 +190,9 @@ pub enum ChatRefusal {
     ChairIsTaken,
 }
 
-/// What is judged when a chat is to move.
+/// What a step of a chat is judged by.
 #[derive(Clone, Copy, Debug)]
-pub struct ChatStanding {
+pub struct ChatFacts {
     /// Where it stands.
     pub state: ChatState,
     /// When its review ends, where it has begun.
@@ -201,79 +201,73 @@ pub struct ChatStanding {
     pub ends_at: Instant,
     /// Whether it came from elsewhere.
     pub imported: bool,
-    /// Whether whoever does the deed administers the network.
+    /// Whether whoever takes the step administers the network.
     pub by_network_administrator: bool,
 }
 
-/// Where the chat comes to stand after `deed` at `now`.
-pub fn moved(deed: ChatDeed, standing: ChatStanding, now: Instant) -> Result<ChatState, ChatRefusal> {
-    if !deed.from().contains(&standing.state) {
-        return Err(ChatRefusal::Stands(standing.state));
+/// Where the chat comes to stand after `step` at `now`.
+pub fn moved(step: ChatStep, facts: ChatFacts, now: Instant) -> Result<ChatState, ChatRefusal> {
+    if !step.from().contains(&facts.state) {
+        return Err(ChatRefusal::Stands(facts.state));
     }
-    if deed == ChatDeed::Schedule && standing.ends_at <= now {
+    if step == ChatStep::Schedule && facts.ends_at <= now {
         return Err(ChatRefusal::HasPassed);
     }
-    if deed == ChatDeed::Publish {
-        if standing.imported && !standing.by_network_administrator {
+    if step == ChatStep::Publish {
+        if facts.imported && !facts.by_network_administrator {
             return Err(ChatRefusal::Imported);
         }
-        if let Some(until) = standing.review_ends_at
+        if let Some(until) = facts.review_ends_at
             && now < until
         {
             return Err(ChatRefusal::StillInReview { until });
         }
     }
-    Ok(deed.to())
+    Ok(step.to())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn standing(state: ChatState) -> ChatStanding {
+    fn facts(state: ChatState) -> ChatFacts {
         let ends_at = Instant(0).plus_minutes(60);
-        ChatStanding {
-            state,
-            review_ends_at: None,
-            ends_at,
-            imported: false,
-            by_network_administrator: false,
-        }
+        ChatFacts { state, review_ends_at: None, ends_at, imported: false, by_network_administrator: false }
     }
 
     #[test]
     fn an_evening_walks_from_draft_to_published_and_a_correction_is_published_again() {
-        use ChatDeed as D;
+        use ChatStep as S;
         let mut state = ChatState::Draft;
-        for deed in [D::Schedule, D::Open, D::Close, D::Reopen, D::Close, D::Review, D::Publish, D::Publish] {
-            state = moved(deed, standing(state), Instant(0)).unwrap();
+        for step in [S::Schedule, S::Open, S::Close, S::Reopen, S::Close, S::Review, S::Publish, S::Publish] {
+            state = moved(step, facts(state), Instant(0)).unwrap();
         }
         assert_eq!(state, ChatState::Published);
-        assert_eq!(moved(D::Withdraw, standing(state), Instant(0)), Ok(ChatState::Withdrawn));
-        assert_eq!(moved(D::Open, standing(state), Instant(0)), Err(ChatRefusal::Stands(state)));
+        assert_eq!(moved(S::Withdraw, facts(state), Instant(0)), Ok(ChatState::Withdrawn));
+        assert_eq!(moved(S::Open, facts(state), Instant(0)), Err(ChatRefusal::Stands(state)));
     }
 
     #[test]
     fn nothing_is_published_while_authors_may_withdraw() {
         let until = Instant(0).plus_minutes(REVIEW_HOURS * 60);
-        let reviewed = ChatStanding { review_ends_at: Some(until), ..standing(ChatState::InReview) };
-        let early = moved(ChatDeed::Publish, reviewed, Instant(until.0 - 1));
+        let reviewed = ChatFacts { review_ends_at: Some(until), ..facts(ChatState::InReview) };
+        let early = moved(ChatStep::Publish, reviewed, Instant(until.0 - 1));
         assert_eq!(early, Err(ChatRefusal::StillInReview { until }));
-        assert_eq!(moved(ChatDeed::Publish, reviewed, until), Ok(ChatState::Published));
+        assert_eq!(moved(ChatStep::Publish, reviewed, until), Ok(ChatState::Published));
     }
 
     #[test]
     fn an_evening_that_is_over_is_not_put_into_the_calendar() {
-        let draft = standing(ChatState::Draft);
-        assert_eq!(moved(ChatDeed::Schedule, draft, Instant(draft.ends_at.0 - 1)), Ok(ChatState::Scheduled));
-        assert_eq!(moved(ChatDeed::Schedule, draft, draft.ends_at), Err(ChatRefusal::HasPassed));
+        let draft = facts(ChatState::Draft);
+        assert_eq!(moved(ChatStep::Schedule, draft, Instant(draft.ends_at.0 - 1)), Ok(ChatState::Scheduled));
+        assert_eq!(moved(ChatStep::Schedule, draft, draft.ends_at), Err(ChatRefusal::HasPassed));
     }
 
     #[test]
     fn only_a_network_administrator_publishes_what_was_imported() {
-        let imported = ChatStanding { imported: true, ..standing(ChatState::InReview) };
-        assert_eq!(moved(ChatDeed::Publish, imported, Instant(0)), Err(ChatRefusal::Imported));
-        let decided = ChatStanding { by_network_administrator: true, ..imported };
-        assert_eq!(moved(ChatDeed::Publish, decided, Instant(0)), Ok(ChatState::Published));
+        let imported = ChatFacts { imported: true, ..facts(ChatState::InReview) };
+        assert_eq!(moved(ChatStep::Publish, imported, Instant(0)), Err(ChatRefusal::Imported));
+        let decided = ChatFacts { by_network_administrator: true, ..imported };
+        assert_eq!(moved(ChatStep::Publish, decided, Instant(0)), Ok(ChatState::Published));
     }
 }

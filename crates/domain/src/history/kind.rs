@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::chat::ChatDeed;
+use crate::chat::ChatStep;
 use crate::requisition::Deed;
 
 macro_rules! kinds {
@@ -262,17 +262,17 @@ impl From<Deed> for Kind {
     }
 }
 
-impl From<ChatDeed> for Kind {
-    fn from(deed: ChatDeed) -> Self {
-        match deed {
-            ChatDeed::Schedule => Self::ChatSchedule,
-            ChatDeed::PutOff => Self::ChatPutOff,
-            ChatDeed::Open => Self::ChatOpen,
-            ChatDeed::Close => Self::ChatClose,
-            ChatDeed::Reopen => Self::ChatReopen,
-            ChatDeed::Review => Self::ChatReview,
-            ChatDeed::Publish => Self::ChatPublish,
-            ChatDeed::Withdraw => Self::ChatWithdraw,
+impl From<ChatStep> for Kind {
+    fn from(step: ChatStep) -> Self {
+        match step {
+            ChatStep::Schedule => Self::ChatSchedule,
+            ChatStep::PutOff => Self::ChatPutOff,
+            ChatStep::Open => Self::ChatOpen,
+            ChatStep::Close => Self::ChatClose,
+            ChatStep::Reopen => Self::ChatReopen,
+            ChatStep::Review => Self::ChatReview,
+            ChatStep::Publish => Self::ChatPublish,
+            ChatStep::Withdraw => Self::ChatWithdraw,
         }
     }
 }
@@ -395,8 +395,8 @@ mod tests {
         for rule in DEEDS {
             assert_eq!(Kind::from(rule.deed).key(), format!("requisition.{}", rule.deed.key()));
         }
-        for deed in ChatDeed::ALL {
-            assert_eq!(Kind::from(deed).key(), format!("chat.{}", deed.key()));
+        for step in ChatStep::ALL {
+            assert_eq!(Kind::from(step).key(), format!("chat.{}", step.key()));
         }
     }
 

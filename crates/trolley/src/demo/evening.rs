@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use actions::chat::{self, ItemWanted, PlanWanted, SayWanted, standing};
+use actions::chat::{self, ItemWanted, PlanWanted, SayWanted, ties};
 use actions::network::{self, NetworkWanted};
 use actions::{ActionError, House};
 use domain::chat::network::Readers;
@@ -44,7 +44,7 @@ struct Voices {
 impl Voices {
     async fn who(&self, house: &House, voice: Voice, chat: ChatId) -> Result<Participant, ActionError> {
         let (account, _) = self.accounts.get(&voice).ok_or(ActionError::NotFound("person"))?;
-        let found = standing::in_chat(house, *account, voice.handle(), chat).await?;
+        let found = ties::in_chat(house, *account, voice.handle(), chat).await?;
         found.ok_or(ActionError::NotFound("person"))
     }
 
@@ -107,7 +107,7 @@ async fn propose(house: &House, voices: &Voices) -> Result<(), ActionError> {
     for (words, votes) in TOPICS {
         let mut topic = None;
         for (account, handle) in voices.accounts.values().take(votes) {
-            let found = standing::in_network(house, *account, handle, voices.network).await?;
+            let found = ties::in_network(house, *account, handle, voices.network).await?;
             let permit = found.ok_or(ActionError::NotFound("person"))?.permit::<may::ProposeTopics>()?;
             let topic = match topic {
                 Some(topic) => topic,
@@ -142,7 +142,7 @@ async fn plan(
         topic: None,
     };
     let (account, handle) = voices.accounts.get(&Voice::Sam).ok_or(ActionError::NotFound("person"))?;
-    let sam = standing::in_network(house, *account, handle, voices.network).await?;
+    let sam = ties::in_network(house, *account, handle, voices.network).await?;
     let sam = sam.ok_or(ActionError::NotFound("person"))?;
     chat::plan(house, &sam.permit::<may::PlanChats>()?, wanted, None).await
 }

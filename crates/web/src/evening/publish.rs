@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use actions::chat::{RevisionShown, Room};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::chat::chat_permissions::{ManageNetwork, Publish, SeeRoom};
+use domain::chat::chat_permissions::{Publish, SeeRoom};
 use domain::chat::evening::{Evening, Gone};
 use domain::chat::network::Readers;
-use domain::chat::{ChatDeed, ChatRefusal, ChatStanding, ChatState, moved};
+use domain::chat::{ChatRefusal, ChatState, ChatStep};
 
 use super::{key, permit, refused, ways};
 use crate::answer::{Problem, page, page_with, see};
@@ -74,14 +74,7 @@ async fn publish_page(
     let evening = actions::chat::evening(&app.house, place.permit.network(), place.chat).await?;
     let revisions = actions::chat::revisions(&app.house, &see_room, place.chat).await?;
     let chat = &room.chat;
-    let standing = ChatStanding {
-        state: chat.state,
-        review_ends_at: chat.review_ends_at,
-        ends_at: chat.ends_at,
-        imported: chat.imported,
-        by_network_administrator: participant.may::<ManageNetwork>(),
-    };
-    let judged = moved(ChatDeed::Publish, standing, app.house.now());
+    let judged = chat.moved(ChatStep::Publish, participant, app.house.now());
     let mut rows: Vec<RevisionRow> =
         revisions.iter().map(|revision| revision_row(app, place, &room, revision)).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.number));

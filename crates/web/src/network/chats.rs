@@ -4,7 +4,7 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::chat::standing::{self, OwnNetwork};
+use actions::chat::ties::{self, OwnNetwork};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::chat::ChatRole;
@@ -29,11 +29,11 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Answer {
     let (account, name) = (visitor.visit.account, visitor.visit.name.as_str());
-    let own = standing::networks_of(&app.house, account).await?;
+    let own = ties::networks_of(&app.house, account).await?;
     let mut evenings = Vec::new();
     for network in &own {
         // Whoever is taken out at this very moment sees the others.
-        let Some(participant) = standing::in_network(&app.house, account, name, network.id).await? else {
+        let Some(participant) = ties::in_network(&app.house, account, name, network.id).await? else {
             continue;
         };
         let chats = actions::chat::every(&app.house, &permit::<SeeNetwork>(&participant)?).await?;
@@ -58,7 +58,7 @@ pub(super) async fn show(
 }
 
 fn own_row(network: &OwnNetwork) -> OwnNetworkRow {
-    let standing = match (network.standing, network.of_school) {
+    let standing = match (network.role, network.of_school) {
         (ChatRole::NetworkAdministrator, None) => "You look after it",
         (ChatRole::NetworkAdministrator, Some(_)) => "A school’s department; you look after it",
         (_, Some(_)) => "A school’s department",

@@ -67,7 +67,7 @@ async fn zone(app: &App, signed_in: &SignedIn) -> Result<TimeZone, Problem> {
     if let Some(school) = &visit.school {
         return Ok(app.house.storage.read(school.id).await?.calendar().await?.zone);
     }
-    let networks = actions::chat::standing::networks_of(&app.house, visit.account).await?;
+    let networks = actions::chat::ties::networks_of(&app.house, visit.account).await?;
     let named = networks.first().and_then(|network| TimeZone::get(&network.time_zone).ok());
     Ok(named.unwrap_or(TimeZone::UTC))
 }

@@ -130,7 +130,7 @@ impl RoomThings {
 
 /// Who somebody is in their network, whatever the chat.
 async fn network_permit(talker: &Talker) -> domain::chat::Participant {
-    let found = chat::standing::in_network(&talker.house, talker.account, &talker.name, talker.network).await;
+    let found = chat::ties::in_network(&talker.house, talker.account, &talker.name, talker.network).await;
     found.unwrap().expect("somebody of the network")
 }
 

@@ -1,6 +1,6 @@
 //! Networks, as people come into them, use them and look after them.
 
-use actions::chat::{PlanWanted, plan, put_off, schedule, standing};
+use actions::chat::{PlanWanted, plan, put_off, schedule, ties};
 use axum::body::Body;
 use axum::http::StatusCode;
 use domain::TimeOfDay;
@@ -57,7 +57,7 @@ async fn scheduled(head: &Person, network: NetworkId, subject: &str) -> ChatId {
         topic: None,
     };
     let who =
-        standing::in_network(&head.house, head.account(), &head.actor.name, network).await.unwrap().unwrap();
+        ties::in_network(&head.house, head.account(), &head.actor.name, network).await.unwrap().unwrap();
     let chat = plan(&head.house, &who.permit().unwrap(), wanted, None).await.unwrap();
     schedule(&head.house, &hosts(head, chat).await, chat, None).await.unwrap();
     chat
@@ -67,7 +67,7 @@ async fn hosts<P: domain::Permission<Scope = domain::id::NetworkId>>(
     who: &Person,
     chat: ChatId,
 ) -> domain::Permit<P> {
-    let found = standing::in_chat(&who.house, who.account(), &who.actor.name, chat).await.unwrap().unwrap();
+    let found = ties::in_chat(&who.house, who.account(), &who.actor.name, chat).await.unwrap().unwrap();
     found.permit().unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! Who somebody is in a network and in a chat, found out before anything is done there.
 
-use domain::chat::{ChatRole, Participant, standing};
+use domain::chat::{ChatRole, Participant};
 use domain::id::{AccountId, ChatId, NetworkId, SchoolId};
 use storage::Door;
 use storage::standing::NetworkTies;
@@ -21,7 +21,7 @@ pub struct OwnNetwork {
     /// The school whose department it is, where it is one.
     pub of_school: Option<SchoolId>,
     /// What they are to it.
-    pub standing: ChatRole,
+    pub role: ChatRole,
 }
 
 /// Who an account is in a network; nobody where they do not belong to it or there is none.
@@ -55,12 +55,12 @@ async fn participant(
     chat: Option<ChatId>,
 ) -> Result<Option<Participant>, storage::StorageError> {
     let Some(found) = door.find_ties(account, network).await? else { return Ok(None) };
-    let Some(standing) = standing(&found.ties) else { return Ok(None) };
+    let Some(role) = found.ties.role() else { return Ok(None) };
     let in_chat = match chat {
         Some(chat) => door.chat_roles(network, chat, account).await?,
         None => Vec::new(),
     };
-    Ok(Some(Participant::member(network, account, name.to_owned(), found.handle, standing, in_chat)))
+    Ok(Some(Participant::member(network, account, name.to_owned(), found.handle, role, in_chat)))
 }
 
 /// The networks that somebody belongs to, by name.
@@ -69,20 +69,20 @@ pub async fn networks_of(house: &House, account: AccountId) -> Result<Vec<OwnNet
     let mut own = Vec::new();
     for network in door.networks_of(account).await? {
         let Some(found) = door.find_ties(account, network).await? else { continue };
-        let Some(standing) = standing(&found.ties) else { continue };
-        own.push(own_network(found, standing));
+        let Some(role) = found.ties.role() else { continue };
+        own.push(own_network(found, role));
     }
     own.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
     Ok(own)
 }
 
-fn own_network(found: NetworkTies, standing: ChatRole) -> OwnNetwork {
+fn own_network(found: NetworkTies, role: ChatRole) -> OwnNetwork {
     OwnNetwork {
         id: found.network,
         slug: found.slug,
         name: found.name,
         time_zone: found.time_zone,
         of_school: found.of_school,
-        standing,
+        role,
     }
 }
