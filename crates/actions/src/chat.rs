@@ -1,58 +1,76 @@
 //! Hosted chats: who is who in them, planning an evening, talking, and what is kept of it.
 
 mod agree;
-mod bring;
-mod chair;
-mod deed;
+mod ask;
+mod close;
 mod desk;
 mod erase;
 mod evening;
+mod give_role;
 mod history;
+mod hold;
 mod import;
-mod lead;
 mod list;
-mod moderate;
+mod mute;
 mod one;
+mod open;
+mod pin;
 mod plan;
 mod publish;
 mod published;
-mod report;
-mod role;
+mod put_off;
+mod reopen;
+mod review;
 mod room;
-mod say;
+mod schedule;
+mod set_up;
 mod shown;
+mod slow;
+mod step;
+mod take_chair;
+mod take_role;
 pub mod ties;
 mod turn;
-mod withdraw_words;
+mod unmute;
+mod unpin;
+mod written;
 
 pub use domain::chat::{Chat, ChatPerson, ChatQuestion};
 pub use domain::message::{Message, MessageState};
 pub use domain::report::{Report, ReportKind, ReportSettled, SettledAs};
 
-pub use agree::agree;
-pub use bring::{BringWanted, bring};
-pub use chair::take_chair;
-pub use deed::{close, open, put_off, reopen, review, schedule};
+pub use agree::Agree;
+pub use ask::Ask;
+pub use close::Close;
 pub use desk::{Desk, MutedShown, ReportShown, desk};
 pub use erase::{Touched, erase, erase_account, erasure_of, erasure_of_account};
 pub use evening::{archive, evening};
+pub use give_role::GiveRole;
+pub use hold::Hold;
 pub use import::{Imported, PrivateNetwork, import, import_privately};
-pub use lead::{ask, hold, pin, slow, star};
 pub use list::{
     ItemWanted, ListItem, MOST_ITEMS, add_item, change_item, list, move_item, remove_item, seed_list,
 };
-pub use moderate::{approve, hide, mute, refuse, restore, unmute};
+pub use mute::Mute;
 pub use one::OneChat;
-pub(crate) use plan::line;
-pub use plan::{PlanWanted, plan, set_up};
+pub use open::Open;
+pub use pin::Pin;
+pub use plan::Plan;
 pub use publish::{RevisionShown, publish, revisions, withdraw};
 pub use published::{Found, PublishedEvening, PublishedShown, published, published_list, search_published};
-pub use report::{ReportOutcome, report, settle_report};
-pub use role::{give_role, take_role, take_role_of};
+pub use put_off::PutOff;
+pub use reopen::Reopen;
+pub use review::Review;
 pub use room::{
     Entrance, Head, LinkShown, MOST_MESSAGES, NetworkShown, News, OneMessage, Room, entrance, every, message,
     room, room_news,
 };
-pub use say::{SayWanted, Saying, say};
+pub use schedule::Schedule;
+pub use set_up::SetUp;
 pub use shown::{QUOTES_SHOWN, QuoteShown, ReplyShown, RoomMessage};
-pub use withdraw_words::take_back;
+pub use slow::Slow;
+pub use take_chair::TakeChair;
+pub use take_role::TakeRole;
+pub use unmute::Unmute;
+pub use unpin::Unpin;
+pub(crate) use written::{line, written};

@@ -152,6 +152,7 @@ impl House {
         if let Some(form) = &form {
             form.wait(&mut writing).await?;
         }
+        D::At::hold_still(&mut writing, at).await?;
         let key = form.as_ref().map(Form::key);
         let entered = Ground::enter(&mut writing, permit.actor(), key).await?;
         if let Some((form, answer)) = form.as_ref().zip(entered.answer) {

@@ -3,6 +3,7 @@
 use domain::NotPermitted;
 use domain::chat::ChatRefusal;
 use domain::chat::room::SayRefusal;
+use domain::message::MessageRefusal;
 use domain::requisition::{ContentProblem, Refusal};
 use storage::StorageError;
 
@@ -96,6 +97,17 @@ impl From<ContentProblem> for ActionError {
             | ContentProblem::TooManyStations => "lines",
         };
         Self::field(field, problem.to_string())
+    }
+}
+
+impl From<MessageRefusal> for ActionError {
+    fn from(refusal: MessageRefusal) -> Self {
+        match refusal {
+            MessageRefusal::NoPlace => Self::NotFound("message"),
+            MessageRefusal::WordsAreGone | MessageRefusal::WasLetThrough => {
+                Self::field("message", refusal.to_string())
+            }
+        }
     }
 }
 

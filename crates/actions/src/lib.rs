@@ -5,6 +5,7 @@
 
 pub mod almanac;
 pub mod apparatus;
+mod as_text;
 pub mod calendar;
 pub mod catalogue;
 pub mod chat;
@@ -24,6 +25,7 @@ mod password;
 pub mod people;
 pub mod policy;
 pub mod prep;
+pub mod report;
 pub mod requisition;
 pub mod school;
 pub mod source;

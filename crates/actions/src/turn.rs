@@ -27,8 +27,18 @@ pub trait Place: Sized + Send {
     /// What names it.
     type Id: Copy + Send + Sync;
 
-    /// Holds it still until the unit ends, and reads it. Where roles are given for the place itself, the unit's
-    /// actor gets those they have by now.
+    /// Holds it still until the unit ends, before it is judged who does something to it: whoever waited for it is
+    /// then judged by what they are when their turn comes. A place may hold itself still where it is entered
+    /// instead.
+    fn hold_still(
+        _: &mut Writing<Self::Scope>,
+        _: Self::Id,
+    ) -> impl Future<Output = Result<(), ActionError>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Reads it as it stands, held still until the unit ends. Where roles are given for the place itself, the
+    /// unit's actor gets those they have by now.
     fn enter(
         unit: &mut Unit<Self::Scope>,
         id: Self::Id,

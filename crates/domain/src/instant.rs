@@ -72,7 +72,7 @@ impl Interval {
 }
 
 /// A time of day in the school's zone: minutes after midnight, 0 to 1,440 (the end of the day).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TimeOfDay(u16);
 

@@ -3,8 +3,14 @@
 use domain::{Permission, Permit};
 use std::sync::Arc;
 
-use actions::chat::{self, BringWanted, PlanWanted, ReportKind, Room, SayWanted, Saying};
+use actions::chat::{
+    self, Agree, Ask, Close, GiveRole, Mute, OneChat, Open, Pin, Plan, Reopen, ReportKind, Review, Room,
+    Schedule, Slow, TakeChair, TakeRole, Unmute, Unpin,
+};
+use actions::deed::Deed;
+use actions::message::{Approve, Bring, Hide, Refuse, Restore, Say, Saying, Star, TakeBack};
 use actions::network::{NetworkWanted, create};
+use actions::report::Make;
 use actions::{ActionError, Clock as _, House, Once};
 use domain::chat::network::Readers;
 use domain::chat::room::Hold;
@@ -114,14 +120,14 @@ impl TestNetwork {
     pub async fn plans(&self, subject: &str, hold: Hold) -> ChatId {
         let administrator = self.administrator().await;
         let wanted = self.plan_wanted(subject, hold);
-        chat::plan(&self.house, &administrator.may_in_network().await, wanted, None).await.unwrap()
+        self.house.act(&administrator.may_in_network().await, (), wanted, None).await.unwrap()
     }
 
     /// What an evening is to be that begins now.
-    pub fn plan_wanted(&self, subject: &str, hold: Hold) -> PlanWanted {
+    pub fn plan_wanted(&self, subject: &str, hold: Hold) -> Plan {
         let now = self.clock.now().timestamp().to_zoned(TimeZone::get("Europe/London").unwrap());
         let minutes = u16::try_from(now.hour()).unwrap() * 60 + u16::try_from(now.minute()).unwrap();
-        PlanWanted {
+        Plan {
             subject: subject.to_owned(),
             tag: "#TestChat".to_owned(),
             welcome: "Say who you are.".to_owned(),
@@ -139,7 +145,7 @@ impl TestNetwork {
     pub async fn opens(&self, subject: &str, hold: Hold) -> ChatId {
         let chat = self.plans(subject, hold).await;
         let administrator = self.administrator().await.at(chat);
-        chat::schedule(&self.house, &administrator.may().await, chat, None).await.unwrap();
+        administrator.does(Schedule {}).await.unwrap();
         for name in [
             "An Administrator",
             "A. Host",
@@ -151,18 +157,17 @@ impl TestNetwork {
         ] {
             self.person(name).await.at(chat).agrees(&handle(name)).await.unwrap();
         }
-        let may = administrator.may().await;
         for (name, role) in [
             ("A. Host", ChatRole::Host),
             ("A. Moderator", ChatRole::Moderator),
             ("A. Curator", ChatRole::Curator),
         ] {
-            chat::give_role(&self.house, &may, chat, &handle(name), role, None).await.unwrap();
+            administrator.does(GiveRole { handle: handle(name), role }).await.unwrap();
         }
-        let own = handle("An Administrator");
-        chat::take_role(&self.house, &may, chat, &own, ChatRole::Host, None).await.unwrap();
+        let own = TakeRole { person: administrator.account, role: ChatRole::Host };
+        administrator.does(own).await.unwrap();
         let host = self.host().await.at(chat);
-        chat::open(&self.house, &host.may().await, chat, None).await.unwrap();
+        host.opens().await.unwrap();
         chat
     }
 
@@ -259,104 +264,108 @@ impl Talker {
         found.unwrap().expect("somebody of this network").permit().unwrap()
     }
 
+    /// Does something in the chat, as a form without a key would.
+    pub async fn does<D: Deed<At = OneChat>>(&self, deed: D) -> Result<D::Answer, ActionError> {
+        self.house.act(&self.permit::<D::May>().await?, self.chat, deed, None).await
+    }
+
     /// Agrees to what becomes of what they write, as `handle`.
     pub async fn agrees(&self, handle: &str) -> Result<(), ActionError> {
-        chat::agree(&self.house, &self.permit().await?, self.chat, handle, Readers::Members, None).await
+        self.does(Agree { handle: handle.to_owned(), readers: Readers::Members }).await
     }
 
     /// Says something.
     pub async fn says(&self, body: &str) -> Result<Saying, ActionError> {
-        self.says_wanted(SayWanted { body: body.to_owned(), ..SayWanted::default() }).await
+        self.says_wanted(Say { body: body.to_owned(), ..Say::default() }).await
     }
 
     /// Says it with the key of the form.
     pub async fn says_once(&self, body: &str, once: Once) -> Result<Saying, ActionError> {
-        let wanted = SayWanted { body: body.to_owned(), ..SayWanted::default() };
-        chat::say(&self.house, &self.permit().await?, self.chat, wanted, Some(once)).await
+        let wanted = Say { body: body.to_owned(), ..Say::default() };
+        self.house.act(&self.permit().await?, self.chat, wanted, Some(once)).await
     }
 
     /// Answers a question.
     pub async fn answers(&self, question: u8, body: &str) -> Result<Saying, ActionError> {
         let (body, question) = (body.to_owned(), Some(question));
-        self.says_wanted(SayWanted { body, question, ..SayWanted::default() }).await
+        self.says_wanted(Say { body, question, ..Say::default() }).await
     }
 
     /// Answers a message.
     pub async fn replies(&self, reply_to: MessageId, body: &str) -> Result<Saying, ActionError> {
         let (body, reply_to) = (body.to_owned(), Some(reply_to));
-        self.says_wanted(SayWanted { body, reply_to, ..SayWanted::default() }).await
+        self.says_wanted(Say { body, reply_to, ..Say::default() }).await
     }
 
     /// Quotes a message.
     pub async fn quotes(&self, quotes: MessageId, body: &str) -> Result<Saying, ActionError> {
         let (body, quotes) = (body.to_owned(), Some(quotes));
-        self.says_wanted(SayWanted { body, quotes, ..SayWanted::default() }).await
+        self.says_wanted(Say { body, quotes, ..Say::default() }).await
     }
 
     /// Says something in all the ways there are.
-    pub async fn says_wanted(&self, wanted: SayWanted) -> Result<Saying, ActionError> {
-        chat::say(&self.house, &self.permit().await?, self.chat, wanted, None).await
+    pub async fn says_wanted(&self, wanted: Say) -> Result<Saying, ActionError> {
+        self.does(wanted).await
     }
 
     /// Brings into the chat what was said elsewhere.
     pub async fn brings(&self, author: &str, from: &str, body: &str) -> Result<Saying, ActionError> {
-        let wanted = BringWanted {
-            author: author.to_owned(),
-            from: from.to_owned(),
-            body: body.to_owned(),
-            question: None,
-        };
-        chat::bring(&self.house, &self.permit().await?, self.chat, wanted, None).await
+        let wanted =
+            Bring { author: author.to_owned(), from: from.to_owned(), body: body.to_owned(), question: None };
+        self.does(wanted).await
     }
 
     /// Asks a question.
     pub async fn asks(&self, number: u8) -> Result<(), ActionError> {
-        chat::ask(&self.house, &self.permit().await?, self.chat, number, None).await
+        self.does(Ask { number }).await
     }
 
     /// Slows the room down.
     pub async fn slows(&self, seconds: u32) -> Result<(), ActionError> {
-        chat::slow(&self.house, &self.permit().await?, self.chat, seconds, None).await
+        self.does(Slow { seconds }).await
     }
 
     /// Pins a message, or takes the pin away.
     pub async fn pins(&self, message: Option<MessageId>) -> Result<(), ActionError> {
-        chat::pin(&self.house, &self.permit().await?, self.chat, message, None).await
+        match message {
+            Some(message) => self.does(Pin { message }).await,
+            None => self.does(Unpin {}).await,
+        }
     }
 
     /// Stars a message.
     pub async fn stars(&self, message: MessageId) -> Result<(), ActionError> {
-        chat::star(&self.house, &self.permit().await?, self.chat, message, true, None).await
+        self.does(Star { message, starred: true }).await
     }
 
     /// Hides a message.
     pub async fn hides(&self, message: MessageId, reason: &str) -> Result<(), ActionError> {
-        chat::hide(&self.house, &self.permit().await?, self.chat, message, reason, None).await
+        self.does(Hide { message, reason: reason.to_owned() }).await
     }
 
     /// Shows it again.
     pub async fn restores(&self, message: MessageId) -> Result<(), ActionError> {
-        chat::restore(&self.house, &self.permit().await?, self.chat, message, None).await
+        self.does(Restore { message }).await
     }
 
     /// Lets a message through.
     pub async fn approves(&self, message: MessageId) -> Result<(), ActionError> {
-        chat::approve(&self.house, &self.permit().await?, self.chat, message, None).await
+        self.does(Approve { message }).await
     }
 
     /// Refuses it.
     pub async fn refuses(&self, message: MessageId, reason: &str) -> Result<(), ActionError> {
-        chat::refuse(&self.house, &self.permit().await?, self.chat, message, reason, None).await
+        self.does(Refuse { message, reason: reason.to_owned() }).await
     }
 
     /// Mutes the author of a message.
     pub async fn mutes(&self, message: MessageId, reason: &str) -> Result<(), ActionError> {
-        chat::mute(&self.house, &self.permit().await?, self.chat, message, reason, None).await
+        self.does(Mute { message, reason: reason.to_owned() }).await
     }
 
     /// Lets somebody write again.
     pub async fn unmutes(&self, account: AccountId) -> Result<(), ActionError> {
-        chat::unmute(&self.house, &self.permit().await?, self.chat, account, None).await
+        self.does(Unmute { person: account }).await
     }
 
     /// Reports a message.
@@ -366,37 +375,37 @@ impl Talker {
         kind: ReportKind,
         words: &str,
     ) -> Result<ReportId, ActionError> {
-        chat::report(&self.house, &self.permit().await?, self.chat, message, kind, words, None).await
+        self.does(Make { message, kind, words: words.to_owned() }).await
     }
 
     /// Takes back their own words.
     pub async fn takes_back(&self, message: MessageId) -> Result<(), ActionError> {
-        chat::take_back(&self.house, &self.permit().await?, self.chat, message, None).await
+        self.does(TakeBack { message }).await
     }
 
     /// Takes the chair.
     pub async fn takes_chair(&self) -> Result<(), ActionError> {
-        chat::take_chair(&self.house, &self.permit().await?, self.chat, None).await
+        self.does(TakeChair {}).await
     }
 
     /// Opens the chat.
     pub async fn opens(&self) -> Result<(), ActionError> {
-        chat::open(&self.house, &self.permit().await?, self.chat, None).await
+        self.does(Open {}).await
     }
 
     /// Closes it.
     pub async fn closes(&self) -> Result<(), ActionError> {
-        chat::close(&self.house, &self.permit().await?, self.chat, None).await
+        self.does(Close {}).await
     }
 
     /// Opens it again.
     pub async fn reopens(&self) -> Result<(), ActionError> {
-        chat::reopen(&self.house, &self.permit().await?, self.chat, None).await
+        self.does(Reopen {}).await
     }
 
     /// Begins the review.
     pub async fn reviews(&self) -> Result<(), ActionError> {
-        chat::review(&self.house, &self.permit().await?, self.chat, None).await
+        self.does(Review {}).await
     }
 
     /// Sees the room with its newest 100 messages.

@@ -9,45 +9,56 @@ pub(crate) mod said;
 pub(crate) mod say;
 pub(crate) mod shown;
 
+use actions::chat::{
+    Agree, Ask, Close, Hold, Mute, Open, Pin, Reopen, Review, Slow, TakeChair, Unmute, Unpin,
+};
+use actions::message::{Approve, Bring, Hide, Refuse, Restore, Star, TakeBack};
+use actions::report::{Make, Settle};
 use domain::chat::Participant;
-use domain::chat::chat_permissions::{Lead, Moderate, Report, Say, SeeDesk, SeeRoom, Star, TakeChair};
-use domain::id::NetworkId;
+use domain::chat::chat_permissions::{Say, SeeDesk, SeeRoom};
+use domain::id::{ChatId, NetworkId};
 use domain::{Permission, Permit};
 use uuid::Uuid;
 
 use crate::answer::Problem;
 use crate::app::App;
+use crate::form::{FormRoutes as _, Sent};
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get::<SeeRoom, _>("/chats/{chat}", room::show)
         .get::<SeeRoom, _>("/chats/{chat}/live", room::live)
-        .post::<Say, _>("/chats/{chat}/agree", room::agree)
-        .post::<TakeChair, _>("/chats/{chat}/chair", room::take_chair)
+        .form::<Agree>("/chats/{chat}/agree")
+        .form::<TakeChair>("/chats/{chat}/chair")
         .post::<Say, _>("/chats/{chat}/messages", say::say)
         .get::<SeeRoom, _>("/chats/{chat}/messages/{message}", message::show)
-        .post::<Report, _>("/chats/{chat}/messages/{message}/report", message::report)
-        .post::<Say, _>("/chats/{chat}/messages/{message}/take-back", message::take_back)
-        .post::<Star, _>("/chats/{chat}/messages/{message}/star", message::star)
-        .post::<Lead, _>("/chats/{chat}/messages/{message}/pin", message::pin)
-        .post::<Moderate, _>("/chats/{chat}/messages/{message}/hide", message::hide)
-        .post::<Moderate, _>("/chats/{chat}/messages/{message}/restore", message::restore)
-        .post::<Moderate, _>("/chats/{chat}/messages/{message}/approve", message::approve)
-        .post::<Moderate, _>("/chats/{chat}/messages/{message}/refuse", message::refuse)
-        .post::<Moderate, _>("/chats/{chat}/messages/{message}/mute", message::mute)
+        .form::<Make>("/chats/{chat}/messages/{message}/report")
+        .form::<TakeBack>("/chats/{chat}/messages/{message}/take-back")
+        .form::<Star>("/chats/{chat}/messages/{message}/star")
+        .form::<Pin>("/chats/{chat}/messages/{message}/pin")
+        .form::<Hide>("/chats/{chat}/messages/{message}/hide")
+        .form::<Restore>("/chats/{chat}/messages/{message}/restore")
+        .form::<Approve>("/chats/{chat}/messages/{message}/approve")
+        .form::<Refuse>("/chats/{chat}/messages/{message}/refuse")
+        .form::<Mute>("/chats/{chat}/messages/{message}/mute")
         .get::<SeeDesk, _>("/chats/{chat}/desk", desk::show)
-        .post::<Lead, _>("/chats/{chat}/open", desk::open)
-        .post::<Lead, _>("/chats/{chat}/close", desk::close)
-        .post::<Lead, _>("/chats/{chat}/reopen", desk::reopen)
-        .post::<Lead, _>("/chats/{chat}/review", desk::review)
-        .post::<Lead, _>("/chats/{chat}/ask", desk::ask)
-        .post::<Lead, _>("/chats/{chat}/slow", desk::slow)
-        .post::<Lead, _>("/chats/{chat}/hold", desk::hold)
-        .post::<Lead, _>("/chats/{chat}/unpin", desk::unpin)
-        .post::<Lead, _>("/chats/{chat}/bring", desk::bring)
-        .post::<Moderate, _>("/chats/{chat}/reports/{report}/settle", desk::settle)
-        .post::<Moderate, _>("/chats/{chat}/people/{person}/unmute", desk::unmute)
+        .form::<Open>("/chats/{chat}/open")
+        .form::<Close>("/chats/{chat}/close")
+        .form::<Reopen>("/chats/{chat}/reopen")
+        .form::<Review>("/chats/{chat}/review")
+        .form::<Ask>("/chats/{chat}/ask")
+        .form::<Slow>("/chats/{chat}/slow")
+        .form::<Hold>("/chats/{chat}/hold")
+        .form::<Unpin>("/chats/{chat}/unpin")
+        .form::<Bring>("/chats/{chat}/bring")
+        .form::<Settle>("/chats/{chat}/reports/{report}/settle")
+        .form::<Unmute>("/chats/{chat}/people/{person}/unmute")
+}
+
+/// The chat that an address names, which tells its forms from those of other chats.
+pub(crate) fn this_chat(sent: &Sent<'_>) -> Option<String> {
+    sent.named::<ChatId>("chat").ok().map(|chat| chat.to_string())
 }
 
 /// A new idempotency key.

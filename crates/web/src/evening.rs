@@ -12,6 +12,7 @@ pub(crate) mod save;
 pub(crate) mod set_up;
 
 use actions::ActionError;
+use actions::chat::{GiveRole, Plan, PutOff, Schedule, TakeRole};
 use actions::door::Visitor;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -23,6 +24,7 @@ use jiff::tz::TimeZone;
 
 use crate::answer::{Problem, bare_shell, kept, sent};
 use crate::app::App;
+use crate::form::FormRoutes as _;
 use crate::parts::{Link, Section, Shell};
 use crate::routes::typed::Typed;
 use crate::routes::{Answer, Routes};
@@ -31,13 +33,13 @@ use crate::shell::shell;
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get::<PlanChats, _>("/networks/{network}/chats/new", set_up::begin)
-        .post::<PlanChats, _>("/networks/{network}/chats", set_up::keep)
+        .form::<Plan>("/networks/{network}/chats")
         .get::<SetUpChat, _>("/chats/{chat}/set-up", set_up::show)
         .post::<SetUpChat, _>("/chats/{chat}/set-up", set_up::set_up)
-        .post::<SetUpChat, _>("/chats/{chat}/schedule", set_up::schedule)
-        .post::<SetUpChat, _>("/chats/{chat}/put-off", set_up::put_off)
-        .post::<SetUpChat, _>("/chats/{chat}/roles", people::give)
-        .post::<SetUpChat, _>("/chats/{chat}/roles/{person}/end", people::take)
+        .form::<Schedule>("/chats/{chat}/schedule")
+        .form::<PutOff>("/chats/{chat}/put-off")
+        .form::<GiveRole>("/chats/{chat}/roles")
+        .form::<TakeRole>("/chats/{chat}/roles/{person}/end")
         .get::<SeeRoom, _>("/chats/{chat}/calendar.ics", calendar::file)
         .get::<Curate, _>("/chats/{chat}/list", list::show)
         .post::<Curate, _>("/chats/{chat}/list", list::add)

@@ -85,6 +85,11 @@ pub(crate) trait Form: Deed<At: Named> {
         None
     }
 
+    /// The same, where the address says it.
+    fn part_here(&self, _: &Sent<'_>) -> Option<String> {
+        self.part()
+    }
+
     /// Where it leads when it is done.
     fn done(
         sent: &Sent<'_>,
@@ -135,7 +140,7 @@ where
     if !typed.is_fine() {
         return D::came_back(&sent, &permit, typed).await;
     }
-    let once = match deed.part() {
+    let once = match deed.part_here(&sent) {
         Some(part) => fields.once_for(D::FORM, part)?,
         None => fields.once(D::FORM)?,
     };

@@ -6,9 +6,9 @@ use domain::history::Event;
 use domain::id::{AccountId, ChatId, MessageId};
 use domain::report::Report;
 
+use super::one::enter;
 use super::room::{Room, read_room};
 use super::shown::{Eyes, RoomMessage, shown};
-use super::turn::enter;
 use crate::{ActionError, House};
 
 /// Messages of the room that the desk shows.

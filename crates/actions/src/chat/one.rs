@@ -4,6 +4,8 @@
 use domain::chat::{Chat, ChatRefusal, ChatRole, ChatState, Participant, chat_permissions};
 use domain::id::{ChatId, MessageId, NetworkId};
 use domain::message::{Message, MessageState};
+use domain::{Permission, Permit};
+use storage::{NetworkReading, NetworkWriting};
 
 use crate::ActionError;
 use crate::turn::{About, Place, Unit};
@@ -18,8 +20,11 @@ impl Place for OneChat {
     type Scope = NetworkId;
     type Id = ChatId;
 
+    async fn hold_still(writing: &mut NetworkWriting, id: ChatId) -> Result<(), ActionError> {
+        Ok(writing.lock_chat(id).await?)
+    }
+
     async fn enter(unit: &mut Unit<NetworkId>, id: ChatId) -> Result<Self, ActionError> {
-        unit.lock_chat(id).await?;
         let chat = unit.find_chat(id).await?.ok_or(ActionError::NotFound("chat"))?;
         if let Some(account) = unit.actor.account {
             // Roles are given for one chat, so that a permit from another chat opens nothing here.
@@ -43,6 +48,26 @@ impl Place for OneChat {
         }
         Ok(())
     }
+}
+
+/// A chat and who this person is in it by now, for whoever only looks, if it is there for them and `P` is still
+/// theirs. Roles are given for one chat, so that a permit from another chat opens nothing here.
+pub(crate) async fn enter<P: Permission<Scope = NetworkId>>(
+    reading: &mut NetworkReading,
+    permit: &Permit<P>,
+    chat: ChatId,
+) -> Result<(Chat, Participant), ActionError> {
+    let chat = reading.find_chat(chat).await?.ok_or(ActionError::NotFound("chat"))?;
+    let mut participant = permit.participant().clone();
+    if let Some(account) = participant.account {
+        participant = participant.in_chat(reading.roles_in(chat.id, account).await?);
+        participant.handle = reading.handle_of(account).await?;
+    }
+    if !is_there_for(&chat, &participant) {
+        return Err(ActionError::NotFound("chat"));
+    }
+    participant.permit::<P>()?;
+    Ok((chat, participant))
 }
 
 /// Whether a chat is there for somebody: drafts for those who have a part in them, imported archives for
@@ -90,19 +115,6 @@ impl OneChat {
     ) -> Result<Message, ActionError> {
         let found = self.message(unit, message).await?;
         if found.state != MessageState::Shown {
-            return Err(ActionError::NotFound("message"));
-        }
-        Ok(found)
-    }
-
-    /// A message of this chat that has a place in it.
-    pub(crate) async fn placed_message(
-        &self,
-        unit: &mut Unit<NetworkId>,
-        message: MessageId,
-    ) -> Result<Message, ActionError> {
-        let found = self.message(unit, message).await?;
-        if found.number.is_none() {
             return Err(ActionError::NotFound("message"));
         }
         Ok(found)

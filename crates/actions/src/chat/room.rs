@@ -13,8 +13,8 @@ use domain::message::{Message, MessageState};
 use jiff::tz::TimeZone;
 use storage::NetworkReading;
 
+use super::one::{enter, is_there_for};
 use super::shown::{Eyes, QUOTES_SHOWN, RoomMessage, shown};
-use super::turn::{enter, is_there_for};
 use crate::{ActionError, House};
 
 /// The most messages of one page of a room.

@@ -2,8 +2,8 @@
 
 use domain::chat::{ChatRole, Participant};
 use domain::id::{AccountId, ChatId, NetworkId, SchoolId};
-use storage::Door;
 use storage::standing::NetworkTies;
+use storage::{Door, NetworkReading};
 
 use crate::{ActionError, House};
 
@@ -61,6 +61,18 @@ async fn participant(
         None => Vec::new(),
     };
     Ok(Some(Participant::member(network, account, name.to_owned(), found.handle, role, in_chat)))
+}
+
+/// Who somebody is in a network at this moment of a unit, in no chat of it; nobody where they do not belong to it.
+pub(crate) async fn participant_by_now(
+    reading: &mut NetworkReading,
+    account: AccountId,
+    name: &str,
+) -> Result<Option<Participant>, ActionError> {
+    let network = reading.scope();
+    let Some(found) = reading.ties_of(account).await? else { return Ok(None) };
+    let Some(role) = found.ties.role() else { return Ok(None) };
+    Ok(Some(Participant::member(network, account, name.to_owned(), found.handle, role, Vec::new())))
 }
 
 /// The networks that somebody belongs to, by name.

@@ -1,6 +1,6 @@
 //! A deed's turn in a chat: deeds come one after another, and each is judged by the chat as it then stands.
 
-use domain::chat::{Chat, ChatRole, ChatState, Participant, chat_permissions};
+use domain::chat::{Chat, ChatRole, ChatStep, Participant};
 use domain::history::{Event, Kind, NetworkEvent};
 use domain::id::{ChatId, MessageId, NetworkId};
 use domain::message::Message;
@@ -8,8 +8,8 @@ use domain::permission::Acts as _;
 use domain::{Instant, Permission, Permit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use storage::NetworkReading;
 
+pub(crate) use super::one::enter;
 use crate::{ActionError, Begun, House, Once, Work};
 
 /// A deed's turn, or the answer that was given to the same form before.
@@ -49,50 +49,16 @@ impl House {
     }
 }
 
-/// A chat and who this person is in it by now, if it is there for them and `P` is still theirs. Roles are
-/// given for one chat, so that a permit from another chat opens nothing here.
-pub(crate) async fn enter<P: Permission<Scope = NetworkId>>(
-    reading: &mut NetworkReading,
-    permit: &Permit<P>,
-    chat: ChatId,
-) -> Result<(Chat, Participant), ActionError> {
-    let chat = reading.find_chat(chat).await?.ok_or(ActionError::NotFound("chat"))?;
-    let participant = as_now(reading, permit.participant(), chat.id).await?;
-    if !is_there_for(&chat, &participant) {
-        return Err(ActionError::NotFound("chat"));
-    }
-    participant.permit::<P>()?;
-    Ok((chat, participant))
-}
-
-/// The participant with the roles and the handle that they have in this chat at this moment.
-async fn as_now(
-    reading: &mut NetworkReading,
-    known: &Participant,
-    chat: ChatId,
-) -> Result<Participant, ActionError> {
-    let Some(account) = known.account else { return Ok(known.clone()) };
-    let roles = reading.roles_in(chat, account).await?;
-    let handle = reading.handle_of(account).await?;
-    let standing = if known.is(ChatRole::NetworkAdministrator) {
-        ChatRole::NetworkAdministrator
-    } else {
-        ChatRole::Member
-    };
-    Ok(Participant::member(known.network, account, known.name.clone(), handle, standing, roles))
-}
-
-/// Whether a chat is there for somebody: drafts for those who have a part in them, imported archives for
-/// network administrators, because nobody in them was asked.
-pub(crate) fn is_there_for(chat: &Chat, participant: &Participant) -> bool {
-    if participant.may::<chat_permissions::ManageNetwork>() {
-        return true;
-    }
-    let has_part = ChatRole::OF_A_CHAT.into_iter().any(|role| participant.is(role));
-    !chat.imported && (chat.state != ChatState::Draft || has_part)
-}
-
 impl Turn {
+    /// Moves the chat by this step, with the times that go with it, or says why it does not move.
+    pub fn moves(&mut self, step: ChatStep) -> Result<(), ActionError> {
+        self.chat.state = self.chat.moved(step, &self.participant, self.now)?;
+        if step == ChatStep::Publish {
+            self.chat.published_at = Some(self.now);
+        }
+        Ok(())
+    }
+
     /// A message of this chat, whatever became of it.
     pub async fn message(&mut self, message: MessageId) -> Result<Message, ActionError> {
         let found = self.work.find_message(message).await?;
@@ -128,13 +94,5 @@ impl Turn {
         };
         let event = NetworkEvent { event, chat: Some(self.chat.id), message };
         self.work.finish(answer, Some(event)).await
-    }
-
-    /// Ends the turn where everything was so already: nothing happened.
-    pub async fn finish_unchanged<T: Serialize + DeserializeOwned>(
-        self,
-        answer: T,
-    ) -> Result<T, ActionError> {
-        self.work.finish(answer, None).await
     }
 }

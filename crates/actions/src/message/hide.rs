@@ -2,12 +2,12 @@
 
 use domain::chat::chat_permissions::Moderate;
 use domain::id::{MessageId, NetworkId};
-use domain::message::{Message, MessageState};
+use domain::message::{Message, MessageStep};
 use domain::permission::Acts as _;
 use domain::report::{ReportSettled, SettledAs};
 use serde::{Deserialize, Serialize};
 
-use super::reason::{reason_given, words_are_gone};
+use super::reason::reason_given;
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Entry, Told};
@@ -37,7 +37,7 @@ impl Deed for Hide {
     async fn act(self, turn: &mut Turn<OneChat>) -> Result<Told<()>, ActionError> {
         let Turn { unit, at } = turn;
         at.must_be_worked_on()?;
-        let message = at.placed_message(unit, self.message).await?;
+        let message = at.message(unit, self.message).await?;
         if !hide(unit, at, message, &self.reason).await? {
             return Ok(Told::nothing(()));
         }
@@ -52,13 +52,9 @@ pub(crate) async fn hide(
     mut message: Message,
     reason: &str,
 ) -> Result<bool, ActionError> {
-    match message.state {
-        MessageState::Hidden => return Ok(false),
-        MessageState::Shown => {}
-        _ => return Err(words_are_gone()),
-    }
+    let Some(state) = message.moved(MessageStep::Hide)? else { return Ok(false) };
     message.reason = reason_given(reason)?;
-    message.state = MessageState::Hidden;
+    message.state = state;
     message.starred = false;
     unit.set_message(&message).await?;
     forget(unit, at, message.id).await?;

@@ -1,4 +1,4 @@
-//! Why a moderator does something, and why a message cannot be moderated.
+//! Why a moderator does something.
 
 use crate::ActionError;
 use crate::chat::line;
@@ -10,9 +10,4 @@ const LONGEST_REASON: usize = 500;
 pub(crate) fn reason_given(typed: &str) -> Result<String, ActionError> {
     line("reason", typed, LONGEST_REASON)?
         .ok_or_else(|| ActionError::field("reason", "say why, in a few words"))
-}
-
-/// What is said where a message has no words any more.
-pub(crate) fn words_are_gone() -> ActionError {
-    ActionError::field("message", "the words of this message are gone already")
 }

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use actions::chat::{
-    self, BringWanted, MessageState, PlanWanted, QuoteShown, ReportKind, ReportOutcome, RoomMessage,
-    SayWanted,
+    self, Agree, Ask, Close, GiveRole, MessageState, Mute, OneChat, Open, Pin, Plan, PutOff, QuoteShown,
+    Reopen, ReportKind, Review, RoomMessage, Schedule, SetUp, SettledAs, Slow, TakeChair, TakeRole, Unmute,
+    Unpin,
 };
+use actions::deed::Deed;
+use actions::message::{Approve, Bring, Hide, Refuse, Restore, Say, Star, TakeBack};
+use actions::report::{Make, Settle};
 use actions::{ActionError, Clock as _, House, Once};
-use domain::Instant;
 use domain::chat::evening::Gone;
 use domain::chat::network::Readers;
 use domain::chat::reply::Certainty;
@@ -16,6 +19,7 @@ use domain::chat::{
     ALL_CHAT_PERMISSIONS, ChatRefusal, ChatRole, ChatState, Participant, chat_permissions as may,
 };
 use domain::id::{AccountId, ChatId, MessageId, ReportId};
+use domain::{Instant, Permission as _};
 use testing::{QUESTIONS, Talker, TestNetwork};
 
 fn bodies(messages: &[RoomMessage]) -> Vec<&str> {
@@ -75,6 +79,7 @@ struct There {
     held: MessageId,
     report: ReportId,
     muted: AccountId,
+    curator: AccountId,
 }
 
 impl There {
@@ -85,68 +90,89 @@ impl There {
         let other = network.third_member().await;
         let muted = other.says("Too loud").await.unwrap().message;
         host.mutes(muted, "too loud").await.unwrap();
-        chat::hold(&network.house, &host.may().await, network.chat, Hold::Everybody, None).await.unwrap();
+        host.does(chat::Hold { whose: Hold::Everybody }).await.unwrap();
         let held = network.other_member().await.says("To be approved").await.unwrap().message;
-        Self { chat: network.chat, shown, held, report, muted: other.account }
+        let curator = network.curator().await.account;
+        Self { chat: network.chat, shown, held, report, muted: other.account, curator }
     }
 }
 
 type Tried = Vec<(&'static str, Result<(), ActionError>)>;
 
+/// Tries a deed with the permit that somebody has, if they have one.
+async fn tried<D: Deed<At = OneChat>>(
+    house: &House,
+    who: &Participant,
+    there: &There,
+    deed: D,
+) -> (&'static str, Result<(), ActionError>) {
+    let outcome = match who.permit::<D::May>() {
+        Ok(permit) => house.act(&permit, there.chat, deed, None).await.map(drop),
+        Err(refused) => Err(refused.into()),
+    };
+    (D::May::NAME, outcome)
+}
+
 /// Tries every deed of the room with whatever permits somebody has, each with the name of its permission.
-async fn every_deed(house: &House, who: &Participant, there: &There, plan: &PlanWanted) -> Tried {
-    macro_rules! tried {
-        ($($permission:ident: $deed:ident($($argument:expr),*);)*) => {
+async fn every_deed(house: &House, who: &Participant, there: &There, plan: &Plan) -> Tried {
+    macro_rules! looked {
+        ($($permission:ident: $read:ident($($argument:expr),*);)*) => {
             vec![$((stringify!($permission), match who.permit::<may::$permission>() {
                 Ok(permit) => {
-                    Box::pin(chat::$deed(house, &permit, there.chat $(, $argument)*)).await.map(drop)
+                    Box::pin(chat::$read(house, &permit, there.chat $(, $argument)*)).await.map(drop)
                 }
                 Err(refused) => Err(refused.into()),
             }),)*]
         };
     }
-    let say = SayWanted { body: "A word".to_owned(), ..SayWanted::default() };
-    let bring = BringWanted {
+    macro_rules! tried {
+        ($($deed:expr;)*) => { vec![$(Box::pin(tried(house, who, there, $deed)).await,)*] };
+    }
+    let (message, held, reason) = (there.shown, there.held, "not for here".to_owned());
+    let (handle, role) = ("a_curator".to_owned(), ChatRole::Moderator);
+    let bring = Bring {
         author: "somebody".to_owned(),
         from: "a letter".to_owned(),
         body: "A word from elsewhere".to_owned(),
         question: None,
     };
-    let hidden = ReportOutcome::Hidden("not for here".to_owned());
-    tried![
+    let mut every: Tried = looked![
         SeeRoom: room(None, 100);
         SeeRoom: message(there.shown);
         SeeDesk: desk();
-        Say: agree("a_handle", Readers::Members, None);
-        Say: say(say, None);
-        Say: take_back(there.shown, None);
-        Report: report(there.shown, ReportKind::Unkind, "", None);
-        Star: star(there.shown, true, None);
-        Lead: pin(Some(there.shown), None);
-        Lead: pin(None, None);
-        Lead: ask(2, None);
-        Lead: slow(10, None);
-        Lead: hold(Hold::Nobody, None);
-        Lead: bring(bring, None);
-        Moderate: approve(there.held, None);
-        Moderate: hide(there.held, "not for here", None);
-        Moderate: restore(there.held, None);
-        Moderate: refuse(there.held, "not for here", None);
-        Moderate: mute(there.held, "too loud", None);
-        Moderate: unmute(there.muted, None);
-        Moderate: settle_report(there.report, hidden, None);
-        SetUpChat: give_role("a_curator", ChatRole::Moderator, None);
-        SetUpChat: take_role("a_curator", ChatRole::Moderator, None);
-        SetUpChat: take_role_of(there.muted, ChatRole::Moderator, None);
-        SetUpChat: set_up(1, plan.clone(), None);
-        SetUpChat: schedule(None);
-        SetUpChat: put_off(None);
-        Lead: open(None);
-        TakeChair: take_chair(None);
-        Lead: close(None);
-        Lead: reopen(None);
-        Lead: review(None);
-    ]
+    ];
+    every.extend(tried![
+        Agree { handle: "a_handle".to_owned(), readers: Readers::Members };
+        Say { body: "A word".to_owned(), ..Say::default() };
+        TakeBack { message };
+        Make { message, kind: ReportKind::Unkind, words: String::new() };
+        Star { message, starred: true };
+        Pin { message };
+        Unpin {};
+        Ask { number: 2 };
+        Slow { seconds: 10 };
+        chat::Hold { whose: Hold::Nobody };
+        bring;
+        Approve { message: held };
+        Hide { message: held, reason: reason.clone() };
+        Restore { message: held };
+        Refuse { message: held, reason: reason.clone() };
+        Mute { message: held, reason: "too loud".to_owned() };
+        Unmute { person: there.muted };
+        Settle { report: there.report, outcome: SettledAs::Hidden, reason };
+        GiveRole { handle, role };
+        TakeRole { person: there.curator, role };
+        TakeRole { person: there.muted, role };
+        SetUp { version: 1, plan: plan.clone() };
+        Schedule {};
+        PutOff {};
+        Open {};
+        TakeChair {};
+        Close {};
+        Reopen {};
+        Review {};
+    ]);
+    every
 }
 
 testing::on_both_databases! {
@@ -211,10 +237,10 @@ testing::on_both_databases! {
     async fn a_plan_is_checked_and_changes_only_where_nobody_relies_on_it(database: &Database) {
         let network = TestNetwork::alone(database).await;
         let administrator = network.administrator().await;
-        let plan_with = async |how: &dyn Fn(&mut PlanWanted)| {
+        let plan_with = async |how: &dyn Fn(&mut Plan)| {
             let mut wanted = network.plan_wanted("Plans", Hold::Nobody);
             how(&mut wanted);
-            chat::plan(&network.house, &administrator.may().await, wanted, None).await
+            network.house.act(&administrator.may().await, (), wanted, None).await
         };
         assert_eq!(field_of(plan_with(&|plan| plan.subject = " \n".into()).await), "subject");
         assert_eq!(field_of(plan_with(&|plan| plan.subject = "x".repeat(201)).await), "subject");
@@ -253,28 +279,27 @@ testing::on_both_databases! {
         };
         assert!(seen_by("An Administrator").await && !seen_by("A. Member").await);
         let planner = administrator.at(draft);
-        chat::give_role(&network.house, &planner.may().await, draft, "@A_Host", ChatRole::Host, None).await.unwrap();
+        planner.does(GiveRole { handle: "@A_Host".to_owned(), role: ChatRole::Host }).await.unwrap();
         assert!(seen_by("A. Host").await);
         let host = network.host().await.at(draft);
         let questions = host.sees().await.unwrap().questions;
         let questions: Vec<_> = questions.iter().map(|asked| (asked.number, asked.words.as_str())).collect();
         assert_eq!(questions, [(1, "First"), (2, "Second")]);
 
-        let set_up = async |version: u32, how: &dyn Fn(&mut PlanWanted)| {
+        let set_up = async |version: u32, how: &dyn Fn(&mut Plan)| {
             let mut wanted = network.plan_wanted("Plans, later", Hold::Newcomers);
             how(&mut wanted);
-            chat::set_up(&network.house, &host.may().await, draft, version, wanted, None).await
+            host.does(SetUp { version, plan: wanted }).await
         };
         assert!(matches!(set_up(kept.version + 1, &|_| {}).await, Err(ActionError::Stale)));
         set_up(kept.version, &|_| {}).await.unwrap();
         assert!(matches!(set_up(kept.version, &|_| {}).await, Err(ActionError::Stale)));
         assert_eq!(network.kept_chat(draft).await.subject, "Plans, later");
-        let permit = host.may().await;
-        chat::schedule(&network.house, &permit, draft, None).await.unwrap();
+        host.does(Schedule {}).await.unwrap();
         assert!(seen_by("A. Member").await);
         assert_eq!(refusal_of(member.says("Hello").await), SayRefusal::NotOpen(ChatState::Scheduled));
-        chat::put_off(&network.house, &permit, draft, None).await.unwrap();
-        chat::schedule(&network.house, &permit, draft, None).await.unwrap();
+        host.does(PutOff {}).await.unwrap();
+        host.does(Schedule {}).await.unwrap();
         host.opens().await.unwrap();
         host.asks(2).await.unwrap();
         // Open: the subject stays, and the question that was asked keeps its number and words.
@@ -561,20 +586,20 @@ testing::on_both_databases! {
         assert!(waiting.contains(&(first, "Buy my goggles")) && waiting.contains(&(third, "Fine words")));
         assert_eq!(bodies(&whole_room(&network).await), ["Buy my goggles", "Fine words"]);
 
-        let settle = async |report: ReportId, outcome: ReportOutcome| {
-            chat::settle_report(&network.house, &moderator.may().await, network.chat, report, outcome, None).await
+        let settle = async |report: ReportId, outcome: SettledAs, reason: &str| {
+            moderator.does(Settle { report, outcome, reason: reason.to_owned() }).await
         };
-        settle(third, ReportOutcome::Kept).await.unwrap();
-        assert!(matches!(settle(third, ReportOutcome::Kept).await, Err(ActionError::Stale)));
+        settle(third, SettledAs::Kept, "").await.unwrap();
+        assert!(matches!(settle(third, SettledAs::Kept, "").await, Err(ActionError::Stale)));
         let before = newest_sequence(&network).await;
-        assert_eq!(field_of(settle(first, ReportOutcome::Hidden(" ".to_owned())).await), "reason");
-        settle(first, ReportOutcome::Hidden("an advertisement".to_owned())).await.unwrap();
+        assert_eq!(field_of(settle(first, SettledAs::Hidden, " ").await), "reason");
+        settle(first, SettledAs::Hidden, "an advertisement").await.unwrap();
         // Hiding it answers everybody who reported it, and the room draws it anew.
         assert!(desk(&network).await.reports.is_empty());
-        assert!(matches!(settle(second, ReportOutcome::Kept).await, Err(ActionError::Stale)));
+        assert!(matches!(settle(second, SettledAs::Kept, "").await, Err(ActionError::Stale)));
         assert_eq!(news(&network, before).await.messages[0].1.gone(), Some(Gone::Hidden));
         assert!(is_not_found(&other.reports(advert, ReportKind::Advert, "").await));
-        assert!(is_not_found(&settle(network.house.next_id(), ReportOutcome::Kept).await));
+        assert!(is_not_found(&settle(network.house.next_id(), SettledAs::Kept, "").await));
         let texts = database.texts("select coalesce(outcome, 'waits') from report order by 1").await;
         assert_eq!(texts, ["hidden", "hidden", "kept"]);
     }
@@ -645,13 +670,14 @@ testing::on_both_databases! {
         assert_eq!(member.sees().await.unwrap().hosts, ["a_host", "a_member"]);
         network.moderator().await.takes_chair().await.unwrap();
         // Whoever runs the network gives and takes the roles.
-        let permit = network.administrator().await.may().await;
-        chat::take_role(&network.house, &permit, network.chat, "a_member", ChatRole::Host, None).await.unwrap();
+        let administrator = network.administrator().await;
+        let chair = TakeRole { person: member.account, role: ChatRole::Host };
+        administrator.does(chair.clone()).await.unwrap();
         assert!(matches!(member.asks(3).await, Err(ActionError::NotPermitted(_))));
-        let again = chat::take_role(&network.house, &permit, network.chat, "a_member", ChatRole::Host, None).await;
+        let again = administrator.does(chair).await;
         assert!(is_not_found(&again));
         let give = async |handle: &str, role| {
-            chat::give_role(&network.house, &permit, network.chat, handle, role, None).await
+            administrator.does(GiveRole { handle: handle.to_owned(), role }).await
         };
         assert_eq!(field_of(give("nobody_here", ChatRole::Host).await), "handle");
         assert_eq!(field_of(give("not a handle", ChatRole::Host).await), "handle");
@@ -676,7 +702,7 @@ testing::on_both_databases! {
         let permit = host.may().await;
         let sequence = newest_sequence(&network).await;
         for _ in 0..2 {
-            chat::reopen(&network.house, &permit, network.chat, Some(once("reopen"))).await.unwrap();
+            network.house.act(&permit, network.chat, Reopen {}, Some(once("reopen"))).await.unwrap();
         }
         assert_eq!(newest_sequence(&network).await, sequence + 1);
         // A refusal is no answer: the same form is judged anew.
@@ -750,9 +776,9 @@ testing::on_both_databases! {
         let next = network.opens("The next evening", Hold::Nobody).await;
         let stranger = network.add("S. Stranger", ChatRole::Member).await;
         stranger.at(next).agrees("stranger").await.unwrap();
-        let permit = network.administrator().await.at(next).may().await;
+        let administrator = network.administrator().await.at(next);
         for role in ChatRole::OF_A_CHAT {
-            chat::give_role(&network.house, &permit, next, "stranger", role, None).await.unwrap();
+            administrator.does(GiveRole { handle: "stranger".to_owned(), role }).await.unwrap();
         }
         let who = stranger.at(next).participant().await.unwrap();
         assert!(who.may::<may::Lead>() && who.may::<may::Moderate>() && who.may::<may::Star>());
@@ -765,9 +791,9 @@ testing::on_both_databases! {
         // And a role that was taken away meanwhile is gone, whatever permit is left of it.
         let host = network.host().await;
         let kept = host.may::<may::Lead>().await;
-        let permit = network.administrator().await.may().await;
-        chat::take_role(&network.house, &permit, network.chat, "a_host", ChatRole::Host, None).await.unwrap();
-        let outcome = chat::ask(&network.house, &kept, network.chat, 1, None).await;
+        let taken = TakeRole { person: host.account, role: ChatRole::Host };
+        network.administrator().await.does(taken).await.unwrap();
+        let outcome = network.house.act(&kept, network.chat, Ask { number: 1 }, None).await;
         assert!(matches!(outcome, Err(ActionError::NotPermitted(_))), "{outcome:?}");
     }
 

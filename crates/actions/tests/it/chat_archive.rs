@@ -161,8 +161,8 @@ testing::on_both_databases! {
         let administrator = network.administrator().await.at(archive);
         assert_eq!(administrator.sees().await.unwrap().chat.numbered, 27);
         // Whoever curates it is not whoever decides about people that nobody asked.
-        chat::give_role(&network.house, &administrator.may().await, archive, "a_curator",
-            domain::chat::ChatRole::Curator, None).await.unwrap();
+        let curates = chat::GiveRole { handle: "a_curator".to_owned(), role: domain::chat::ChatRole::Curator };
+        administrator.does(curates).await.unwrap();
         let curator = network.curator().await.at(archive);
         let refused = chat::publish(&network.house, &curator.may().await, archive, "", true, None).await;
         assert!(

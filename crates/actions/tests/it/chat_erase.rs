@@ -1,6 +1,7 @@
 //! Erasing a person: out of everything, counted before, and everybody else still reads.
 
-use actions::chat::{self, ReportKind, SayWanted, Touched};
+use actions::chat::{self, ReportKind, Touched};
+use actions::message::Say;
 use actions::network::{self, CodeWanted};
 use actions::source::Source;
 use actions::{ActionError, Once};
@@ -147,9 +148,7 @@ async fn busy_evening(database: &Database) -> Busy {
     }
     other.reports(racks, ReportKind::Other, "@a_member always says so").await.unwrap();
     host.asks(2).await.unwrap();
-    chat::hold(&network.house, &host.may().await, network.chat, domain::chat::room::Hold::Everybody, None)
-        .await
-        .unwrap();
+    host.does(chat::Hold { whose: domain::chat::room::Hold::Everybody }).await.unwrap();
     assert!(member.says("Still waiting with my beans").await.unwrap().held);
     topics_and_codes(&network, &member, &other).await;
     publishes(&network).await;
@@ -377,7 +376,7 @@ testing::on_both_databases! {
             let talker = if number % 2 == 0 { other.clone() } else { elsewhere.third_member().await };
             talk.spawn(async move {
                 let body = format!("Number {number}, @a_member");
-                talker.says_wanted(SayWanted { body, ..SayWanted::default() }).await.map(|_| ())
+                talker.says_wanted(Say { body, ..Say::default() }).await.map(|_| ())
             });
         }
         let (house, permit) = (network.house.clone(), eraser(network.id));

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use actions::chat::{self, Saying};
+use actions::chat;
+use actions::message::Saying;
 use actions::{ActionError, House, Once};
 use domain::chat::ChatState;
 use domain::chat::room::{Hold, SayRefusal};

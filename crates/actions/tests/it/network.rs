@@ -3,8 +3,8 @@
 use domain::{Permission, Permit};
 use std::collections::BTreeSet;
 
-use actions::chat::PlanWanted;
 use actions::chat::ties;
+use actions::chat::{Agree, Open, Plan, Schedule};
 use actions::network::{
     self, CodeWanted, NetworkPage, NetworkWanted, Newcomer, PeopleOfNetwork, SettingsWanted,
 };
@@ -497,7 +497,7 @@ testing::on_both_databases! {
         };
         sets(Readers::Everybody).await.unwrap();
         sets(Readers::Members).await.unwrap();
-        let wanted = PlanWanted {
+        let wanted = Plan {
             subject: "Burettes".to_owned(),
             tag: String::new(),
             welcome: String::new(),
@@ -509,17 +509,17 @@ testing::on_both_databases! {
             topic: None,
         };
         let house = &head.house;
-        let chat = actions::chat::plan(house, &permit(&head, id).await, wanted, None).await.unwrap();
+        let chat = house.act(&permit(&head, id).await, (), wanted, None).await.unwrap();
         let host = ties::in_chat(house, head.account(), &head.actor.name, chat).await.unwrap().unwrap();
-        actions::chat::schedule(house, &host.permit().unwrap(), chat, None).await.unwrap();
-        actions::chat::open(house, &host.permit().unwrap(), chat, None).await.unwrap();
+        house.act(&host.permit().unwrap(), chat, Schedule {}, None).await.unwrap();
+        house.act(&host.permit().unwrap(), chat, Open {}, None).await.unwrap();
         sets(Readers::Everybody).await.unwrap();
         // What was on show when the readers became more is no longer what happens.
-        let may = host.permit().unwrap();
-        let stale = actions::chat::agree(house, &may, chat, "a_head", Readers::Members, None).await;
+        let agree = Agree { handle: "a_head".to_owned(), readers: Readers::Members };
+        let stale = house.act(&host.permit().unwrap(), chat, agree.clone(), None).await;
         assert!(matches!(stale, Err(ActionError::Stale)));
         sets(Readers::Members).await.unwrap();
-        actions::chat::agree(house, &host.permit().unwrap(), chat, "a_head", Readers::Members, None).await.unwrap();
+        house.act(&host.permit().unwrap(), chat, agree, None).await.unwrap();
         assert_eq!(field(sets(Readers::Everybody).await).0, "readers");
         assert_eq!(seen(&head, id).await.network.readers, Readers::Members);
         sets(Readers::Members).await.unwrap();

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use actions::chat::{self, ItemWanted, PlanWanted, SayWanted, ties};
+use actions::chat::{
+    self, Agree, Ask, Close, GiveRole, ItemWanted, OneChat, Open, Plan, Review, Schedule, ties,
+};
+use actions::deed::Deed;
+use actions::message::{Say, Star};
 use actions::network::{self, NetworkWanted};
 use actions::{ActionError, House};
 use domain::chat::network::Readers;
@@ -56,6 +60,17 @@ impl Voices {
     ) -> Result<Permit<P>, ActionError> {
         Ok(self.who(house, voice, chat).await?.permit()?)
     }
+
+    /// Does something in a chat, as one of them.
+    async fn does<D: Deed<At = OneChat>>(
+        &self,
+        house: &House,
+        voice: Voice,
+        chat: ChatId,
+        deed: D,
+    ) -> Result<D::Answer, ActionError> {
+        house.act(&self.permit::<D::May>(house, voice, chat).await?, chat, deed, None).await
+    }
 }
 
 /// Makes the network and its evenings, as they stand at `now`.
@@ -79,7 +94,7 @@ pub async fn make(
     hold_past(house, clock, &voices, now).await?;
     hold_present(house, clock, &voices, now).await?;
     let next = plan(house, &voices, now.plus_minutes(WEEK * 24 * 60), &super::talk::NEXT).await?;
-    chat::schedule(house, &voices.permit(house, Voice::Sam, next).await?, next, None).await?;
+    voices.does(house, Voice::Sam, next, Schedule {}).await?;
     clock.set(now);
     Ok(())
 }
@@ -130,7 +145,7 @@ async fn plan(
     let local = zone.to_datetime(starts_at.timestamp());
     let minutes = u16::try_from(i32::from(local.hour()) * 60 + i32::from(local.minute()));
     let time = minutes.ok().and_then(TimeOfDay::from_minutes).ok_or(ActionError::NotFound("time"))?;
-    let wanted = PlanWanted {
+    let wanted = Plan {
         subject: talk.subject.to_owned(),
         tag: "ExampleTechs".to_owned(),
         welcome: talk.welcome.to_owned(),
@@ -144,7 +159,7 @@ async fn plan(
     let (account, handle) = voices.accounts.get(&Voice::Sam).ok_or(ActionError::NotFound("person"))?;
     let sam = ties::in_network(house, *account, handle, voices.network).await?;
     let sam = sam.ok_or(ActionError::NotFound("person"))?;
-    chat::plan(house, &sam.permit::<may::PlanChats>()?, wanted, None).await
+    house.act(&sam.permit()?, (), wanted, None).await
 }
 
 /// Opens a planned evening, with everybody's agreement and Pat as moderator.
@@ -157,17 +172,17 @@ async fn open(
 ) -> Result<ChatId, ActionError> {
     clock.set(at.plus_minutes(-2 * 24 * 60));
     let chat = plan(house, voices, at, talk).await?;
-    chat::schedule(house, &voices.permit(house, Voice::Sam, chat).await?, chat, None).await?;
+    voices.does(house, Voice::Sam, chat, Schedule {}).await?;
     for (voice, (_, handle)) in &voices.accounts {
-        let permit = voices.permit(house, *voice, chat).await?;
-        chat::agree(house, &permit, chat, handle, Readers::Everybody, None).await?;
+        let agree = Agree { handle: (*handle).to_owned(), readers: Readers::Everybody };
+        voices.does(house, *voice, chat, agree).await?;
     }
-    let sets_up = voices.permit(house, Voice::Sam, chat).await?;
-    let pat = Voice::Pat.handle();
-    chat::give_role(house, &sets_up, chat, pat, ChatRole::Moderator, None).await?;
-    chat::give_role(house, &sets_up, chat, pat, ChatRole::Curator, None).await?;
+    for role in [ChatRole::Moderator, ChatRole::Curator] {
+        let handle = Voice::Pat.handle().to_owned();
+        voices.does(house, Voice::Sam, chat, GiveRole { handle, role }).await?;
+    }
     clock.set(at);
-    chat::open(house, &voices.permit(house, Voice::Sam, chat).await?, chat, None).await?;
+    voices.does(house, Voice::Sam, chat, Open {}).await?;
     Ok(chat)
 }
 
@@ -185,23 +200,20 @@ async fn say(
         clock.set(at.plus_minutes(line.minute));
         let Line { voice, body, question, on, asks, .. } = line;
         if *asks && let Some(number) = question {
-            let leads = voices.permit(house, *voice, chat).await?;
-            chat::ask(house, &leads, chat, *number, None).await?;
+            voices.does(house, *voice, chat, Ask { number: *number }).await?;
         }
         let of = |place: &usize| said.get(*place).copied();
-        let wanted = SayWanted {
+        let wanted = Say {
             body: (*body).to_owned(),
             question: *question,
             reply_to: if let On::Reply(place) = on { of(place) } else { None },
             quotes: if let On::Quote(place) = on { of(place) } else { None },
         };
-        let permit = voices.permit(house, *voice, chat).await?;
-        said.push(chat::say(house, &permit, chat, wanted, None).await?.message);
+        said.push(voices.does(house, *voice, chat, wanted).await?.message);
     }
     for place in talk.starred {
-        if let Some(message) = said.get(*place) {
-            let stars = voices.permit(house, Voice::Sam, chat).await?;
-            chat::star(house, &stars, chat, *message, true, None).await?;
+        if let Some(message) = said.get(*place).copied() {
+            voices.does(house, Voice::Sam, chat, Star { message, starred: true }).await?;
         }
     }
     Ok(said)
@@ -218,9 +230,8 @@ async fn hold_past(
     let chat = open(house, clock, voices, at, &PAST).await?;
     let said = say(house, clock, voices, chat, at, &PAST).await?;
     clock.set(at.plus_minutes(i64::from(MINUTES)));
-    let leads = voices.permit(house, Voice::Sam, chat).await?;
-    chat::close(house, &leads, chat, None).await?;
-    chat::review(house, &leads, chat, None).await?;
+    voices.does(house, Voice::Sam, chat, Close {}).await?;
+    voices.does(house, Voice::Sam, chat, Review {}).await?;
     let curates = voices.permit(house, Voice::Pat, chat).await?;
     for (heading, words, place) in PAST.list {
         let wanted = ItemWanted {

@@ -1,15 +1,16 @@
 //! A deed's form that came back to the page it stood on, and the way back to the desk.
 
-use axum::response::Response;
 use domain::id::{ChatId, MessageId, ReportId};
 
 use crate::answer::see;
 use crate::fields::Fields;
+use crate::form::Sent;
 use crate::parts::FieldState;
+use crate::routes::Answer;
 use crate::routes::typed::Typed;
 
 /// A deed’s form that came back, with what is wrong with it.
-pub(super) struct Wrong<'a> {
+pub(super) struct CameBack<'a> {
     /// The deed as its address ends; empty where nothing is wrong.
     pub deed: &'static str,
     /// The message it was for.
@@ -18,13 +19,16 @@ pub(super) struct Wrong<'a> {
     pub report: Option<ReportId>,
     /// The form.
     pub typed: Typed<'a>,
-    /// What is wrong, as a sentence.
-    pub words: Option<String>,
 }
 
-impl<'a> Wrong<'a> {
+impl<'a> CameBack<'a> {
     pub fn nothing(fields: &'a Fields) -> Self {
-        Self { deed: "", message: None, report: None, typed: Typed::new(fields), words: None }
+        Self::of("", Typed::new(fields))
+    }
+
+    /// The form of a deed that is done to the chat itself.
+    pub fn of(deed: &'static str, typed: Typed<'a>) -> Self {
+        Self { deed, message: None, report: None, typed }
     }
 
     /// The reason as it was typed for this deed on this message, and what is wrong with it.
@@ -32,11 +36,12 @@ impl<'a> Wrong<'a> {
         if self.message != Some(message) || !deeds.contains(&self.deed) {
             return FieldState::default();
         }
-        FieldState { value: self.typed.fields.get("reason").to_owned(), error: self.words.clone() }
+        let error = self.typed.first_error().map(str::to_owned);
+        FieldState { value: self.typed.fields.get("reason").to_owned(), error }
     }
 }
 
-/// Back to the page that a deed without a message of its own was done from.
-pub(super) fn back(chat: ChatId, did: &str) -> Response {
-    see(&format!("/chats/{chat}/desk?did={did}"))
+/// Back to the desk, with what was done.
+pub(super) fn to_desk(sent: &Sent<'_>, did: &str) -> Answer {
+    Ok(see(&format!("/chats/{}/desk?did={did}", sent.named::<ChatId>("chat")?)))
 }

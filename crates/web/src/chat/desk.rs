@@ -5,26 +5,31 @@ pub(crate) mod page;
 mod sample;
 
 use actions::ActionError;
-use actions::chat::{BringWanted, Desk, MutedShown, ReportOutcome, ReportShown, Room, RoomMessage};
+use actions::chat::{
+    Ask, Close, Desk, Hold, MutedShown, Open, Reopen, ReportShown, Review, Room, RoomMessage, Slow, Unmute,
+    Unpin,
+};
 use actions::door::Visitor;
-use axum::extract::{Path, State};
+use actions::message::{Bring, Saying};
+use actions::report::Settle;
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::Permission;
+use domain::Permit;
 use domain::chat::chat_permissions::{Curate, Lead, Moderate, Publish, SeeDesk, SetUpChat, Star};
 use domain::chat::evening::Gone;
-use domain::chat::room::Hold;
+use domain::chat::room::Hold as Whose;
 use domain::chat::{ChatState, Participant};
-use domain::id::{AccountId, ChatId, NetworkId, ReportId};
+use domain::id::ChatId;
 
-use super::came_back::{Wrong, back};
+use super::came_back::{CameBack, to_desk};
 use super::room::{head_of, question_choices};
 use super::shown::{self, Place};
-use super::{also, key};
-use crate::address::named;
+use super::{also, key, this_chat};
 use crate::answer::{Problem, page, page_with};
 use crate::app::App;
 use crate::chat::desk::page::{AskRow, BringForm, DeskPage, DeskRow, MutedRow, Pace, ReportRow, RowButton};
 use crate::fields::{Fields, Query};
+use crate::form::{Form, Sent, nowhere_to_show};
 use crate::participant::InChat;
 use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, Section};
 use crate::routes::Answer;
@@ -43,158 +48,241 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Answer {
     let none = Fields::default();
-    let wrong = Wrong::nothing(&none);
+    let wrong = CameBack::nothing(&none);
     let mut shown = desk_page(&app, inside.participant(), &inside.visitor, inside.chat, &wrong).await?;
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
 }
 
-pub(super) async fn open(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
-    let once = fields.once_for("chat-open", inside.chat)?;
-    actions::chat::open(&app.house, &inside.permit, inside.chat, once).await?;
-    Ok(back(inside.chat, "chat-open"))
+impl Form for Open {
+    fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
+        to_desk(sent, "chat-open")
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<Lead>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
-pub(super) async fn close(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
-    let once = fields.once_for("chat-close", inside.chat)?;
-    actions::chat::close(&app.house, &inside.permit, inside.chat, once).await?;
-    Ok(back(inside.chat, "chat-close"))
+impl Form for Close {
+    fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
+        to_desk(sent, "chat-close")
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<Lead>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
-pub(super) async fn reopen(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
-    let once = fields.once_for("chat-reopen", inside.chat)?;
-    actions::chat::reopen(&app.house, &inside.permit, inside.chat, once).await?;
-    Ok(back(inside.chat, "chat-reopen"))
+impl Form for Reopen {
+    fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
+        to_desk(sent, "chat-reopen")
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<Lead>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
-pub(super) async fn review(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
-    let once = fields.once_for("chat-review", inside.chat)?;
-    actions::chat::review(&app.house, &inside.permit, inside.chat, once).await?;
-    Ok(back(inside.chat, "chat-review"))
+impl Form for Review {
+    fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
+        to_desk(sent, "chat-review")
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<Lead>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
-pub(super) async fn ask(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
-    let number =
-        fields.get("number").parse().map_err(|_| Problem::unreadable("Choose one of the questions."))?;
-    let once = fields.once_for("chat-ask", inside.chat)?;
-    actions::chat::ask(&app.house, &inside.permit, inside.chat, number, once).await?;
-    Ok(back(inside.chat, "asked"))
+impl Form for Ask {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        let number = sent.fields.get("number").parse();
+        Ok(Self { number: number.map_err(|_| Problem::unreadable("Choose one of the questions."))? })
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
+        to_desk(sent, "asked")
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<Lead>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
-pub(super) async fn slow(
-    State(app): State<App>,
-    inside: InChat<Lead>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    if let Some(seconds) = typed.needed_number("seconds") {
-        let once = fields.once_for("chat-slow", inside.chat)?;
-        match actions::chat::slow(&app.house, &inside.permit, inside.chat, seconds, once).await {
-            Ok(()) => return Ok(back(inside.chat, "paced")),
-            Err(error) => typed.refused(error)?,
+impl Form for Slow {
+    fn read(_: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { seconds: typed.needed_number("seconds").unwrap_or_default() })
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
+        to_desk(sent, "paced")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Lead>, typed: Typed<'_>) -> Answer {
+        again(sent, permit.participant(), &CameBack::of("slow", typed)).await
+    }
+}
+
+impl Form for Hold {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        let whose = sent.fields.get("hold").parse().map_err(|_| {
+            Problem::unreadable("Choose whose messages wait: nobody’s, newcomers’ or everybody’s.")
+        })?;
+        Ok(Self { whose })
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
+        to_desk(sent, "paced")
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<Lead>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
+}
+
+impl Form for Unpin {
+    fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
+        to_desk(sent, "unpinned")
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<Lead>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
+}
+
+impl Form for Bring {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        let fields = sent.fields;
+        let author = fields.get("author").trim();
+        Ok(Self {
+            author: author.strip_prefix('@').unwrap_or(author).to_owned(),
+            from: fields.get("from").to_owned(),
+            body: fields.get("body").replace("\r\n", "\n"),
+            question: fields.get("question").parse().ok(),
+        })
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Lead>, _: Saying) -> Answer {
+        to_desk(sent, "brought-in")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Lead>, typed: Typed<'_>) -> Answer {
+        again(sent, permit.participant(), &CameBack::of("bring", typed)).await
+    }
+
+    fn refused(typed: &mut Typed<'_>, error: ActionError) -> Result<(), Problem> {
+        if let ActionError::Unsaid(refusal) = error {
+            typed.fail("body", &refusal.to_string());
+            return Ok(());
         }
+        typed.refused(error)
     }
-    again(&app, &inside, "slow", typed, &headers).await
 }
 
-pub(super) async fn hold(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
-    let hold = fields.get("hold").parse().map_err(|_| {
-        Problem::unreadable("Choose whose messages wait: nobody’s, newcomers’ or everybody’s.")
-    })?;
-    let once = fields.once_for("chat-hold", inside.chat)?;
-    actions::chat::hold(&app.house, &inside.permit, inside.chat, hold, once).await?;
-    Ok(back(inside.chat, "paced"))
-}
-
-pub(super) async fn unpin(State(app): State<App>, inside: InChat<Lead>, fields: Fields) -> Answer {
-    let once = fields.once_for("chat-unpin", inside.chat)?;
-    actions::chat::pin(&app.house, &inside.permit, inside.chat, None, once).await?;
-    Ok(back(inside.chat, "unpinned"))
-}
-
-pub(super) async fn bring(
-    State(app): State<App>,
-    inside: InChat<Lead>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    let author = fields.get("author").trim();
-    let wanted = BringWanted {
-        author: author.strip_prefix('@').unwrap_or(author).to_owned(),
-        from: fields.get("from").to_owned(),
-        body: fields.get("body").replace("\r\n", "\n"),
-        question: fields.get("question").parse().ok(),
-    };
-    let once = fields.once_for("chat-bring", inside.chat)?;
-    match actions::chat::bring(&app.house, &inside.permit, inside.chat, wanted, once).await {
-        Ok(_) => return Ok(back(inside.chat, "brought-in")),
-        Err(ActionError::Unsaid(refusal)) => typed.fail("body", &refusal.to_string()),
-        Err(error) => typed.refused(error)?,
+impl Form for Settle {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        let outcome = sent.fields.get("outcome").parse();
+        let words = "Choose whether the message stays or is hidden.";
+        Ok(Self {
+            report: sent.named("report")?,
+            outcome: outcome.map_err(|_| Problem::unreadable(words))?,
+            reason: sent.fields.get("reason").to_owned(),
+        })
     }
-    again(&app, &inside, "bring", typed, &headers).await
-}
 
-pub(super) async fn settle(
-    State(app): State<App>,
-    Path((_, report)): Path<(String, String)>,
-    inside: InChat<Moderate>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    let report: ReportId = named(&report)?;
-    let outcome = match fields.get("outcome") {
-        "kept" => ReportOutcome::Kept,
-        "hidden" => ReportOutcome::Hidden(fields.get("reason").to_owned()),
-        _ => return Err(Problem::unreadable("Choose whether the message stays or is hidden.")),
-    };
-    let once = fields.once_for("chat-settle", report)?;
-    match actions::chat::settle_report(&app.house, &inside.permit, inside.chat, report, outcome, once).await {
-        Ok(()) => return Ok(back(inside.chat, "report-settled")),
-        Err(error) => typed.refused(error)?,
+    fn part(&self) -> Option<String> {
+        Some(self.report.to_string())
     }
-    again_with(
-        &app,
-        &inside,
-        Wrong { deed: "settle", message: None, report: Some(report), typed, words: None },
-        &headers,
-    )
-    .await
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Moderate>, (): ()) -> Answer {
+        to_desk(sent, "report-settled")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Moderate>, typed: Typed<'_>) -> Answer {
+        let report = Some(sent.named("report")?);
+        let form = CameBack { report, ..CameBack::of("settle", typed) };
+        again(sent, permit.participant(), &form).await
+    }
 }
 
-pub(super) async fn unmute(
-    State(app): State<App>,
-    Path((_, person)): Path<(String, String)>,
-    inside: InChat<Moderate>,
-    fields: Fields,
-) -> Answer {
-    let person: AccountId = named(&person)?;
-    let once = fields.once_for("chat-unmute", format_args!("{}:{person}", inside.chat))?;
-    actions::chat::unmute(&app.house, &inside.permit, inside.chat, person, once).await?;
-    Ok(back(inside.chat, "unmuted"))
+impl Form for Unmute {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { person: sent.named("person")? })
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        Some(format!("{}:{}", this_chat(sent)?, self.person))
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Moderate>, (): ()) -> Answer {
+        to_desk(sent, "unmuted")
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<Moderate>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
 /// The desk again, with what was typed and what is wrong with it.
-async fn again<P: Permission<Scope = NetworkId>>(
-    app: &App,
-    inside: &InChat<P>,
-    deed: &'static str,
-    typed: Typed<'_>,
-    headers: &HeaderMap,
-) -> Answer {
-    again_with(app, inside, Wrong { deed, message: None, report: None, typed, words: None }, headers).await
-}
-
-async fn again_with<P: Permission<Scope = NetworkId>>(
-    app: &App,
-    inside: &InChat<P>,
-    wrong: Wrong<'_>,
-    headers: &HeaderMap,
-) -> Answer {
-    let shown = desk_page(app, inside.participant(), &inside.visitor, inside.chat, &wrong).await?;
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, headers)
+pub(super) async fn again(sent: &Sent<'_>, participant: &Participant, form: &CameBack<'_>) -> Answer {
+    let shown = desk_page(sent.app, participant, sent.visitor, sent.named("chat")?, form).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
 }
 
 /// The desk for one person, with a form that came back, if one did.
@@ -203,7 +291,7 @@ pub(super) async fn desk_page(
     participant: &Participant,
     visitor: &Visitor,
     chat: ChatId,
-    wrong: &Wrong<'_>,
+    wrong: &CameBack<'_>,
 ) -> Result<DeskPage, Problem> {
     let permit = also::<SeeDesk>(participant)?;
     let desk = actions::chat::desk(&app.house, &permit, chat).await?;
@@ -263,7 +351,7 @@ struct View<'a> {
     room: &'a Room,
     place: Place,
     once: String,
-    wrong: &'a Wrong<'a>,
+    wrong: &'a CameBack<'a>,
 }
 
 impl View<'_> {
@@ -331,14 +419,14 @@ impl View<'_> {
             seconds: typed,
             hold_action: self.action("hold"),
             hold_once: format!("{}-hold", self.once),
-            hold: Hold::ALL
+            hold: Whose::ALL
                 .into_iter()
                 .map(|hold| Choice {
                     value: hold.key().to_owned(),
                     words: match hold {
-                        Hold::Nobody => "Nobody’s",
-                        Hold::Newcomers => "Newcomers’",
-                        Hold::Everybody => "Everybody’s",
+                        Whose::Nobody => "Nobody’s",
+                        Whose::Newcomers => "Newcomers’",
+                        Whose::Everybody => "Everybody’s",
                     }
                     .to_owned(),
                     chosen: hold == chat.hold,

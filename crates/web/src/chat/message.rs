@@ -4,19 +4,20 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::chat::{OneMessage, ReportKind, Room};
-use actions::{ActionError, Invalid};
+use actions::chat::{Mute, OneMessage, Pin, ReportKind, Room};
+use actions::message::{Approve, Hide, Refuse, Restore, Star, TakeBack};
+use actions::report::Make;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use domain::Permission;
-use domain::chat::chat_permissions::{Lead, Moderate, Report, Say, SeeRoom, Star};
+use domain::Permit;
+use domain::chat::chat_permissions::{Lead, Moderate, Report, Say, SeeRoom, Star as MayStar};
 use domain::chat::evening::Gone;
 use domain::chat::{ChatState, Participant};
-use domain::id::{ChatId, MessageId, NetworkId};
+use domain::id::{ChatId, MessageId, ReportId};
 use domain::people::permissions::{NotePractical, SuggestIdea};
 
-use super::came_back::Wrong;
-use super::desk::desk_page;
+use super::came_back::{CameBack, to_desk};
+use super::desk;
 use super::shown::{self, Place};
 use super::{also, key};
 use crate::address::named;
@@ -24,292 +25,242 @@ use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::chat::message::page::{MessagePage, ReportForm};
 use crate::fields::{Fields, Query};
+use crate::form::{Form, Sent};
 use crate::participant::InChat;
 use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, ReasonField, Section};
 use crate::routes::Answer;
-use crate::routes::typed::{Typed, sentence};
+use crate::routes::typed::Typed;
 use crate::shell::{may, shell, with_notice};
-
-/// The names in the address of a message’s deed.
-type Names = Path<(String, String)>;
 
 pub(super) async fn show(
     State(app): State<App>,
-    Path((_, message)): Names,
+    Path((_, message)): Path<(String, String)>,
     inside: InChat<SeeRoom>,
     Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
     let none = Fields::default();
     let message = named(&message)?;
-    let mut shown = message_page(&app, &inside, message, &Wrong::nothing(&none)).await?;
+    let mut shown = message_page(&app, &inside, message, &CameBack::nothing(&none)).await?;
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
 }
 
-pub(super) async fn report(
-    State(app): State<App>,
-    Path((_, message)): Names,
-    inside: InChat<Report>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let message: MessageId = named(&message)?;
-    let kind = ReportKind::ALL.into_iter().find(|kind| kind.key() == fields.get("kind"));
-    let done = match kind {
-        Some(kind) => {
-            let once = fields.once_for("chat-report", message)?;
-            let words = fields.get("words");
-            actions::chat::report(&app.house, &inside.permit, inside.chat, message, kind, words, once)
-                .await
-                .map(|_| ())
+impl Form for Make {
+    fn read(sent: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
+        let kind = sent.fields.get("kind").parse();
+        if kind.is_err() {
+            typed.fail("kind", "choose what is wrong with it");
         }
-        None => Err(Invalid::new("kind", "choose what is wrong with it").into()),
-    };
-    after(
-        &app,
-        &inside,
-        message,
-        "report",
-        "reported",
-        done,
-        Form { fields: &fields, query: None, headers: &headers },
-    )
-    .await
-}
-
-pub(super) async fn take_back(
-    State(app): State<App>,
-    Path((_, message)): Names,
-    inside: InChat<Say>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let message = named(&message)?;
-    let once = fields.once_for("chat-take-back", message)?;
-    let done = actions::chat::take_back(&app.house, &inside.permit, inside.chat, message, once).await;
-    after(
-        &app,
-        &inside,
-        message,
-        "take-back",
-        "words-back",
-        done,
-        Form { fields: &fields, query: None, headers: &headers },
-    )
-    .await
-}
-
-pub(super) async fn star(
-    State(app): State<App>,
-    Path((_, message)): Names,
-    inside: InChat<Star>,
-    Query(query): Query,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let message = named(&message)?;
-    let stars = !query.is_ticked("off");
-    let once = fields.once_for("chat-star", format_args!("{message}:{stars}"))?;
-    let done = actions::chat::star(&app.house, &inside.permit, inside.chat, message, stars, once).await;
-    let did = if stars { "starred" } else { "unstarred" };
-    after(
-        &app,
-        &inside,
-        message,
-        "star",
-        did,
-        done,
-        Form { fields: &fields, query: Some(&query), headers: &headers },
-    )
-    .await
-}
-
-pub(super) async fn pin(
-    State(app): State<App>,
-    Path((_, message)): Names,
-    inside: InChat<Lead>,
-    Query(query): Query,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let message = named(&message)?;
-    let once = fields.once_for("chat-pin", message)?;
-    let done = actions::chat::pin(&app.house, &inside.permit, inside.chat, Some(message), once).await;
-    after(
-        &app,
-        &inside,
-        message,
-        "pin",
-        "pinned",
-        done,
-        Form { fields: &fields, query: Some(&query), headers: &headers },
-    )
-    .await
-}
-
-pub(super) async fn hide(
-    State(app): State<App>,
-    Path((_, message)): Names,
-    inside: InChat<Moderate>,
-    Query(query): Query,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let message = named(&message)?;
-    let once = fields.once_for("chat-hide", message)?;
-    let reason = fields.get("reason");
-    let done = actions::chat::hide(&app.house, &inside.permit, inside.chat, message, reason, once).await;
-    after(
-        &app,
-        &inside,
-        message,
-        "hide",
-        "message-hidden",
-        done,
-        Form { fields: &fields, query: Some(&query), headers: &headers },
-    )
-    .await
-}
-
-pub(super) async fn restore(
-    State(app): State<App>,
-    Path((_, message)): Names,
-    inside: InChat<Moderate>,
-    Query(query): Query,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let message = named(&message)?;
-    let once = fields.once_for("chat-restore", message)?;
-    let done = actions::chat::restore(&app.house, &inside.permit, inside.chat, message, once).await;
-    after(
-        &app,
-        &inside,
-        message,
-        "restore",
-        "message-restored",
-        done,
-        Form { fields: &fields, query: Some(&query), headers: &headers },
-    )
-    .await
-}
-
-pub(super) async fn approve(
-    State(app): State<App>,
-    Path((_, message)): Names,
-    inside: InChat<Moderate>,
-    Query(query): Query,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let message = named(&message)?;
-    let once = fields.once_for("chat-approve", message)?;
-    let done = actions::chat::approve(&app.house, &inside.permit, inside.chat, message, once).await;
-    after(
-        &app,
-        &inside,
-        message,
-        "approve",
-        "message-approved",
-        done,
-        Form { fields: &fields, query: Some(&query), headers: &headers },
-    )
-    .await
-}
-
-pub(super) async fn refuse(
-    State(app): State<App>,
-    Path((_, message)): Names,
-    inside: InChat<Moderate>,
-    Query(query): Query,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let message = named(&message)?;
-    let once = fields.once_for("chat-refuse", message)?;
-    let reason = fields.get("reason");
-    let done = actions::chat::refuse(&app.house, &inside.permit, inside.chat, message, reason, once).await;
-    after(
-        &app,
-        &inside,
-        message,
-        "refuse",
-        "message-refused",
-        done,
-        Form { fields: &fields, query: Some(&query), headers: &headers },
-    )
-    .await
-}
-
-pub(super) async fn mute(
-    State(app): State<App>,
-    Path((_, message)): Names,
-    inside: InChat<Moderate>,
-    Query(query): Query,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let message = named(&message)?;
-    let once = fields.once_for("chat-mute", message)?;
-    let reason = fields.get("reason");
-    let done = actions::chat::mute(&app.house, &inside.permit, inside.chat, message, reason, once).await;
-    after(
-        &app,
-        &inside,
-        message,
-        "mute",
-        "muted",
-        done,
-        Form { fields: &fields, query: Some(&query), headers: &headers },
-    )
-    .await
-}
-
-/// What a form brought, beside the message.
-struct Form<'a> {
-    fields: &'a Fields,
-    query: Option<&'a Fields>,
-    headers: &'a HeaderMap,
-}
-
-/// Where a deed on a message leads: on, or back to the page its form stood on.
-async fn after<P: Permission<Scope = NetworkId>>(
-    app: &App,
-    inside: &InChat<P>,
-    message: MessageId,
-    deed: &'static str,
-    did: &str,
-    done: Result<(), ActionError>,
-    form: Form<'_>,
-) -> Answer {
-    let chat = inside.chat;
-    let from_desk = form.query.is_some_and(|query| query.get("from") == "desk");
-    let invalid = match done {
-        Ok(()) if from_desk => return Ok(see(&format!("/chats/{chat}/desk?did={did}"))),
-        Ok(()) => return Ok(see(&format!("/chats/{chat}/messages/{message}?did={did}"))),
-        Err(ActionError::Invalid(invalid)) => invalid,
-        Err(error) => return Err(error.into()),
-    };
-    let mut typed = Typed::new(form.fields);
-    typed.fail(invalid.field, &invalid.words);
-    let wrong =
-        Wrong { deed, message: Some(message), report: None, typed, words: Some(sentence(&invalid.words)) };
-    let participant = inside.participant();
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    if from_desk {
-        let desk = desk_page(app, participant, &inside.visitor, chat, &wrong).await?;
-        return page_with(status, &desk, form.headers);
+        let (message, kind) = (sent.named("message")?, kind.unwrap_or(ReportKind::Other));
+        Ok(Self { message, kind, words: sent.fields.get("words").to_owned() })
     }
-    let again = InChat { permit: also::<SeeRoom>(participant)?, visitor: inside.visitor.clone(), chat };
-    page_with(status, &message_page(app, &again, message, &wrong).await?, form.headers)
+
+    fn part(&self) -> Option<String> {
+        Some(self.message.to_string())
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Report>, _: ReportId) -> Answer {
+        to_message(sent, "reported")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Report>, typed: Typed<'_>) -> Answer {
+        message_again(sent, permit.participant(), "report", typed).await
+    }
+}
+
+impl Form for TakeBack {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { message: sent.named("message")? })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.message.to_string())
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Say>, (): ()) -> Answer {
+        to_message(sent, "words-back")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Say>, typed: Typed<'_>) -> Answer {
+        message_again(sent, permit.participant(), "take-back", typed).await
+    }
+}
+
+impl Form for Star {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { message: sent.named("message")?, starred: !is_off(sent) })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(format!("{}:{}", self.message, self.starred))
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<MayStar>, (): ()) -> Answer {
+        let did = if is_off(sent) { "unstarred" } else { "starred" };
+        on(sent, did)
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<MayStar>, typed: Typed<'_>) -> Answer {
+        again(sent, permit.participant(), "star", typed).await
+    }
+}
+
+impl Form for Pin {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { message: sent.named("message")? })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.message.to_string())
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
+        on(sent, "pinned")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Lead>, typed: Typed<'_>) -> Answer {
+        again(sent, permit.participant(), "pin", typed).await
+    }
+}
+
+impl Form for Hide {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { message: sent.named("message")?, reason: sent.fields.get("reason").to_owned() })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.message.to_string())
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Moderate>, (): ()) -> Answer {
+        on(sent, "message-hidden")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Moderate>, typed: Typed<'_>) -> Answer {
+        again(sent, permit.participant(), "hide", typed).await
+    }
+}
+
+impl Form for Restore {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { message: sent.named("message")? })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.message.to_string())
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Moderate>, (): ()) -> Answer {
+        on(sent, "message-restored")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Moderate>, typed: Typed<'_>) -> Answer {
+        again(sent, permit.participant(), "restore", typed).await
+    }
+}
+
+impl Form for Approve {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { message: sent.named("message")? })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.message.to_string())
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Moderate>, (): ()) -> Answer {
+        on(sent, "message-approved")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Moderate>, typed: Typed<'_>) -> Answer {
+        again(sent, permit.participant(), "approve", typed).await
+    }
+}
+
+impl Form for Refuse {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { message: sent.named("message")?, reason: sent.fields.get("reason").to_owned() })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.message.to_string())
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Moderate>, (): ()) -> Answer {
+        on(sent, "message-refused")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Moderate>, typed: Typed<'_>) -> Answer {
+        again(sent, permit.participant(), "refuse", typed).await
+    }
+}
+
+impl Form for Mute {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { message: sent.named("message")?, reason: sent.fields.get("reason").to_owned() })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.message.to_string())
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Moderate>, (): ()) -> Answer {
+        on(sent, "muted")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Moderate>, typed: Typed<'_>) -> Answer {
+        again(sent, permit.participant(), "mute", typed).await
+    }
+}
+
+/// Whether a star is to be taken away.
+fn is_off(sent: &Sent<'_>) -> bool {
+    sent.query.is_ticked("off")
+}
+
+fn is_from_desk(sent: &Sent<'_>) -> bool {
+    sent.query.get("from") == "desk"
+}
+
+/// On to where a deed's form stood: the desk, or the message.
+fn on(sent: &Sent<'_>, did: &str) -> Answer {
+    if is_from_desk(sent) { to_desk(sent, did) } else { to_message(sent, did) }
+}
+
+fn to_message(sent: &Sent<'_>, did: &str) -> Answer {
+    let (chat, message): (ChatId, MessageId) = (sent.named("chat")?, sent.named("message")?);
+    Ok(see(&format!("/chats/{chat}/messages/{message}?did={did}")))
+}
+
+/// The page again that a deed's form stood on: the desk, or the message.
+async fn again(sent: &Sent<'_>, participant: &Participant, deed: &'static str, typed: Typed<'_>) -> Answer {
+    if !is_from_desk(sent) {
+        return message_again(sent, participant, deed, typed).await;
+    }
+    let message = Some(sent.named("message")?);
+    desk::again(sent, participant, &CameBack { message, ..CameBack::of(deed, typed) }).await
+}
+
+async fn message_again(
+    sent: &Sent<'_>,
+    participant: &Participant,
+    deed: &'static str,
+    typed: Typed<'_>,
+) -> Answer {
+    let message = sent.named("message")?;
+    let form = CameBack { message: Some(message), ..CameBack::of(deed, typed) };
+    let see = also::<SeeRoom>(participant)?;
+    let inside = InChat { permit: see, visitor: sent.visitor.clone(), chat: sent.named("chat")? };
+    let shown = message_page(sent.app, &inside, message, &form).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
 }
 
 async fn message_page(
     app: &App,
     inside: &InChat<SeeRoom>,
     message: MessageId,
-    wrong: &Wrong<'_>,
+    wrong: &CameBack<'_>,
 ) -> Result<MessagePage, Problem> {
     let one = actions::chat::message(&app.house, &inside.permit, inside.chat, message).await?;
     let room = actions::chat::room(&app.house, &inside.permit, inside.chat, None, 1).await?;
@@ -371,7 +322,7 @@ fn buttons(
     participant: &Participant,
     room: &Room,
     one: &OneMessage,
-    wrong: &Wrong<'_>,
+    wrong: &CameBack<'_>,
 ) -> Vec<Button> {
     let message = &one.shown.message;
     let at = format!("/chats/{}/messages/{}", room.chat.id, message.id);
@@ -392,7 +343,7 @@ fn buttons(
     let mut buttons = Vec::new();
     let gone = one.shown.gone();
     let is_shown = gone.is_none() && message.number.is_some();
-    if is_shown && participant.may::<Star>() {
+    if is_shown && participant.may::<MayStar>() {
         let (label, name) = if message.starred {
             ("Take the star away", "star?off=1")
         } else {
@@ -427,7 +378,7 @@ fn buttons(
     buttons
 }
 
-fn report_form(app: &App, room: &Room, one: &OneMessage, wrong: &Wrong<'_>) -> Option<ReportForm> {
+fn report_form(app: &App, room: &Room, one: &OneMessage, wrong: &CameBack<'_>) -> Option<ReportForm> {
     let message = &one.shown.message;
     let can_be = !one.is_own && one.shown.gone().is_none() && message.number.is_some();
     can_be.then(|| {

@@ -4,22 +4,27 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::chat::{Chat, Head, NetworkShown, OneMessage, Room};
+use actions::chat::{Agree, Chat, Head, NetworkShown, OneMessage, Room, TakeChair};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::chat::chat_permissions::{Curate, Publish, Say, SeeDesk, SeeRoom, SetUpChat, TakeChair};
+use domain::Permit;
+use domain::chat::chat_permissions::{
+    Curate, Publish, Say, SeeDesk, SeeRoom, SetUpChat, TakeChair as MayTakeChair,
+};
 use domain::chat::network::Readers;
 use domain::chat::room::{LONGEST_MESSAGE, SayRefusal, may_take_chair};
 use domain::chat::{ChatRole, ChatState, Participant, REVIEW_HOURS};
 use domain::id::{ChatId, MessageId};
 
+use super::came_back::to_desk;
 use super::shown::{self, Place};
-use super::{also, key};
+use super::{also, key, this_chat};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::chat::room::page::{LinkPosted, RoomPage};
 use crate::chat::say::form::{Agreement, Answering, Composer, Say as SayHere, SayWay};
 use crate::fields::{Fields, Query};
+use crate::form::{Form, Sent, nowhere_to_show};
 use crate::participant::InChat;
 use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, Section};
 use crate::room_stream::{Hears, Reader};
@@ -65,29 +70,46 @@ pub(super) async fn live(
     Ok(Reader::new(app.house.clone(), entered, hears, told, app.stop.clone(), place).answer())
 }
 
-pub(super) async fn agree(
-    State(app): State<App>,
-    inside: InChat<Say>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    let (chat, once) = (inside.chat, fields.once_for("chat-agree", inside.chat)?);
-    // Whoever was told of nobody in particular was told of the fewest.
-    let everybody = fields.get("readers") == Readers::Everybody.key();
-    let readers = if everybody { Readers::Everybody } else { Readers::Members };
-    match actions::chat::agree(&app.house, &inside.permit, chat, fields.get("handle"), readers, once).await {
-        Ok(()) => return Ok(see(&format!("/chats/{chat}?did=agreed#say"))),
-        Err(error) => typed.refused(error)?,
+impl Form for Agree {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        // Whoever was told of nobody in particular was told of the fewest.
+        let everybody = sent.fields.get("readers") == Readers::Everybody.key();
+        let readers = if everybody { Readers::Everybody } else { Readers::Members };
+        Ok(Self { handle: sent.fields.get("handle").to_owned(), readers })
     }
-    let shown = room_page(&app, inside.participant(), &inside.visitor, chat, &typed).await?;
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Say>, (): ()) -> Answer {
+        let chat: ChatId = sent.named("chat")?;
+        Ok(see(&format!("/chats/{chat}?did=agreed#say")))
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Say>, typed: Typed<'_>) -> Answer {
+        let (app, participant, chat) = (sent.app, permit.participant(), sent.named("chat")?);
+        let shown = room_page(app, participant, sent.visitor, chat, &typed).await?;
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+    }
 }
 
-pub(super) async fn take_chair(State(app): State<App>, inside: InChat<TakeChair>, fields: Fields) -> Answer {
-    let once = fields.once_for("chat-chair", inside.chat)?;
-    actions::chat::take_chair(&app.house, &inside.permit, inside.chat, once).await?;
-    Ok(see(&format!("/chats/{}/desk?did=chair", inside.chat)))
+impl Form for TakeChair {
+    fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<MayTakeChair>, (): ()) -> Answer {
+        to_desk(sent, "chair")
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<MayTakeChair>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
 /// The room for one person, with what they have typed, if anything.
@@ -202,7 +224,7 @@ fn say_here(
     let now = app.house.now();
     let takes_chair = !participant.is(ChatRole::Host)
         && !room.is_muted
-        && participant.may::<TakeChair>()
+        && participant.may::<MayTakeChair>()
         && may_take_chair(participant, room.chat.state, room.chat.starts_at, room.chat.host_seen_at, now)
             .is_ok();
     let way = match (room.chat.state, room.has_agreed) {

@@ -5,12 +5,13 @@ pub(crate) mod form;
 mod sample;
 
 use actions::ActionError;
-use actions::chat::{SayWanted, Saying};
+use actions::deed::Deed as _;
+use actions::message::{Say, Saying};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::chat::chat_permissions::Say;
+use domain::chat::chat_permissions::Say as MaySay;
 use domain::chat::room::SayRefusal;
 use domain::id::ChatId;
 use serde_json::json;
@@ -26,7 +27,7 @@ use crate::routes::typed::{Typed, sentence};
 
 pub(super) async fn say(
     State(app): State<App>,
-    inside: InChat<Say>,
+    inside: InChat<MaySay>,
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer {
@@ -36,8 +37,8 @@ pub(super) async fn say(
         .is_some_and(|value| value.starts_with("application/json"));
     let refused = match wanted(&fields) {
         Ok(wanted) => {
-            let once = fields.once_for("chat-say", inside.chat)?;
-            match actions::chat::say(&app.house, &inside.permit, inside.chat, wanted, once).await {
+            let once = fields.once_for(Say::FORM, inside.chat)?;
+            match app.house.act(&inside.permit, inside.chat, wanted, once).await {
                 Ok(saying) if for_script => return Ok(told(&app, &saying)),
                 Ok(saying) => return Ok(see(&came_from(inside.chat, &saying))),
                 Err(error) => Refused::of(error)?,
@@ -55,7 +56,7 @@ pub(super) async fn say(
 }
 
 /// What a form says, or what is wrong with it.
-fn wanted(fields: &Fields) -> Result<SayWanted, Refused> {
+fn wanted(fields: &Fields) -> Result<Say, Refused> {
     let named = |name: &str| match fields.get(name) {
         "" => Ok(None),
         text => text.parse().map(Some).map_err(|_| Refused::unreadable("the message it answers is not here")),
@@ -64,7 +65,7 @@ fn wanted(fields: &Fields) -> Result<SayWanted, Refused> {
         "" => None,
         text => Some(text.parse().map_err(|_| Refused::unreadable("choose one of the questions"))?),
     };
-    Ok(SayWanted {
+    Ok(Say {
         // Browsers send line breaks as two characters; people count them as one.
         body: fields.get("body").replace("\r\n", "\n"),
         question,

@@ -1,16 +1,19 @@
 //! Who looks after an evening: giving roles and taking them back.
 
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use actions::ActionError;
+use actions::chat::{GiveRole, TakeRole};
+use axum::http::StatusCode;
+use domain::Permit;
 use domain::chat::ChatRole;
 use domain::chat::chat_permissions::SetUpChat;
-use domain::id::AccountId;
+use domain::id::ChatId;
 
 use super::refused;
 use super::set_up::set_up_page;
 use crate::answer::{Problem, page_with, see};
-use crate::app::App;
+use crate::chat::this_chat;
 use crate::fields::Fields;
+use crate::form::{Form, Sent, nowhere_to_show};
 use crate::participant::InChat;
 use crate::routes::Answer;
 use crate::routes::typed::Typed;
@@ -21,33 +24,52 @@ fn role_of(fields: &Fields) -> Result<ChatRole, Problem> {
         .ok_or_else(|| Problem::unreadable("Choose host, moderator or curator."))
 }
 
-pub(super) async fn give(
-    State(app): State<App>,
-    place: InChat<SetUpChat>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let role = role_of(&fields)?;
-    let mut typed = Typed::new(&fields);
-    let handle = typed.fields.get("handle").trim().trim_start_matches('@').to_owned();
-    let once = fields.once_for("chat-role", place.chat)?;
-    match actions::chat::give_role(&app.house, &place.permit, place.chat, &handle, role, once).await {
-        Ok(()) => return Ok(see(&format!("/chats/{}/set-up?did=role-given#people", place.chat))),
-        Err(error) => refused(&mut typed, error, &["handle"])?,
-    }
-    let shown = set_up_page(&app, &place, None, typed.state("handle")).await?;
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+fn back(sent: &Sent<'_>, did: &str) -> Answer {
+    let chat: ChatId = sent.named("chat")?;
+    Ok(see(&format!("/chats/{chat}/set-up?did={did}#people")))
 }
 
-pub(super) async fn take(
-    State(app): State<App>,
-    Path((_, person)): Path<(String, String)>,
-    place: InChat<SetUpChat>,
-    fields: Fields,
-) -> Answer {
-    let account: AccountId = person.parse().map_err(|_| Problem::not_found())?;
-    let role = role_of(&fields)?;
-    let once = fields.once_for("chat-role-end", format_args!("{}:{account}:{role}", place.chat))?;
-    actions::chat::take_role_of(&app.house, &place.permit, place.chat, account, role, once).await?;
-    Ok(see(&format!("/chats/{}/set-up?did=role-taken#people", place.chat)))
+impl Form for GiveRole {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        let role = role_of(sent.fields)?;
+        let handle = sent.fields.get("handle").trim().trim_start_matches('@').to_owned();
+        Ok(Self { handle, role })
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<SetUpChat>, (): ()) -> Answer {
+        back(sent, "role-given")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<SetUpChat>, typed: Typed<'_>) -> Answer {
+        let (permit, visitor) = (permit.clone(), sent.visitor.clone());
+        let place = InChat { permit, visitor, chat: sent.named("chat")? };
+        let shown = set_up_page(sent.app, &place, None, typed.state("handle")).await?;
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+    }
+
+    fn refused(typed: &mut Typed<'_>, error: ActionError) -> Result<(), Problem> {
+        refused(typed, error, &["handle"])
+    }
+}
+
+impl Form for TakeRole {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { person: sent.named("person")?, role: role_of(sent.fields)? })
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        Some(format!("{}:{}:{}", this_chat(sent)?, self.person, self.role))
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<SetUpChat>, (): ()) -> Answer {
+        back(sent, "role-taken")
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<SetUpChat>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }

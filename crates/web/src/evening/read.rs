@@ -6,7 +6,7 @@ pub(crate) mod page;
 mod sample;
 pub(super) mod shown;
 
-use actions::chat::standing;
+use actions::chat::ties;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use domain::chat::chat_permissions::ManageNetwork;
@@ -41,9 +41,9 @@ pub(super) async fn show(
     let is_member = match &visitor {
         Some(visitor) => {
             let (account, name) = (visitor.visit.account, visitor.visit.name.as_str());
-            let standing = standing::in_chat(&app.house, account, name, chat).await?;
+            let member = ties::in_chat(&app.house, account, name, chat).await?;
             // The room of an archive holds the names that were published as others.
-            standing.is_some_and(|member| !found.evening.imported || member.may::<ManageNetwork>())
+            member.is_some_and(|member| !found.evening.imported || member.may::<ManageNetwork>())
         }
         None => false,
     };

@@ -5,24 +5,28 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::chat::{Chat, ChatPerson, Desk};
+use actions::ActionError;
+use actions::chat::{Chat, ChatPerson, Desk, Plan, PutOff, Schedule, SetUp};
+use actions::deed::Deed as _;
 use actions::network::NetworkPage;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::Permission;
 use domain::chat::chat_permissions::{PlanChats, SeeDesk, SeeNetwork, SetUpChat};
 use domain::chat::room::Hold;
 use domain::chat::{ChatRole, ChatState, Participant};
-use domain::id::{NetworkId, TopicId};
+use domain::id::{ChatId, NetworkId, TopicId};
+use domain::{Permission, Permit};
 use jiff::tz::TimeZone;
 
 use self::form::{FIELDS, form_of, kept_fields, wanted, wanted_while_open};
 use super::{key, permit, refused, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
+use crate::chat::this_chat;
 use crate::evening::set_up::page::{EndRole, SetUpForm, SetUpPage, SetUpPeople, SetUpPerson};
 use crate::evening::zone_of;
 use crate::fields::{Fields, Query};
+use crate::form::{Form, Sent, nowhere_to_show};
 use crate::participant::{InChat, InNetwork};
 use crate::parts::chat::state_mark;
 use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, Section, Shell};
@@ -52,22 +56,29 @@ pub(super) async fn begin(
     page(&new_page(&app, &place, &network, &Typed::new(&fields)), &headers)
 }
 
-pub(super) async fn keep(
-    State(app): State<App>,
-    place: InNetwork<PlanChats>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    if let Some(wanted) = wanted(&mut typed) {
-        let once = fields.once_for("chat-plan", place.permit.network())?;
-        match actions::chat::plan(&app.house, &place.permit, wanted, once).await {
-            Ok(chat) => return Ok(see(&format!("/chats/{chat}/set-up?did=planned"))),
-            Err(error) => refused(&mut typed, error, &FIELDS)?,
-        }
+impl Form for Plan {
+    fn read(_: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(wanted(typed).unwrap_or_else(Self::example))
     }
-    let network = network_of(&app, place.participant()).await?;
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&app, &place, &network, &typed), &headers)
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        sent.named::<NetworkId>("network").ok().map(|network| network.to_string())
+    }
+
+    async fn done(_: &Sent<'_>, _: &Permit<PlanChats>, chat: ChatId) -> Answer {
+        Ok(see(&format!("/chats/{chat}/set-up?did=planned")))
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<PlanChats>, typed: Typed<'_>) -> Answer {
+        let place = InNetwork { permit: permit.clone(), visitor: sent.visitor.clone() };
+        let network = network_of(sent.app, place.participant()).await?;
+        let shown = new_page(sent.app, &place, &network, &typed);
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+    }
+
+    fn refused(typed: &mut Typed<'_>, error: ActionError) -> Result<(), Problem> {
+        refused(typed, error, &FIELDS)
+    }
 }
 
 async fn network_of(app: &App, participant: &Participant) -> Result<NetworkPage, Problem> {
@@ -125,9 +136,9 @@ pub(super) async fn set_up(
     } else {
         wanted(&mut typed)
     };
-    if let Some(wanted) = wanted {
-        let once = fields.once_for("chat-set-up", place.chat)?;
-        match actions::chat::set_up(&app.house, &place.permit, place.chat, version, wanted, once).await {
+    if let Some(plan) = wanted {
+        let once = fields.once_for(SetUp::FORM, place.chat)?;
+        match app.house.act(&place.permit, place.chat, SetUp { version, plan }, once).await {
             Ok(()) => return Ok(see(&format!("/chats/{}/set-up?did=saved", place.chat))),
             Err(error) => refused(&mut typed, error, &FIELDS)?,
         }
@@ -136,16 +147,42 @@ pub(super) async fn set_up(
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
 }
 
-pub(super) async fn schedule(State(app): State<App>, place: InChat<SetUpChat>, fields: Fields) -> Answer {
-    let once = fields.once_for("chat-schedule", place.chat)?;
-    actions::chat::schedule(&app.house, &place.permit, place.chat, once).await?;
-    Ok(see(&format!("/chats/{}/set-up?did=scheduled", place.chat)))
+impl Form for Schedule {
+    fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<SetUpChat>, (): ()) -> Answer {
+        let chat: ChatId = sent.named("chat")?;
+        Ok(see(&format!("/chats/{chat}/set-up?did=scheduled")))
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<SetUpChat>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
-pub(super) async fn put_off(State(app): State<App>, place: InChat<SetUpChat>, fields: Fields) -> Answer {
-    let once = fields.once_for("chat-put-off", place.chat)?;
-    actions::chat::put_off(&app.house, &place.permit, place.chat, once).await?;
-    Ok(see(&format!("/chats/{}/set-up?did=put-off", place.chat)))
+impl Form for PutOff {
+    fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+
+    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
+        this_chat(sent)
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<SetUpChat>, (): ()) -> Answer {
+        let chat: ChatId = sent.named("chat")?;
+        Ok(see(&format!("/chats/{chat}/set-up?did=put-off")))
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<SetUpChat>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
 /// The page of an evening that is kept, with what was typed into its form, where that came back, and into the

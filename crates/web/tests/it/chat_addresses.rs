@@ -1,7 +1,7 @@
 //! An address and a form for every route in a network or a chat, filled with the ids of one network. A route
 //! that is missing here fails the walks.
 
-use actions::chat::{self, ItemWanted, ReportKind};
+use actions::chat::{self, ItemWanted, ReportKind, Schedule};
 use actions::network::{self, CodeWanted};
 use domain::chat::network::CodeKind;
 use domain::chat::room::Hold;
@@ -66,7 +66,7 @@ impl RoomThings {
         let administrator = network.administrator().await;
         let draft = network.plans("Draft", Hold::Nobody).await;
         let scheduled = network.plans("Scheduled", Hold::Nobody).await;
-        chat::schedule(house, &administrator.at(scheduled).may().await, scheduled, None).await.unwrap();
+        administrator.at(scheduled).does(Schedule {}).await.unwrap();
         let closed = network.opens("Closed", Hold::Nobody).await;
         host.at(closed).closes().await.unwrap();
         let holding = network.opens("Waiting", Hold::Everybody).await;
@@ -75,8 +75,7 @@ impl RoomThings {
         let closed_too = network.opens("Closed too", Hold::Nobody).await;
         host.at(closed_too).closes().await.unwrap();
         let scheduled_too = network.plans("Scheduled too", Hold::Nobody).await;
-        let schedules = administrator.at(scheduled_too).may().await;
-        chat::schedule(house, &schedules, scheduled_too, None).await.unwrap();
+        administrator.at(scheduled_too).does(Schedule {}).await.unwrap();
         let open = network.chat;
         host.asks(1).await.unwrap();
         let message = network.member().await.says("Ours leaks").await.unwrap().message;

@@ -98,13 +98,13 @@ fn sends_away(method: &str, page: &Page) -> bool {
 async fn give_everywhere(network: &TestNetwork, things: &RoomThings) {
     let administrator = network.administrator().await;
     for chat in [things.draft, things.scheduled, things.scheduled_too] {
-        let may = administrator.at(chat).may().await;
         for (name, role) in [
             ("a_host", ChatRole::Host),
             ("a_moderator", ChatRole::Moderator),
             ("a_curator", ChatRole::Curator),
         ] {
-            actions::chat::give_role(&network.house, &may, chat, name, role, None).await.unwrap();
+            let handle = name.to_owned();
+            administrator.at(chat).does(actions::chat::GiveRole { handle, role }).await.unwrap();
         }
     }
 }

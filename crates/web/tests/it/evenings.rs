@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use actions::chat::SayWanted;
+use actions::message::Say;
 use axum::http::StatusCode;
 use domain::chat::ChatRole;
 use domain::chat::network::Readers;
@@ -510,7 +510,7 @@ testing::on_both_databases! {
         let kept = administrator.sends_and_follows(&form).await;
         let mut shown = vec![kept, administrator.sends(&form.with("date", hostile).with("once", "wrong")).await];
         let (host, member) = (network.host().await, network.member().await);
-        let said = member.says_wanted(SayWanted { body: hostile.to_owned(), ..SayWanted::default() }).await.unwrap().message;
+        let said = member.says_wanted(Say { body: hostile.to_owned(), ..Say::default() }).await.unwrap().message;
         host.stars(said).await.unwrap();
         host.closes().await.unwrap();
         host.reviews().await.unwrap();

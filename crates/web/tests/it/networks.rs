@@ -1,6 +1,6 @@
 //! Networks, as people come into them, use them and look after them.
 
-use actions::chat::{PlanWanted, plan, put_off, schedule, ties};
+use actions::chat::{Plan, PutOff, Schedule, ties};
 use axum::body::Body;
 use axum::http::StatusCode;
 use domain::TimeOfDay;
@@ -45,7 +45,7 @@ async fn joins(who: &Browser, code: &str) -> Page {
 
 /// Plans an evening for a Monday at eight and puts it into the calendar.
 async fn scheduled(head: &Person, network: NetworkId, subject: &str) -> ChatId {
-    let wanted = PlanWanted {
+    let wanted = Plan {
         subject: subject.to_owned(),
         tag: "testchat".to_owned(),
         welcome: "Welcome.".to_owned(),
@@ -58,8 +58,8 @@ async fn scheduled(head: &Person, network: NetworkId, subject: &str) -> ChatId {
     };
     let who =
         ties::in_network(&head.house, head.account(), &head.actor.name, network).await.unwrap().unwrap();
-    let chat = plan(&head.house, &who.permit().unwrap(), wanted, None).await.unwrap();
-    schedule(&head.house, &hosts(head, chat).await, chat, None).await.unwrap();
+    let chat = head.house.act(&who.permit().unwrap(), (), wanted, None).await.unwrap();
+    head.house.act(&hosts(head, chat).await, chat, Schedule {}, None).await.unwrap();
     chat
 }
 
@@ -303,7 +303,7 @@ testing::on_both_databases! {
             let line = text.lines().find_map(|line| line.strip_prefix("SEQUENCE:")).unwrap();
             line.parse().unwrap()
         };
-        put_off(&person.house, &hosts(&person, chat).await, chat, None).await.unwrap();
+        person.house.act(&hosts(&person, chat).await, chat, PutOff {}, None).await.unwrap();
         let after = site.nobody().get(feed).await.html().replace("\r\n ", "");
         assert!(after.contains(&format!("UID:{chat}@trolley")) && after.contains("STATUS:CANCELLED"));
         assert!(!after.contains("Burettes") && sequence(&after) > sequence(&text));

@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use actions::chat::{ReportKind, SayWanted};
+use actions::chat::ReportKind;
+use actions::message::Say;
 use axum::Router;
 use axum::body::Body;
 use axum::http::StatusCode;
@@ -464,7 +465,7 @@ testing::on_both_databases! {
         assert_eq!(host.sends(&bring.with("from", "the hatch")).await.status, StatusCode::SEE_OTHER);
         assert!(evening.room().await.shows("Brought into the chat by @a_host, said at the hatch"));
 
-        let said = SayWanted { body: "Loud".to_owned(), ..SayWanted::default() };
+        let said = Say { body: "Loud".to_owned(), ..Say::default() };
         let loud = network.moderator().await.says_wanted(said).await.unwrap();
         network.third_member().await.reports(held.message, ReportKind::Unkind, "").await.unwrap();
         let settle = desk().await.form(&evening.path("/reports/"));

@@ -1,6 +1,6 @@
 //! The form of an evening: what stands in it, and what it asks for.
 
-use actions::chat::{Chat, Desk, PlanWanted};
+use actions::chat::{Chat, Desk, Plan};
 use actions::network::NetworkPage;
 use domain::chat::room::Hold;
 use domain::id::TopicId;
@@ -80,7 +80,7 @@ fn hold_of(typed: &mut Typed<'_>) -> Option<Hold> {
     hold
 }
 
-pub(super) fn wanted(typed: &mut Typed<'_>) -> Option<PlanWanted> {
+pub(super) fn wanted(typed: &mut Typed<'_>) -> Option<Plan> {
     let date = typed.date("date");
     if date.is_none() {
         typed.fail("date", "choose a date");
@@ -99,7 +99,7 @@ pub(super) fn wanted(typed: &mut Typed<'_>) -> Option<PlanWanted> {
     if !typed.is_fine() {
         return None;
     }
-    Some(PlanWanted {
+    Some(Plan {
         subject: typed.fields.get("subject").to_owned(),
         tag: typed.fields.get("tag").to_owned(),
         welcome: typed.fields.get("welcome").to_owned(),
@@ -113,12 +113,12 @@ pub(super) fn wanted(typed: &mut Typed<'_>) -> Option<PlanWanted> {
 }
 
 /// What a form that was opened while people talk can still change; everything else stays.
-pub(super) fn wanted_while_open(typed: &mut Typed<'_>, chat: &Chat, zone: &TimeZone) -> Option<PlanWanted> {
+pub(super) fn wanted_while_open(typed: &mut Typed<'_>, chat: &Chat, zone: &TimeZone) -> Option<Plan> {
     let hold = hold_of(typed)?;
     let start = zoned::local(zone, chat.starts_at);
     let since_midnight = i32::from(start.hour()) * 60 + i32::from(start.minute());
     let time = u16::try_from(since_midnight).ok().and_then(domain::TimeOfDay::from_minutes)?;
-    Some(PlanWanted {
+    Some(Plan {
         subject: chat.subject.clone(),
         tag: chat.tag.clone(),
         welcome: typed.fields.get("welcome").to_owned(),
