@@ -797,6 +797,37 @@ testing::on_both_databases! {
         assert!(matches!(outcome, Err(ActionError::NotPermitted(_))), "{outcome:?}");
     }
 
+    async fn whoever_the_network_let_go_may_do_nothing_any_more(database: &Database) {
+        let network = TestNetwork::alone(database).await;
+        let (administrator, host, member) =
+            (network.administrator().await, network.host().await, network.member().await);
+        let (says, leads) = (member.may::<may::Say>().await, host.may::<may::Lead>().await);
+        let plans = administrator.may_in_network::<may::PlanChats>().await;
+        let words = member.says("Before").await.unwrap().message;
+        let mut unit = network.house.storage.write(network.id).await.unwrap();
+        for gone in [&host, &member] {
+            assert!(unit.end_network_person(gone.account, network.clock.now()).await.unwrap());
+        }
+        unit.commit().await.unwrap();
+        let before = newest_sequence(&network).await;
+        let refused = |outcome: Result<(), ActionError>| matches!(outcome, Err(ActionError::NotPermitted(_)));
+        // What they held before the network let them go opens nothing.
+        let say = Say { body: "After".to_owned(), ..Say::default() };
+        assert!(refused(network.house.act(&says, network.chat, say, None).await.map(drop)));
+        assert!(refused(network.house.act(&says, network.chat, TakeBack { message: words }, None).await));
+        assert!(refused(network.house.act(&leads, network.chat, Ask { number: 1 }, None).await));
+        // Nobody is made anything who no longer belongs here.
+        let role = GiveRole { handle: "a_member".to_owned(), role: ChatRole::Curator };
+        assert_eq!(field_of(administrator.does(role).await), "handle");
+        // And whoever administered the network is what they are by now.
+        let mut unit = network.house.storage.write(network.id).await.unwrap();
+        unit.set_network_person(administrator.account, ChatRole::Member, network.clock.now()).await.unwrap();
+        unit.commit().await.unwrap();
+        let plan = network.plan_wanted("Plans", Hold::Nobody);
+        assert!(refused(network.house.act(&plans, (), plan, None).await.map(drop)));
+        assert_eq!(newest_sequence(&network).await, before);
+    }
+
     async fn nothing_of_one_network_is_there_for_another(database: &Database) {
         let home = TestNetwork::alone(database).await;
         let there = There::made(&home).await;

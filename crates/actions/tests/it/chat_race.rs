@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use actions::chat;
+use actions::chat::{self, GiveRole, TakeRole};
 use actions::message::Saying;
 use actions::{ActionError, House, Once};
-use domain::chat::ChatState;
 use domain::chat::room::{Hold, SayRefusal};
+use domain::chat::{ChatRole, ChatState};
 use domain::history::{Kind, RoomEvent};
 use domain::id::MessageId;
 use testing::{Talker, TestNetwork, within};
@@ -196,5 +196,47 @@ testing::on_both_databases! {
         assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
         let refused = one.and(other).unwrap_err();
         assert!(matches!(refused, ActionError::Invalid(invalid) if invalid.field == "handle"));
+    }
+
+    async fn a_role_given_meanwhile_is_never_missed_by_muting(database: &Database) {
+        let network = TestNetwork::alone(database).await;
+        let elsewhere = network.seen_by_another_process(database, 1_000_000).await;
+        let (administrator, moderator) = (network.administrator().await, elsewhere.moderator().await);
+        let author = network.member().await;
+        let message = author.says("Too loud").await.unwrap().message;
+        let role = ChatRole::Moderator;
+        for round in 0..30 {
+            let before = events(&network).await.last().unwrap().sequence;
+            let start = Arc::new(Barrier::new(2));
+            let gives = tokio::spawn({
+                let (administrator, start) = (administrator.clone(), start.clone());
+                async move {
+                    start.wait().await;
+                    administrator.does(GiveRole { handle: "a_member".to_owned(), role }).await
+                }
+            });
+            let mutes = tokio::spawn({
+                let moderator = moderator.clone();
+                async move {
+                    start.wait().await;
+                    moderator.mutes(message, "too loud").await
+                }
+            });
+            let (given, muted) = within("giving and muting", async { tokio::join!(gives, mutes) }).await;
+            given.unwrap().unwrap();
+            let news = events(&network).await.into_iter().filter(|event| event.sequence > before);
+            let order: Vec<Kind> = news.map(|event| event.kind).collect();
+            match muted.unwrap() {
+                Ok(()) => {
+                    assert_eq!(order, [Kind::MuteSet, Kind::ChatRoleGive], "round {round}");
+                    moderator.unmutes(author.account).await.unwrap();
+                }
+                Err(ActionError::Invalid(invalid)) => {
+                    assert_eq!((invalid.field, &order[..]), ("person", &[Kind::ChatRoleGive][..]), "round {round}");
+                }
+                Err(other) => panic!("round {round}: {other:?}"),
+            }
+            administrator.does(TakeRole { person: author.account, role }).await.unwrap();
+        }
     }
 }
