@@ -6,7 +6,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use domain::Instant;
-use domain::chat::{Participant, standing};
+use domain::chat::Participant;
 use domain::history::{Event, Kind, NetworkEvent};
 use domain::id::{AccountId, ChatId, NetworkId, SchoolId};
 use domain::people::Actor;
@@ -183,8 +183,11 @@ impl Ground for NetworkId {
             return Ok(Entered { actor: Some(known.clone()), almanac, answer });
         };
         let (handle, name) = (entered.ties.handle, known.name.clone());
-        let actor = standing(&entered.ties.ties)
-            .map(|standing| Participant::member(known.network, account, name, handle, standing, Vec::new()));
+        let actor = entered
+            .ties
+            .ties
+            .role()
+            .map(|role| Participant::member(known.network, account, name, handle, role, Vec::new()));
         Ok(Entered { actor, almanac, answer })
     }
 
