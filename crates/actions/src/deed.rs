@@ -173,7 +173,7 @@ impl House {
 impl<A: Place> Turn<A> {
     /// Writes answer and history and commits. This is the one place where what a deed leads to is sent on its
     /// way: the commit tells every open page, and what is to be told elsewhere belongs here too.
-    async fn close<T: Serialize + DeserializeOwned>(
+    pub(crate) async fn close<T: Serialize + DeserializeOwned>(
         mut self,
         history: &'static str,
         told: Told<T>,

@@ -9,6 +9,7 @@ use actions::{ActionError, Invalid};
 use axum::extract::{OriginalUri, RawPathParams, State};
 use axum::http::HeaderMap;
 use domain::Permission;
+use domain::id::NetworkId;
 use domain::permission::Permit;
 use http::entered::{Entered, named};
 use http::visitor::{Allowed, Visitor};
@@ -42,6 +43,11 @@ impl Sent<'_> {
 pub(crate) trait Named: Place {
     /// What names it in this address.
     fn named(sent: &Sent<'_>) -> Result<Self::Id, Problem>;
+
+    /// What tells a form here from the same form at another such place, where it has no part of its own.
+    fn part(_: &Sent<'_>) -> Result<Option<String>, Problem> {
+        Ok(None)
+    }
 }
 
 impl Named for OneRequisition {
@@ -59,6 +65,10 @@ impl Named for OneChat {
 impl Named for OneNetwork {
     fn named(_: &Sent<'_>) -> Result<(), Problem> {
         Ok(())
+    }
+
+    fn part(sent: &Sent<'_>) -> Result<Option<String>, Problem> {
+        sent.named::<NetworkId>("network").map(|network| Some(network.to_string()))
     }
 }
 
@@ -140,7 +150,11 @@ where
     if !typed.is_fine() {
         return D::came_back(&sent, &permit, typed).await;
     }
-    let once = match deed.part_here(&sent) {
+    let part = match deed.part_here(&sent) {
+        Some(part) => Some(part),
+        None => D::At::part(&sent)?,
+    };
+    let once = match part {
         Some(part) => fields.once_for(D::FORM, part)?,
         None => fields.once(D::FORM)?,
     };

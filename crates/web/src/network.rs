@@ -10,10 +10,14 @@ pub(crate) mod join;
 pub(crate) mod manage;
 pub(crate) mod show;
 
+use actions::network::topic::{Propose, Retire, Vote};
+use actions::network::{
+    ChangeSettings, EndCode, EndPerson, EndSchool, Leave, MakeCode, MakeFeed, SetAdministrator,
+};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, header};
 use domain::chat::Participant;
-use domain::chat::chat_permissions::{FollowCalendar, ManageNetwork, PlanChats, ProposeTopics, SeeNetwork};
+use domain::chat::chat_permissions::{ManageNetwork, SeeNetwork};
 use domain::chat::network::Readers;
 use domain::id::NetworkId;
 use domain::people::permissions::{BeginNetwork, JoinNetworks, SeeDepartmentChats};
@@ -21,6 +25,7 @@ use domain::{Permission, Permit};
 
 use crate::answer::Problem;
 use crate::app::App;
+use crate::form::FormRoutes as _;
 use crate::network::manage::page::ReadersChoice;
 use crate::parts::Choice;
 use crate::routes::Routes;
@@ -38,22 +43,19 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post::<BeginNetwork, _>("/networks", begin::begin)
         .post::<SeeDepartmentChats, _>("/networks/department", begin::department)
         .get::<SeeNetwork, _>("/networks/{network}", show::show)
-        .post::<SeeNetwork, _>("/networks/{network}/leave", show::leave)
-        .post::<ProposeTopics, _>("/networks/{network}/topics", show::propose)
-        .post::<ProposeTopics, _>("/networks/{network}/topics/{topic}/vote", show::vote)
-        .post::<PlanChats, _>("/networks/{network}/topics/{topic}/retire", show::retire)
-        .post::<FollowCalendar, _>("/networks/{network}/feed", feed::make)
+        .form::<Leave>("/networks/{network}/leave")
+        .form::<Propose>("/networks/{network}/topics")
+        .form::<Vote>("/networks/{network}/topics/{topic}/vote")
+        .form::<Retire>("/networks/{network}/topics/{topic}/retire")
+        .form::<MakeFeed>("/networks/{network}/feed")
         .get_open("/feeds/{secret}", feed::calendar)
         .get::<ManageNetwork, _>("/networks/{network}/manage", manage::show)
-        .post::<ManageNetwork, _>("/networks/{network}/settings", manage::settings)
-        .post::<ManageNetwork, _>("/networks/{network}/codes", code::make_code)
-        .post::<ManageNetwork, _>("/networks/{network}/codes/{code}/end", code::end_code)
-        .post::<ManageNetwork, _>("/networks/{network}/people/{person}/end", manage::end_person)
-        .post::<ManageNetwork, _>(
-            "/networks/{network}/people/{person}/administrator",
-            manage::set_administrator,
-        )
-        .post::<ManageNetwork, _>("/networks/{network}/schools/{school}/end", manage::end_school)
+        .form::<ChangeSettings>("/networks/{network}/settings")
+        .form::<MakeCode>("/networks/{network}/codes")
+        .form::<EndCode>("/networks/{network}/codes/{code}/end")
+        .form::<EndPerson>("/networks/{network}/people/{person}/end")
+        .form::<SetAdministrator>("/networks/{network}/people/{person}/administrator")
+        .form::<EndSchool>("/networks/{network}/schools/{school}/end")
 }
 
 fn key(app: &App) -> String {

@@ -3,7 +3,6 @@
 use domain::Permit;
 use domain::chat::network::{Readers, check_slug, checked_name};
 use domain::chat::{ChatRole, Participant};
-use domain::history::Kind;
 use domain::id::{NetworkId, SchoolId};
 use domain::network::Network;
 use domain::people::permissions;
@@ -11,8 +10,16 @@ use domain::school::School;
 use jiff::tz::TimeZone;
 use storage::StorageError;
 
-use super::{entry, entry_by};
-use crate::{ActionError, Begun, House, Once};
+use super::coming::{stranger, unit, without_a_handle};
+use super::one::OneNetwork;
+use crate::deed::Told;
+use crate::once::Form;
+use crate::turn::Turn;
+use crate::{ActionError, House, Once};
+
+/// The kind of history that beginning writes, and its words.
+const BEGIN: &str = "network.begin";
+const BEGUN: &str = "Began the network";
 
 /// What is needed to begin a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,24 +44,30 @@ pub async fn begin(
     let actor = permit.actor();
     let demonstration = school_of(house, permit.school()).await?.demonstration;
     let network = checked(house, wanted, demonstration)?;
-    let mut work = match house.begin_in_network(network.id, actor.account, once).await? {
-        Begun::Answered(id) => return Ok(id),
-        Begun::Anew(work) => work,
-    };
-    work.add_network(&network).await.map_err(|error| taken(error, &network.slug))?;
-    if let Some(account) = actor.account {
-        work.set_network_person(account, ChatRole::NetworkAdministrator, house.now()).await?;
+    let mut writing = house.storage.write(network.id).await?;
+    let form = Form::of(actor.account, "network-begin", once);
+    if let Some(form) = &form
+        && let Some(before) = form.answer_before(&mut writing).await?
+    {
+        return Ok(before);
     }
-    let who = "somebody without a handle".to_owned();
-    let event = entry_by(house, actor.account, who, Kind::NetworkBegin, "Began the network");
-    work.finish(network.id, Some(event)).await
+    let mut unit = unit(house, writing, stranger(network.id, actor.account), form);
+    let (id, now) = (network.id, unit.now);
+    unit.add_network(&network).await.map_err(|error| taken(error, &network.slug))?;
+    if let Some(account) = actor.account {
+        unit.set_network_person(account, ChatRole::NetworkAdministrator, now).await?;
+    }
+    let turn = Turn { unit, at: OneNetwork { network } };
+    turn.close(BEGIN, Told::done(id, without_a_handle(BEGUN))).await
 }
 
 /// Begins a network at the command of whoever runs the server. Nobody looks after it yet.
 pub async fn create(house: &House, wanted: NetworkWanted) -> Result<NetworkId, ActionError> {
     let network = checked(house, wanted, false)?;
-    add(house, &network).await.map_err(|error| taken(error, &network.slug))?;
-    Ok(network.id)
+    match add(house, &network).await {
+        Err(ActionError::Storage(error)) => Err(taken(error, &network.slug)),
+        other => other,
+    }
 }
 
 /// The network of the school's own department; made when it is first asked for.
@@ -82,8 +95,8 @@ pub async fn department(
         created_at: house.now(),
     };
     match add(house, &network).await {
-        Err(StorageError::Taken(_)) => {}
-        other => return Ok(other.map(|()| id)?),
+        Err(ActionError::Storage(StorageError::Taken(_))) => {}
+        other => return other,
     }
     // Somebody else was quicker, or another network has that short name.
     if let Some(known) = house.storage.door().await?.department_of(school).await? {
@@ -91,8 +104,8 @@ pub async fn department(
     }
     network.slug = id.to_string();
     match add(house, &network).await {
-        Err(StorageError::Taken(_)) => {}
-        other => return Ok(other.map(|()| id)?),
+        Err(ActionError::Storage(StorageError::Taken(_))) => {}
+        other => return other,
     }
     let known = house.storage.door().await?.department_of(school).await?;
     known.ok_or_else(|| ActionError::Inside("a department that is taken by nobody".to_owned()))
@@ -119,15 +132,16 @@ async fn school_of(house: &House, school: SchoolId) -> Result<School, ActionErro
 }
 
 /// Adds a network with its first entry of history; a department's school belongs to it at once.
-async fn add(house: &House, network: &Network) -> Result<(), StorageError> {
-    let mut writing = house.storage.write(network.id).await?;
-    writing.add_network(network).await?;
+async fn add(house: &House, network: &Network) -> Result<NetworkId, ActionError> {
+    let writing = house.storage.write(network.id).await?;
+    let mut unit = unit(house, writing, Participant::operator(network.id), None);
+    let now = unit.now;
+    unit.add_network(network).await?;
     if let Some(school) = network.of_school {
-        writing.add_network_school(school, house.now()).await?;
+        unit.add_network_school(school, now).await?;
     }
-    let operator = Participant::operator(network.id);
-    writing.record(entry(house, &operator, Kind::NetworkBegin, "Began the network")).await?;
-    writing.commit().await
+    let turn = Turn { unit, at: OneNetwork { network: network.clone() } };
+    turn.close(BEGIN, Told::done(network.id, BEGUN)).await
 }
 
 fn checked(house: &House, wanted: NetworkWanted, demonstration: bool) -> Result<Network, ActionError> {

@@ -1,17 +1,13 @@
 //! A network's evenings as a calendar that other programs follow, by a secret address of each person's own.
 
-use domain::Permit;
-use domain::history::Kind;
 use std::collections::BTreeSet;
 
 use domain::Instant;
-use domain::chat::{Chat, ChatState, chat_permissions};
+use domain::chat::{chat_permissions, standing, Chat, ChatState};
 use domain::id::ChatId;
-use serde::{Deserialize, Serialize};
 
-use super::entry;
 use crate::once::hash;
-use crate::{ActionError, Begun, House, Once};
+use crate::{ActionError, House};
 
 /// The evenings of a network, for a calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,29 +35,6 @@ pub struct FeedEvening {
     pub ends_at: Instant,
     /// Whether it was taken out of the calendar again.
     pub put_off: bool,
-}
-
-/// The secret of a feed's address, as it is given once.
-#[derive(Debug, Serialize, Deserialize)]
-struct MadeFeed;
-
-/// Makes the address of a person's own calendar feed; the one before ends. Returns its secret, which is given
-/// once and never kept; empty where the same form was sent again.
-pub async fn make_feed(
-    house: &House,
-    permit: &Permit<chat_permissions::FollowCalendar>,
-    once: Option<Once>,
-) -> Result<String, ActionError> {
-    let account = permit.account().ok_or(ActionError::NotFound("person"))?;
-    let mut work = match house.begin_in_network::<MadeFeed>(permit.network(), Some(account), once).await? {
-        Begun::Answered(_) => return Ok(String::new()),
-        Begun::Anew(work) => work,
-    };
-    let secret = house.secret();
-    work.set_feed(account, &feed_hash(&secret), house.now()).await?;
-    let event = entry(house, permit.participant(), Kind::NetworkFeed, "Made a calendar address");
-    work.finish(MadeFeed, Some(event)).await?;
-    Ok(secret)
 }
 
 /// The calendar behind a feed's secret, as long as its person belongs to the network.
@@ -103,6 +76,7 @@ fn feed_evening(chat: Chat, once_scheduled: &BTreeSet<ChatId>) -> Option<FeedEve
     })
 }
 
-fn feed_hash(secret: &str) -> String {
+/// What is kept of a feed's secret.
+pub(super) fn feed_hash(secret: &str) -> String {
     hash(format!("calendar feed {secret}").as_bytes())
 }

@@ -3,18 +3,26 @@
 use domain::Permit;
 use domain::chat::ChatRole;
 use domain::chat::network::{Code, CodeKind};
-use domain::history::Kind;
 use domain::id::{AccountId, NetworkId};
 use domain::network::NetworkCode;
 use domain::people::permissions;
-use storage::NetworkWriting;
 use storage::door::Account;
 
 use super::code::code_hash;
-use super::entry_by;
+use super::coming::{stranger, turn, without_a_handle};
+use super::one::OneNetwork;
+use crate::deed::{Entry, Told};
 use crate::door::{SignedIn, begin_session, hash_password, tries_for, try_once, verify_password};
+use crate::once::Form;
 use crate::people::{check_address, check_name, fold_address};
-use crate::{ActionError, Begun, House, Once};
+use crate::turn::{Turn, Unit};
+use crate::{ActionError, House, Once};
+
+/// The kinds of history that coming in writes.
+const JOIN: &str = "network.join";
+const JOIN_SCHOOL: &str = "network.join-school";
+/// What history says of somebody who came by a code.
+const JOINED: &str = "Joined by a code";
 
 /// Somebody without an account here who comes by a code.
 #[derive(Clone, Debug)]
@@ -55,14 +63,18 @@ pub async fn join(
     let tries = tries_for(&format!("code {account}"), from);
     try_once(house, &tries).await?;
     let (network, code_hash) = network_of(house, code).await?;
-    let mut work = match house.begin_in_network(network, Some(account), once).await? {
-        Begun::Answered(network) => return Ok(network),
-        Begun::Anew(work) => work,
-    };
-    if !let_in(house, &mut work, account, &code_hash).await? {
-        return work.finish(network, None).await;
+    let mut writing = house.storage.write(network).await?;
+    let form = Form::of(Some(account), "join", once);
+    if let Some(form) = &form
+        && let Some(before) = form.answer_before(&mut writing).await?
+    {
+        return Ok(before);
     }
-    let answer = work.finish(network, Some(joined(house, account))).await?;
+    let mut turn = turn(house, writing, stranger(network, Some(account)), form).await?;
+    if !let_in(&mut turn, account, &code_hash).await? {
+        return turn.close(JOIN, Told::nothing(network)).await;
+    }
+    let answer = turn.close(JOIN, Told::done(network, without_a_handle(JOINED))).await?;
     forget(house, &tries).await?;
     Ok(answer)
 }
@@ -97,11 +109,14 @@ pub async fn join_as_newcomer(house: &House, newcomer: Newcomer<'_>) -> Result<A
         }
         added?;
     }
-    let mut work = door.into_network(network, &house.storage);
-    if let_in(house, &mut work, account.id, &code_hash).await? {
-        work.record(joined(house, account.id)).await?;
-    }
-    work.commit().await?;
+    let writing = door.into_network(network, &house.storage);
+    let mut turn = turn(house, writing, stranger(network, Some(account.id)), None).await?;
+    let told = if let_in(&mut turn, account.id, &code_hash).await? {
+        Told::done((), without_a_handle(JOINED))
+    } else {
+        Told::nothing(())
+    };
+    turn.close(JOIN, told).await?;
     forget(house, &tries).await?;
     Ok(Arrived { signed_in: begin_session(house, account.id, newcomer.browser).await?, network })
 }
@@ -119,35 +134,39 @@ pub async fn join_school(
     let tries = tries_for(&format!("code {who}"), from);
     try_once(house, &tries).await?;
     let (network, code_hash) = network_of(house, code).await?;
-    let mut work = match house.begin_in_network(network, account, once).await? {
-        Begun::Answered(network) => return Ok(network),
-        Begun::Anew(work) => work,
-    };
-    work.lock_network().await?;
-    let code = open_code(house, work.find_code(&code_hash).await?, CodeKind::School)?;
-    let schools = work.network_schools().await?;
-    if schools.iter().any(|school| school.id == permit.school()) {
-        return work.finish(network, None).await;
+    let mut writing = house.storage.write(network).await?;
+    let form = Form::of(account, "join-school", once);
+    if let Some(form) = &form
+        && let Some(before) = form.answer_before(&mut writing).await?
+    {
+        return Ok(before);
     }
-    use_up(&mut work, &code).await?;
-    work.add_network_school(permit.school(), house.now()).await?;
-    let who = "somebody of a school".to_owned();
-    let event = entry_by(house, account, who, Kind::NetworkJoinSchool, "Let a school in by a code");
-    let answer = work.finish(network, Some(event)).await?;
+    let mut turn = turn(house, writing, stranger(network, account), form).await?;
+    let Turn { unit, .. } = &mut turn;
+    let code = open_code(house, unit.find_code(&code_hash).await?, CodeKind::School)?;
+    let schools = unit.network_schools().await?;
+    if schools.iter().any(|school| school.id == permit.school()) {
+        return turn.close(JOIN_SCHOOL, Told::nothing(network)).await;
+    }
+    use_up(unit, &code).await?;
+    let now = unit.now;
+    unit.add_network_school(permit.school(), now).await?;
+    let entry = Entry::new("Let a school in by a code").signed("somebody of a school");
+    let answer = turn.close(JOIN_SCHOOL, Told::done(network, entry)).await?;
     forget(house, &tries).await?;
     Ok(answer)
 }
 
-/// Lets an account in, under the network's lock. Returns whether it was not in it yet.
+/// Lets an account in. Returns whether it was not in it yet.
 async fn let_in(
-    house: &House,
-    work: &mut NetworkWriting,
+    turn: &mut Turn<OneNetwork>,
     account: AccountId,
     code_hash: &str,
 ) -> Result<bool, ActionError> {
-    work.lock_network().await?;
-    let code = open_code(house, work.find_code(code_hash).await?, CodeKind::Person)?;
-    let before = work.find_network_person(account).await?;
+    let Turn { unit, .. } = turn;
+    let found = unit.find_code(code_hash).await?;
+    let code = open_code(&unit.house, found, CodeKind::Person)?;
+    let before = unit.find_network_person(account).await?;
     match before.map(|person| person.ended_at) {
         Some(None) => return Ok(false),
         // A code that many have would otherwise lead whoever was taken out straight in again.
@@ -157,13 +176,14 @@ async fn let_in(
         }
         Some(Some(_)) | None => {}
     }
-    use_up(work, &code).await?;
-    work.set_network_person(account, ChatRole::Member, house.now()).await?;
+    use_up(unit, &code).await?;
+    let now = unit.now;
+    unit.set_network_person(account, ChatRole::Member, now).await?;
     Ok(true)
 }
 
-async fn use_up(work: &mut NetworkWriting, code: &NetworkCode) -> Result<(), ActionError> {
-    if work.use_code(code.id).await? { Ok(()) } else { Err(not_right()) }
+async fn use_up(unit: &mut Unit<NetworkId>, code: &NetworkCode) -> Result<(), ActionError> {
+    if unit.use_code(code.id).await? { Ok(()) } else { Err(not_right()) }
 }
 
 /// The network to which a code leads or led, and the hash under which it is kept there.
@@ -191,11 +211,6 @@ async fn proved(house: &House, known: &Account, password: &str) -> Result<Accoun
         return Ok(known.clone());
     }
     Err(ActionError::field("password", "this address has an account here already: give its password"))
-}
-
-fn joined(house: &House, account: AccountId) -> domain::history::NetworkEvent {
-    let who = "somebody without a handle".to_owned();
-    entry_by(house, Some(account), who, Kind::NetworkJoin, "Joined by a code")
 }
 
 /// Forgets the tries of somebody who got in.

@@ -1,7 +1,9 @@
 //! One network, held still while somebody changes who belongs to it or what it decides.
 
-use domain::id::NetworkId;
-use domain::network::Network;
+use domain::chat::ChatRole;
+use domain::chat::network::check_somebody_looks_after_it;
+use domain::id::{AccountId, NetworkId};
+use domain::network::{Network, NetworkPerson};
 
 use crate::ActionError;
 use crate::turn::{Place, Unit};
@@ -20,5 +22,22 @@ impl Place for OneNetwork {
         unit.lock_network().await?;
         let network = unit.network().await?.ok_or(ActionError::NotFound("network"))?;
         Ok(Self { network })
+    }
+}
+
+impl OneNetwork {
+    /// Whether somebody looks after the network once `account` does no more. One of whom nobody looks after it
+    /// now may go: a network made at a command begins so.
+    pub(super) fn check_others_look_after_it(
+        &self,
+        people: &[NetworkPerson],
+        account: AccountId,
+    ) -> Result<(), ActionError> {
+        let is_one = |person: &&NetworkPerson| person.role == ChatRole::NetworkAdministrator;
+        if !people.iter().filter(is_one).any(|person| person.account == account) {
+            return Ok(());
+        }
+        let left = people.iter().filter(is_one).filter(|person| person.account != account).count();
+        Ok(check_somebody_looks_after_it(left, self.network.of_school.is_some())?)
     }
 }

@@ -1,8 +1,9 @@
 //! Erasing a person: out of everything, counted before, and everybody else still reads.
 
-use actions::chat::{self, ReportKind, Touched};
+use actions::chat::{self, ReportKind, SayWanted, Touched};
 use actions::message::Say;
-use actions::network::{self, CodeWanted};
+use actions::network::{self, CodeWanted, MakeCode};
+use actions::network::topic::{Propose, Vote};
 use actions::source::Source;
 use actions::{ActionError, Once};
 use domain::Permit;
@@ -158,10 +159,13 @@ async fn busy_evening(database: &Database) -> Busy {
 
 async fn topics_and_codes(network: &TestNetwork, member: &Talker, other: &Talker) {
     let house = &network.house;
-    let own = network::propose(house, &member.may().await, "Pulses in year 8", None).await.unwrap();
-    network::propose(house, &other.may().await, "More of @a_member", None).await.unwrap();
-    network::vote(house, &member.may().await, own, true, None).await.unwrap();
-    let wanted = CodeWanted {
+    let own = house
+        .act(&member.may().await, (), Propose { words: "Pulses in year 8".to_owned() }, None)
+        .await
+        .unwrap();
+    house.act(&other.may().await, (), Propose { words: "More of @a_member".to_owned() }, None).await.unwrap();
+    house.act(&member.may().await, (), Vote { topic: own, wanted: true }, None).await.unwrap();
+    let wanted = MakeCode {
         kind: CodeKind::Person,
         words: "For A. Member of Test School".to_owned(),
         uses: 1,
@@ -169,7 +173,7 @@ async fn topics_and_codes(network: &TestNetwork, member: &Talker, other: &Talker
     };
     let administrator = network.administrator().await;
     let once = Once::new("network-code", "key", b"").unwrap();
-    network::make_code(house, &administrator.may().await, wanted, Some(once)).await.unwrap();
+    house.act(&administrator.may().await, (), wanted, Some(once)).await.unwrap();
 }
 
 async fn publishes(network: &TestNetwork) {

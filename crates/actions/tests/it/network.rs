@@ -3,10 +3,11 @@
 use domain::{Permission, Permit};
 use std::collections::BTreeSet;
 
-use actions::chat::ties;
-use actions::chat::{Agree, Open, Plan, Schedule};
+use actions::chat::{standing, ties, Agree, Open, Plan, PlanWanted, Schedule};
+use actions::network::topic::{Propose, Retire, Vote};
 use actions::network::{
-    self, CodeWanted, NetworkPage, NetworkWanted, Newcomer, PeopleOfNetwork, SettingsWanted,
+    self, ChangeSettings, EndCode, EndPerson, EndSchool, Leave, MakeCode, MakeFeed, NetworkPage,
+    NetworkWanted, Newcomer, PeopleOfNetwork, SetAdministrator,
 };
 use actions::{ActionError, House, Once};
 use domain::TimeOfDay;
@@ -30,8 +31,8 @@ fn wanted(slug: &str) -> NetworkWanted {
     }
 }
 
-fn code_for(kind: CodeKind, uses: u32) -> CodeWanted {
-    CodeWanted { kind, words: "for a test".to_owned(), uses, days: 7 }
+fn code_for(kind: CodeKind, uses: u32) -> MakeCode {
+    MakeCode { kind, words: "for a test".to_owned(), uses, days: 7 }
 }
 
 fn key(text: &str) -> Once {
@@ -58,8 +59,8 @@ async fn permit<P: Permission<Scope = NetworkId>>(who: &Person, id: NetworkId) -
     in_network(who, id).await.expect("somebody who belongs").permit().unwrap()
 }
 
-async fn makes(who: &Person, id: NetworkId, wanted: CodeWanted) -> String {
-    network::make_code(&who.house, &permit(who, id).await, wanted, None).await.unwrap().code
+async fn makes(who: &Person, id: NetworkId, wanted: MakeCode) -> String {
+    who.house.act(&permit(who, id).await, (), wanted, None).await.unwrap().code
 }
 
 async fn joins(who: &Person, code: &str) -> Result<NetworkId, ActionError> {
@@ -87,11 +88,12 @@ fn is_not_found<T: std::fmt::Debug>(outcome: &Result<T, ActionError>) -> bool {
 }
 
 async fn propose(who: &Person, id: NetworkId, words: &str) -> Result<TopicId, ActionError> {
-    network::propose(&who.house, &permit(who, id).await, words, None).await
+    let proposed = Propose { words: words.to_owned() };
+    who.house.act(&permit(who, id).await, (), proposed, None).await
 }
 
 async fn votes(who: &Person, id: NetworkId, topic: TopicId, wanted: bool) {
-    network::vote(&who.house, &permit(who, id).await, topic, wanted, None).await.unwrap();
+    who.house.act(&permit(who, id).await, (), Vote { topic, wanted }, None).await.unwrap();
 }
 
 /// Another administrator of a network, beside whoever began it.
@@ -99,7 +101,16 @@ async fn second_administrator(head: &Person, id: NetworkId, who: &Person) {
     let code = makes(head, id, code_for(CodeKind::Person, 1)).await;
     joins(who, &code).await.unwrap();
     let permit = permit(head, id).await;
-    network::set_administrator(&head.house, &permit, who.account(), true, None).await.unwrap();
+    looks_after_it(&permit, &head.house, who, true).await.unwrap();
+}
+
+async fn looks_after_it(
+    permit: &Permit<chat_permissions::ManageNetwork>,
+    house: &House,
+    who: &Person,
+    looks_after_it: bool,
+) -> Result<(), ActionError> {
+    house.act(permit, (), SetAdministrator { person: who.account(), looks_after_it }, None).await
 }
 
 fn newcomer<'a>(code: &'a str, email: &'a str, password: &'a str) -> Newcomer<'a> {
@@ -166,12 +177,12 @@ testing::on_both_databases! {
         let teacher = school.teacher("A. Teacher").await;
         let (over, ended) = (
             makes(&head, id, code_for(CodeKind::Person, 5)).await,
-            makes(&head, id, CodeWanted { days: 90, ..code_for(CodeKind::Person, 5) }).await,
+            makes(&head, id, MakeCode { days: 90, ..code_for(CodeKind::Person, 5) }).await,
         );
-        let for_schools = makes(&head, id, CodeWanted { days: 90, ..code_for(CodeKind::School, 5) }).await;
+        let for_schools = makes(&head, id, MakeCode { days: 90, ..code_for(CodeKind::School, 5) }).await;
         school.clock.pass_minutes(7 * 24 * 60);
         let newest = looked_after(&head, id).await.codes.into_iter().find(|code| code.standing.kind == CodeKind::Person && code.standing.ends_at > school.house.now()).unwrap();
-        network::end_code(&head.house, &permit(&head, id).await, newest.id, None).await.unwrap();
+        head.house.act(&permit(&head, id).await, (), EndCode { code: newest.id }, None).await.unwrap();
         let refused = [
             field(joins(&teacher, &over).await),
             field(joins(&teacher, &ended).await),
@@ -179,7 +190,7 @@ testing::on_both_databases! {
         ];
         assert!(refused.iter().all(|one| *one == refused[0]), "{refused:?}");
         assert_eq!(in_network(&teacher, id).await, None);
-        let again = network::end_code(&head.house, &permit(&head, id).await, newest.id, None).await;
+        let again = head.house.act(&permit(&head, id).await, (), EndCode { code: newest.id }, None).await;
         assert!(is_not_found(&again));
     }
 
@@ -189,17 +200,18 @@ testing::on_both_databases! {
         for (wanted, at) in [
             (code_for(CodeKind::Person, 0), "uses"),
             (code_for(CodeKind::Person, 501), "uses"),
-            (CodeWanted { days: 0, ..code_for(CodeKind::Person, 1) }, "days"),
-            (CodeWanted { days: 91, ..code_for(CodeKind::Person, 1) }, "days"),
-            (CodeWanted { words: "x".repeat(101), ..code_for(CodeKind::Person, 1) }, "words"),
+            (MakeCode { days: 0, ..code_for(CodeKind::Person, 1) }, "days"),
+            (MakeCode { days: 91, ..code_for(CodeKind::Person, 1) }, "days"),
+            (MakeCode { words: "x".repeat(101), ..code_for(CodeKind::Person, 1) }, "words"),
         ] {
-            assert_eq!(field(network::make_code(house, &manage, wanted, None).await).0, at);
+            assert_eq!(field(house.act(&manage, (), wanted, None).await).0, at);
         }
-        let most = CodeWanted { days: 90, ..code_for(CodeKind::Person, 500) };
-        let made = network::make_code(house, &manage, most.clone(), Some(key("k"))).await.unwrap();
-        let again = network::make_code(house, &manage, most, Some(key("k"))).await.unwrap();
+        let most = MakeCode { days: 90, ..code_for(CodeKind::Person, 500) };
+        let made = house.act(&manage, (), most.clone(), Some(key("k"))).await.unwrap();
+        let again = house.act(&manage, (), most, Some(key("k"))).await.unwrap();
         assert_eq!((made.id, again.code.as_str()), (again.id, ""));
-        assert_eq!((made.words.as_str(), again.words.as_str()), ("for a test", "for a test"));
+        let kept = network::code(house, &manage, again.id).await.unwrap();
+        assert_eq!(kept.words, "for a test");
         assert_eq!(looked_after(&head, id).await.codes.len(), 1);
     }
 
@@ -247,7 +259,7 @@ testing::on_both_databases! {
         assert_eq!(looked_after(&head, id).await.codes[0].standing.uses_left, 4);
         // A replay is answered as before, even when the code is used up meanwhile.
         let kept = looked_after(&head, id).await;
-        network::end_code(&head.house, &permit(&head, id).await, kept.codes[0].id, None).await.unwrap();
+        head.house.act(&permit(&head, id).await, (), EndCode { code: kept.codes[0].id }, None).await.unwrap();
         assert_eq!(network::join(&who.house, who.account(), &code, HERE, Some(key("k"))).await.unwrap(), id);
     }
 
@@ -322,10 +334,10 @@ testing::on_both_databases! {
         let own = makes(&head, id, code_for(CodeKind::Person, 1)).await;
         joins(&technician, &own).await.unwrap();
         assert_eq!(seen(&technician, id).await.people, 12);
-        network::end_school(&head.house, &permit(&head, id).await, there.id, None).await.unwrap();
+        head.house.act(&permit(&head, id).await, (), EndSchool { school: there.id }, None).await.unwrap();
         assert_eq!(in_network(&their_head, id).await, None);
         assert!(in_network(&technician, id).await.is_some());
-        assert!(is_not_found(&network::end_school(&head.house, &permit(&head, id).await, there.id, None).await));
+        assert!(is_not_found(&head.house.act(&permit(&head, id).await, (), EndSchool { school: there.id }, None).await));
         let by_school = makes(&head, id, code_for(CodeKind::School, 1)).await;
         join(their_head.clone(), by_school).await.unwrap();
         assert!(in_network(&their_head, id).await.is_some());
@@ -337,9 +349,9 @@ testing::on_both_databases! {
         let code = makes(&head, id, code_for(CodeKind::Person, 9)).await;
         joins(&teacher, &code).await.unwrap();
         let held = permit::<chat_permissions::ManageNetwork>(&head, id).await;
-        network::end_person(&head.house, &held, teacher.account(), Some(key("k"))).await.unwrap();
-        network::end_person(&head.house, &held, teacher.account(), Some(key("k"))).await.unwrap();
-        assert!(is_not_found(&network::end_person(&head.house, &held, teacher.account(), None).await));
+        head.house.act(&held, (), EndPerson { person: teacher.account() }, Some(key("k"))).await.unwrap();
+        head.house.act(&held, (), EndPerson { person: teacher.account() }, Some(key("k"))).await.unwrap();
+        assert!(is_not_found(&head.house.act(&held, (), EndPerson { person: teacher.account() }, None).await));
         assert_eq!(in_network(&teacher, id).await, None);
         assert_eq!(ties::networks_of(&head.house, teacher.account()).await.unwrap(), []);
         assert_eq!(field(joins(&teacher, &code).await).0, "code");
@@ -352,19 +364,19 @@ testing::on_both_databases! {
         let (school, head, id) = begun(database).await;
         let (house, technician) = (&head.house, school.technician().await);
         let manage = permit::<chat_permissions::ManageNetwork>(&head, id).await;
-        assert_eq!(field(network::leave(house, &permit(&head, id).await, None).await).0, "person");
-        assert_eq!(field(network::end_person(house, &manage, head.account(), None).await).0, "person");
-        let demoted = network::set_administrator(house, &manage, head.account(), false, None).await;
+        assert_eq!(field(house.act(&permit(&head, id).await, (), Leave {}, None).await).0, "person");
+        assert_eq!(field(house.act(&manage, (), EndPerson { person: head.account() }, None).await).0, "person");
+        let demoted = looks_after_it(&manage, house, &head, false).await;
         assert_eq!(field(demoted).0, "person");
         second_administrator(&head, id, &technician).await;
         assert!(in_network(&technician, id).await.unwrap().is(ChatRole::NetworkAdministrator));
-        network::leave(house, &permit(&head, id).await, None).await.unwrap();
+        house.act(&permit(&head, id).await, (), Leave {}, None).await.unwrap();
         assert_eq!(in_network(&head, id).await, None);
-        assert_eq!(field(network::leave(house, &permit(&technician, id).await, None).await).0, "person");
+        assert_eq!(field(house.act(&permit(&technician, id).await, (), Leave {}, None).await).0, "person");
         // A member who was never an administrator leaves freely, and only once.
         let teacher = school.teacher("A. Teacher").await;
         joins(&teacher, &makes(&technician, id, code_for(CodeKind::Person, 1)).await).await.unwrap();
-        network::leave(house, &permit(&teacher, id).await, None).await.unwrap();
+        house.act(&permit(&teacher, id).await, (), Leave {}, None).await.unwrap();
         assert_eq!(in_network(&teacher, id).await, None);
     }
 
@@ -373,7 +385,7 @@ testing::on_both_databases! {
         let technician = school.technician().await;
         second_administrator(&head, id, &technician).await;
         let (one, two) = (permit(&head, id).await, permit(&technician, id).await);
-        let both = async { tokio::join!(network::leave(&head.house, &one, None), network::leave(&head.house, &two, None)) };
+        let both = async { tokio::join!(head.house.act(&one, (), Leave {}, None), head.house.act(&two, (), Leave {}, None)) };
         let (first, second) = within("both", Box::pin(both)).await;
         assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
         let stays = if first.is_ok() { &technician } else { &head };
@@ -399,14 +411,14 @@ testing::on_both_databases! {
         assert_eq!((page.network.of_school, page.people, page.schools), (Some(school.id), 11, 1));
         assert_eq!(page.network.time_zone, "Europe/London");
         let manage = permit::<chat_permissions::ManageNetwork>(&head, id).await;
-        assert_eq!(field(network::end_school(&head.house, &manage, school.id, None).await).0, "school");
-        let for_schools = network::make_code(&head.house, &manage, code_for(CodeKind::School, 1), None).await;
+        assert_eq!(field(head.house.act(&manage, (), EndSchool { school: school.id }, None).await).0, "school");
+        let for_schools = head.house.act(&manage, (), code_for(CodeKind::School, 1), None).await;
         assert_eq!(field(for_schools).0, "kind");
-        assert_eq!(field(network::leave(&head.house, &permit(&teacher, id).await, None).await).0, "person");
+        assert_eq!(field(head.house.act(&permit(&teacher, id).await, (), Leave {}, None).await).0, "person");
         // A department's head looks after it, so its last guest administrator may go.
         let leader = school.senior_leader().await;
         second_administrator(&head, id, &leader).await;
-        network::leave(&head.house, &permit(&leader, id).await, None).await.unwrap();
+        head.house.act(&permit(&leader, id).await, (), Leave {}, None).await.unwrap();
         // The next school's is its own, although a network has its short name already.
         let there = school.neighbour().await;
         begun_by(&there.head().await, "next-school-department").await;
@@ -438,9 +450,9 @@ testing::on_both_databases! {
         assert_eq!(listed(seen(&teacher, id).await), [(burettes, 1, false), (cress, 0, false)]);
         assert_eq!(seen(&head, id).await.topics[0].words, "Burettes that leak");
         assert!(in_network(&teacher, id).await.unwrap().permit::<chat_permissions::PlanChats>().is_err());
-        network::retire_topic(&head.house, &permit(&head, id).await, burettes, None).await.unwrap();
+        head.house.act(&permit(&head, id).await, (), Retire { topic: burettes }, None).await.unwrap();
         assert_eq!(listed(seen(&head, id).await), [(cress, 0, false)]);
-        let gone = network::vote(&head.house, &permit(&head, id).await, burettes, true, None).await;
+        let gone = head.house.act(&permit(&head, id).await, (), Vote { topic: burettes, wanted: true }, None).await;
         assert!(is_not_found(&gone));
     }
 
@@ -455,13 +467,13 @@ testing::on_both_databases! {
         let manage = permit::<chat_permissions::ManageNetwork>(&head, id).await;
         let house = &head.house;
         assert_eq!(in_network(&head, theirs).await, None);
-        assert!(is_not_found(&network::end_code(house, &manage, code, None).await));
-        assert!(is_not_found(&network::end_person(house, &manage, their_head.account(), None).await));
-        let made = network::set_administrator(house, &manage, their_head.account(), true, None).await;
+        assert!(is_not_found(&house.act(&manage, (), EndCode { code }, None).await));
+        assert!(is_not_found(&house.act(&manage, (), EndPerson { person: their_head.account() }, None).await));
+        let made = looks_after_it(&manage, house, &their_head, true).await;
         assert!(is_not_found(&made));
-        assert!(is_not_found(&network::end_school(house, &manage, there.id, None).await));
-        assert!(is_not_found(&network::vote(house, &permit(&head, id).await, topic, true, None).await));
-        assert!(is_not_found(&network::retire_topic(house, &permit(&head, id).await, topic, None).await));
+        assert!(is_not_found(&house.act(&manage, (), EndSchool { school: there.id }, None).await));
+        assert!(is_not_found(&house.act(&permit(&head, id).await, (), Vote { topic, wanted: true }, None).await));
+        assert!(is_not_found(&house.act(&permit(&head, id).await, (), Retire { topic }, None).await));
         assert_eq!(seen(&head, id).await.topics, []);
         let theirs_still = looked_after(&their_head, theirs).await;
         assert_eq!((theirs_still.people.len(), theirs_still.codes[0].standing.ended_at), (1, None));
@@ -471,29 +483,29 @@ testing::on_both_databases! {
     async fn a_network_changes_its_name_its_zone_and_its_readers(database: &Database) {
         let (_school, head, id) = begun(database).await;
         let manage = permit::<chat_permissions::ManageNetwork>(&head, id).await;
-        let wanted = |name: &str, zone: &str| SettingsWanted {
+        let wanted = |name: &str, zone: &str| ChangeSettings {
             name: name.to_owned(),
             time_zone: zone.to_owned(),
             readers: Readers::Everybody,
         };
-        network::settings(&head.house, &manage, wanted(" New Name ", "Asia/Hong_Kong"), None).await.unwrap();
+        head.house.act(&manage, (), wanted(" New Name ", "Asia/Hong_Kong"), None).await.unwrap();
         let kept = seen(&head, id).await.network;
         assert_eq!((kept.name.as_str(), kept.time_zone.as_str()), ("New Name", "Asia/Hong_Kong"));
         assert_eq!((kept.readers, kept.slug.as_str()), (Readers::Everybody, "test-network"));
-        assert_eq!(field(network::settings(&head.house, &manage, wanted(" ", "UTC"), None).await).0, "name");
-        assert_eq!(field(network::settings(&head.house, &manage, wanted("N", "GMT+99"), None).await).0, "time-zone");
+        assert_eq!(field(head.house.act(&manage, (), wanted(" ", "UTC"), None).await).0, "name");
+        assert_eq!(field(head.house.act(&manage, (), wanted("N", "GMT+99"), None).await).0, "time-zone");
     }
 
     async fn once_somebody_agreed_to_its_readers_there_can_be_fewer_and_no_more(database: &Database) {
         let (_school, head, id) = begun(database).await;
         let manage = permit::<chat_permissions::ManageNetwork>(&head, id).await;
         let sets = async |readers: Readers| {
-            let wanted = SettingsWanted {
+            let wanted = ChangeSettings {
                 name: "Test Network".to_owned(),
                 time_zone: "Europe/London".to_owned(),
                 readers,
             };
-            network::settings(&head.house, &manage, wanted, None).await
+            head.house.act(&manage, (), wanted, None).await
         };
         sets(Readers::Everybody).await.unwrap();
         sets(Readers::Members).await.unwrap();
@@ -548,19 +560,19 @@ testing::on_both_databases! {
         let house = &head.house;
         let teacher = school.teacher("A. Teacher").await;
         joins(&teacher, &makes(&head, id, code_for(CodeKind::Person, 1)).await).await.unwrap();
-        let first = network::make_feed(house, &permit(&teacher, id).await, Some(key("k"))).await.unwrap();
-        assert_eq!(network::make_feed(house, &permit(&teacher, id).await, Some(key("k"))).await.unwrap(), "");
+        let first = house.act(&permit(&teacher, id).await, (), MakeFeed {}, Some(key("k"))).await.unwrap().secret;
+        assert_eq!(house.act(&permit(&teacher, id).await, (), MakeFeed {}, Some(key("k"))).await.unwrap().secret, "");
         for (_, _, text) in database.every_text().await {
             assert!(!text.contains(&first));
         }
         let calendar = network::feed(house, &first).await.unwrap();
         assert_eq!((calendar.name.as_str(), calendar.evenings.len()), ("Test Network", 0));
-        let second = network::make_feed(house, &permit(&teacher, id).await, None).await.unwrap();
+        let second = house.act(&permit(&teacher, id).await, (), MakeFeed {}, None).await.unwrap().secret;
         assert!(is_not_found(&network::feed(house, &first).await));
         assert!(is_not_found(&network::feed(house, "").await));
-        let heads = network::make_feed(house, &permit(&head, id).await, None).await.unwrap();
+        let heads = house.act(&permit(&head, id).await, (), MakeFeed {}, None).await.unwrap().secret;
         let manage = permit::<chat_permissions::ManageNetwork>(&head, id).await;
-        network::end_person(house, &manage, teacher.account(), None).await.unwrap();
+        house.act(&manage, (), EndPerson { person: teacher.account() }, None).await.unwrap();
         assert!(is_not_found(&network::feed(house, &second).await));
         network::feed(house, &heads).await.unwrap();
     }

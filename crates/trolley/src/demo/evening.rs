@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use actions::chat::{
-    self, Agree, Ask, Close, GiveRole, ItemWanted, OneChat, Open, Plan, Review, Schedule, ties,
-};
+use actions::chat::{self, standing, ties, Agree, Ask, Close, GiveRole, ItemWanted, OneChat, Open, Plan, PlanWanted, Review, SayWanted, Schedule};
 use actions::deed::Deed;
 use actions::message::{Say, Star};
+use actions::network::topic::{Propose, Vote};
 use actions::network::{self, NetworkWanted};
 use actions::{ActionError, House};
 use domain::chat::network::Readers;
@@ -126,9 +125,12 @@ async fn propose(house: &House, voices: &Voices) -> Result<(), ActionError> {
             let permit = found.ok_or(ActionError::NotFound("person"))?.permit::<may::ProposeTopics>()?;
             let topic = match topic {
                 Some(topic) => topic,
-                None => *topic.insert(network::propose(house, &permit, words, None).await?),
+                None => {
+                    let proposed = Propose { words: words.to_owned() };
+                    *topic.insert(house.act(&permit, (), proposed, None).await?)
+                }
             };
-            network::vote(house, &permit, topic, true, None).await?;
+            house.act(&permit, (), Vote { topic, wanted: true }, None).await?;
         }
     }
     Ok(())

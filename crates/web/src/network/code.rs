@@ -4,17 +4,13 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::network::{self, CodeWanted};
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use actions::network::{self, EndCode, MadeCode, MakeCode};
 use domain::chat::network::CodeKind;
-use domain::id::CodeId;
 
-use super::manage::{Mistakes, Place, back, manage_page};
+use super::manage::{CameBack, May, again, back};
 use super::public_address;
-use crate::answer::{Problem, page, page_with};
-use crate::app::App;
-use crate::fields::Fields;
+use crate::answer::{Problem, page};
+use crate::form::{Form, Sent, nowhere_to_show};
 use crate::network::code::page::{CodePage, ShownCode};
 use crate::parts::Section;
 use crate::routes::Answer;
@@ -22,64 +18,68 @@ use crate::routes::typed::Typed;
 use crate::shell::shell;
 use crate::words;
 
-pub(super) async fn make_code(
-    State(app): State<App>,
-    place: Place,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    let kind: Option<CodeKind> = fields.get("kind").parse().ok();
-    if kind.is_none() {
-        typed.fail("kind", "choose whom the code lets in");
-    }
-    let (uses, days) = (typed.needed_number("uses"), typed.needed_number("days"));
-    if let (Some(kind), Some(uses), Some(days), true) = (kind, uses, days, typed.is_fine()) {
-        let wanted = CodeWanted { kind, words: fields.get("words").to_owned(), uses, days };
-        let once = fields.once_for("network-code", place.permit.network())?;
-        match network::make_code(&app.house, &place.permit, wanted.clone(), once).await {
-            Ok(made) => return code_page(&app, &place, &wanted, made, &headers),
-            Err(error) => typed.refused(error)?,
+impl Form for MakeCode {
+    fn read(sent: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
+        let kind: Option<CodeKind> = sent.fields.get("kind").parse().ok();
+        if kind.is_none() {
+            typed.fail("kind", "choose whom the code lets in");
         }
+        let (uses, days) = (typed.needed_number("uses"), typed.needed_number("days"));
+        Ok(Self {
+            kind: kind.unwrap_or(CodeKind::Person),
+            words: sent.fields.get("words").to_owned(),
+            uses: uses.unwrap_or_default(),
+            days: days.unwrap_or_default(),
+        })
     }
-    let shown = manage_page(&app, &place, Mistakes { code: Some(&typed), ..Mistakes::default() }).await?;
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+
+    async fn done(sent: &Sent<'_>, permit: &May, made: MadeCode) -> Answer {
+        // Read again: what a code is for is not kept with the answer to a form.
+        let kept = network::code(&sent.app.house, permit, made.id).await?;
+        let code = if made.code.is_empty() { None } else { Some(shown_code(sent, made.code)?) };
+        let shown = CodePage {
+            shell: shell(sent.visitor, "A code", Section::Chats),
+            back_url: format!("/networks/{}/manage#codes", permit.network()),
+            words: kept.words,
+            code,
+        };
+        page(&shown, sent.headers)
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &May, typed: Typed<'_>) -> Answer {
+        again(sent, permit, CameBack::Code(&typed)).await
+    }
 }
 
-fn code_page(
-    app: &App,
-    place: &Place,
-    wanted: &CodeWanted,
-    made: network::MadeCode,
-    headers: &HeaderMap,
-) -> Answer {
-    let whom = match wanted.kind {
-        CodeKind::Person => words::count(wanted.uses, "person may join by it", "people may join by it"),
-        CodeKind::School => words::count(wanted.uses, "school may join by it", "schools may join by it"),
+/// A code as it is shown once, to whoever has just asked for it.
+fn shown_code(sent: &Sent<'_>, code: String) -> Result<ShownCode, Problem> {
+    let asked = MakeCode::read(sent, &mut Typed::new(sent.fields))?;
+    let whom = match asked.kind {
+        CodeKind::Person => words::count(asked.uses, "person may join by it", "people may join by it"),
+        CodeKind::School => words::count(asked.uses, "school may join by it", "schools may join by it"),
     };
-    let days = words::count(wanted.days, "day", "days");
-    let code = (!made.code.is_empty()).then(|| ShownCode {
-        link: format!("{}/join/{}", public_address(app, headers), made.code),
+    let days = words::count(asked.days, "day", "days");
+    Ok(ShownCode {
+        link: format!("{}/join/{code}", public_address(sent.app, sent.headers)),
         about: format!("{whom}, for {days}."),
-        code: made.code,
-    });
-    let shown = CodePage {
-        shell: shell(&place.visitor, "A code", Section::Chats),
-        back_url: format!("/networks/{}/manage#codes", place.permit.network()),
-        words: made.words,
         code,
-    };
-    page(&shown, headers)
+    })
 }
 
-pub(super) async fn end_code(
-    State(app): State<App>,
-    Path((_, code)): Path<(String, String)>,
-    place: Place,
-    fields: Fields,
-) -> Answer {
-    let id: CodeId = code.parse().map_err(|_| Problem::not_found())?;
-    let once = fields.once_for("network-end-code", id)?;
-    network::end_code(&app.house, &place.permit, id, once).await?;
-    Ok(back(&place, "code-ended", "#codes"))
+impl Form for EndCode {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { code: sent.named("code")? })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.code.to_string())
+    }
+
+    async fn done(_: &Sent<'_>, permit: &May, (): ()) -> Answer {
+        back(permit, "code-ended", "#codes")
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &May, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }

@@ -4,39 +4,44 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::network::{self, FeedEvening};
+use actions::network::{self, FeedEvening, MadeFeed, MakeFeed};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
+use domain::Permit;
 use domain::chat::chat_permissions::{FollowCalendar, SeeNetwork};
 use interchange::evening_calendar::{CalendarEvening, EveningCalendar, write};
 
 use super::{permit, public_address};
-use crate::answer::page;
+use crate::answer::{Problem, page};
 use crate::app::App;
-use crate::fields::Fields;
+use crate::form::{Form, Sent, nowhere_to_show};
 use crate::network::feed::page::FeedPage;
-use crate::participant::InNetwork;
 use crate::parts::Section;
 use crate::routes::Answer;
+use crate::routes::typed::Typed;
 use crate::shell::shell;
 
-pub(super) async fn make(
-    State(app): State<App>,
-    place: InNetwork<FollowCalendar>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let once = fields.once_for("network-feed", place.permit.network())?;
-    let secret = network::make_feed(&app.house, &place.permit, once).await?;
-    let found = network::show(&app.house, &permit::<SeeNetwork>(place.participant())?).await?;
-    let shown = FeedPage {
-        shell: shell(&place.visitor, "A calendar address", Section::Chats),
-        back_url: format!("/networks/{}", place.permit.network()),
-        network: found.network.name,
-        address: (!secret.is_empty()).then(|| format!("{}/feeds/{secret}", public_address(&app, &headers))),
-    };
-    page(&shown, &headers)
+impl Form for MakeFeed {
+    fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+
+    async fn done(sent: &Sent<'_>, made_by: &Permit<FollowCalendar>, made: MadeFeed) -> Answer {
+        let found = network::show(&sent.app.house, &permit::<SeeNetwork>(made_by.participant())?).await?;
+        let address = || format!("{}/feeds/{}", public_address(sent.app, sent.headers), made.secret);
+        let shown = FeedPage {
+            shell: shell(sent.visitor, "A calendar address", Section::Chats),
+            back_url: format!("/networks/{}", made_by.network()),
+            network: found.network.name,
+            address: (!made.secret.is_empty()).then(address),
+        };
+        page(&shown, sent.headers)
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<FollowCalendar>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
 pub(super) async fn calendar(

@@ -4,15 +4,16 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::network::{self, MemberSchool, NetworkCode, NetworkPerson, SettingsWanted};
-use actions::{ActionError, Once};
-use axum::extract::{Path, State};
+use actions::network::{
+    self, ChangeSettings, EndPerson, EndSchool, MemberSchool, NetworkCode, NetworkPerson, SetAdministrator,
+};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::Instant;
 use domain::chat::ChatRole;
 use domain::chat::chat_permissions::ManageNetwork;
-use domain::chat::network::{CodeKind, Readers};
-use domain::id::{AccountId, SchoolId};
+use domain::chat::network::CodeKind;
+use domain::id::SchoolId;
+use domain::{Instant, Permit};
 use jiff::tz::TimeZone;
 
 use super::evenings::zone;
@@ -20,63 +21,73 @@ use super::show::counted;
 use super::{key, read_readers, readers_choice};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
-use crate::fields::{Fields, Query};
+use crate::fields::Query;
+use crate::form::{Form, Sent};
 use crate::network::manage::page::{CodeForm, CodeRow, ManagePage, PersonButton, PersonRow, SchoolRow};
 use crate::participant::InNetwork;
 use crate::parts::{Button, ButtonKind, FieldState, Mark, Meaning, Section};
 use crate::routes::Answer;
-use crate::routes::typed::{Typed, sentence};
+use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
+use crate::visitor::Visitor;
 use crate::{words, zoned};
 
-/// What is looked after.
-pub(super) type Place = InNetwork<ManageNetwork>;
+/// Whoever looks after the network.
+pub(super) type May = Permit<ManageNetwork>;
 
-/// What came back with a mistake in it.
-#[derive(Default)]
-pub(super) struct Mistakes<'a> {
-    pub code: Option<&'a Typed<'a>>,
-    pub settings: Option<&'a Typed<'a>>,
-    pub whole: Option<String>,
+/// The form that came back with a mistake in it.
+#[derive(Clone, Copy)]
+pub(super) enum CameBack<'a> {
+    Code(&'a Typed<'a>),
+    Settings(&'a Typed<'a>),
+    /// A button, which has no field to say it beside.
+    Button(&'a Typed<'a>),
 }
 
 pub(super) async fn show(
     State(app): State<App>,
-    place: Place,
+    place: InNetwork<ManageNetwork>,
     Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
-    let mut shown = manage_page(&app, &place, Mistakes::default()).await?;
+    let mut shown = manage_page(&app, &place.visitor, &place.permit, None).await?;
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
 }
 
-pub(super) async fn manage_page(
+async fn manage_page(
     app: &App,
-    place: &Place,
-    mistakes: Mistakes<'_>,
+    visitor: &Visitor,
+    permit: &May,
+    came_back: Option<CameBack<'_>>,
 ) -> Result<ManagePage, Problem> {
-    let found = network::people(&app.house, &place.permit).await?;
+    let found = network::people(&app.house, permit).await?;
     let (now, once, id) = (app.house.now(), key(app), found.network.id.to_string());
     let zone = zone(&found.network.time_zone);
     let is_department = found.network.of_school.is_some();
-    let settings = mistakes.settings.map_or_else(
+    let (code, settings, button) = match came_back {
+        Some(CameBack::Code(typed)) => (Some(typed), None, None),
+        Some(CameBack::Settings(typed)) => (None, Some(typed), None),
+        Some(CameBack::Button(typed)) => (None, None, typed.first_error().map(str::to_owned)),
+        None => (None, None, None),
+    };
+    let states = settings.map_or_else(
         || [FieldState::of(found.network.name.as_str()), FieldState::of(found.network.time_zone.as_str())],
         |typed| [typed.state("name"), typed.state("time-zone")],
     );
-    let chosen = mistakes.settings.map_or(found.network.readers.key(), |typed| typed.fields.get("readers"));
-    let [name, zone_name] = settings;
-    let readers_error = mistakes.settings.and_then(|typed| typed.error("readers"));
+    let chosen = settings.map_or(found.network.readers.key(), |typed| typed.fields.get("readers"));
+    let [name, zone_name] = states;
+    let readers_error = settings.and_then(|typed| typed.error("readers"));
     let since = |at: Instant| zoned::moment(&zone, at, now);
     Ok(ManagePage {
-        shell: shell(&place.visitor, &format!("Look after {}", found.network.name), Section::Chats),
-        error: mistakes.whole.or(readers_error),
-        new_code: code_form(mistakes.code, !is_department),
+        shell: shell(visitor, &format!("Look after {}", found.network.name), Section::Chats),
+        error: button.or(readers_error),
+        new_code: code_form(code, !is_department),
         codes: found.codes.iter().map(|code| code_row(&id, code, &once, &zone, now)).collect(),
         people: found
             .people
             .iter()
-            .map(|person| person_row(&id, person, place, &since(person.joined_at)))
+            .map(|person| person_row(&id, person, permit, &since(person.joined_at)))
             .collect(),
         schools: found
             .schools
@@ -129,10 +140,10 @@ fn code_row(network: &str, code: &NetworkCode, once: &str, zone: &TimeZone, now:
     }
 }
 
-fn person_row(network: &str, person: &NetworkPerson, place: &Place, since: &str) -> PersonRow {
+fn person_row(network: &str, person: &NetworkPerson, permit: &May, since: &str) -> PersonRow {
     let looks_after_it = person.role == ChatRole::NetworkAdministrator;
     let mut marks = Vec::new();
-    if place.permit.account() == Some(person.account) {
+    if permit.account() == Some(person.account) {
         marks.push(Mark::new("You", Meaning::Plain));
     }
     if looks_after_it {
@@ -160,100 +171,98 @@ fn school_row(network: &str, school: &MemberSchool, own: Option<SchoolId>, since
     }
 }
 
-pub(super) async fn settings(
-    State(app): State<App>,
-    place: Place,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let readers: Readers = read_readers(fields.get("readers"))?;
-    let wanted = SettingsWanted {
-        name: fields.get("name").to_owned(),
-        time_zone: fields.get("time-zone").trim().to_owned(),
-        readers,
-    };
-    let once = fields.once_for("network-settings", place.permit.network())?;
-    match network::settings(&app.house, &place.permit, wanted, once).await {
-        Ok(()) => Ok(back(&place, "saved", "#settings")),
-        Err(error) => {
-            let mut typed = Typed::new(&fields);
-            typed.refused(error)?;
-            let mistakes = Mistakes { settings: Some(&typed), ..Mistakes::default() };
-            let shown = manage_page(&app, &place, mistakes).await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+/// The page again, with what is wrong.
+pub(super) async fn again(sent: &Sent<'_>, permit: &May, came_back: CameBack<'_>) -> Answer {
+    let shown = manage_page(sent.app, sent.visitor, permit, Some(came_back)).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+}
+
+/// Back to the page, with a line that says what was done.
+pub(super) fn back(permit: &May, did: &str, part: &str) -> Answer {
+    Ok(see(&format!("/networks/{}/manage?did={did}{part}", permit.network())))
+}
+
+impl Form for ChangeSettings {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {
+            name: sent.fields.get("name").to_owned(),
+            time_zone: sent.fields.get("time-zone").trim().to_owned(),
+            readers: read_readers(sent.fields.get("readers"))?,
+        })
+    }
+
+    async fn done(_: &Sent<'_>, permit: &May, (): ()) -> Answer {
+        back(permit, "saved", "#settings")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &May, typed: Typed<'_>) -> Answer {
+        again(sent, permit, CameBack::Settings(&typed)).await
+    }
+}
+
+impl Form for EndPerson {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { person: sent.named("person")? })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.person.to_string())
+    }
+
+    async fn done(sent: &Sent<'_>, permit: &May, (): ()) -> Answer {
+        if permit.account() == Some(sent.named("person")?) {
+            return Ok(see("/chats?did=left"));
         }
+        back(permit, "person-ended", "")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &May, typed: Typed<'_>) -> Answer {
+        again(sent, permit, CameBack::Button(&typed)).await
     }
 }
 
-pub(super) async fn end_person(
-    State(app): State<App>,
-    Path((_, person)): Path<(String, String)>,
-    place: Place,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let id: AccountId = person.parse().map_err(|_| Problem::not_found())?;
-    let once = fields.once_for("network-end-person", id)?;
-    let ended = network::end_person(&app.house, &place.permit, id, once).await;
-    if ended.is_ok() && place.permit.account() == Some(id) {
-        return Ok(see("/chats?did=left"));
+impl Form for SetAdministrator {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        let person = sent.named("person")?;
+        let looks_after_it = match sent.fields.get("wanted") {
+            "yes" => true,
+            "no" => false,
+            _ => return Err(Problem::unreadable("Say whether they look after the network.")),
+        };
+        Ok(Self { person, looks_after_it })
     }
-    done(&app, &place, ended, "person-ended", &headers).await
-}
 
-pub(super) async fn set_administrator(
-    State(app): State<App>,
-    Path((_, person)): Path<(String, String)>,
-    place: Place,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let id: AccountId = person.parse().map_err(|_| Problem::not_found())?;
-    let wanted = match fields.get("wanted") {
-        "yes" => true,
-        "no" => false,
-        _ => return Err(Problem::unreadable("Say whether they look after the network.")),
-    };
-    let once: Option<Once> = fields.once_for("network-administrator", format_args!("{id}:{wanted}"))?;
-    let set = network::set_administrator(&app.house, &place.permit, id, wanted, once).await;
-    if set.is_ok() && !wanted && place.permit.account() == Some(id) {
-        return Ok(see(&format!("/networks/{}?did=saved", place.permit.network())));
+    fn part(&self) -> Option<String> {
+        Some(format!("{}:{}", self.person, self.looks_after_it))
     }
-    done(&app, &place, set, "saved", &headers).await
-}
 
-pub(super) async fn end_school(
-    State(app): State<App>,
-    Path((_, school)): Path<(String, String)>,
-    place: Place,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let id: SchoolId = school.parse().map_err(|_| Problem::not_found())?;
-    let once = fields.once_for("network-end-school", id)?;
-    let ended = network::end_school(&app.house, &place.permit, id, once).await;
-    done(&app, &place, ended, "school-ended", &headers).await
-}
-
-/// Back to the page after a deed on it, or the page again with what was wrong.
-async fn done(
-    app: &App,
-    place: &Place,
-    outcome: Result<(), ActionError>,
-    did: &str,
-    headers: &HeaderMap,
-) -> Answer {
-    match outcome {
-        Ok(()) => Ok(back(place, did, "")),
-        Err(ActionError::Invalid(invalid)) => {
-            let mistakes = Mistakes { whole: Some(sentence(&invalid.words)), ..Mistakes::default() };
-            let shown = manage_page(app, place, mistakes).await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, headers)
+    async fn done(sent: &Sent<'_>, permit: &May, (): ()) -> Answer {
+        let is_own = permit.account() == Some(sent.named("person")?);
+        if is_own && sent.fields.get("wanted") == "no" {
+            return Ok(see(&format!("/networks/{}?did=saved", permit.network())));
         }
-        Err(error) => Err(error.into()),
+        back(permit, "saved", "")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &May, typed: Typed<'_>) -> Answer {
+        again(sent, permit, CameBack::Button(&typed)).await
     }
 }
 
-pub(super) fn back(place: &Place, did: &str, part: &str) -> axum::response::Response {
-    see(&format!("/networks/{}/manage?did={did}{part}", place.permit.network()))
+impl Form for EndSchool {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { school: sent.named("school")? })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.school.to_string())
+    }
+
+    async fn done(_: &Sent<'_>, permit: &May, (): ()) -> Answer {
+        back(permit, "school-ended", "")
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &May, typed: Typed<'_>) -> Answer {
+        again(sent, permit, CameBack::Button(&typed)).await
+    }
 }

@@ -4,25 +4,28 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::ActionError;
-use actions::network::{self, TopicShown};
-use axum::extract::{Path, State};
+use actions::network::topic::{Propose, Retire, Vote};
+use actions::network::{self, Leave, TopicShown};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::Permission;
+use domain::chat::Participant;
 use domain::chat::chat_permissions::{ManageNetwork, PlanChats, ProposeTopics, SeeNetwork};
 use domain::id::{NetworkId, TopicId};
+use domain::{Permission, Permit};
 
 use super::evenings::{Listed, shelves, zone};
 use super::{key, permit};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
-use crate::fields::{Fields, Query};
+use crate::fields::Query;
+use crate::form::{Form, Sent, nowhere_to_show};
 use crate::network::show::page::{NetworkPage, TopicRow};
 use crate::participant::InNetwork;
 use crate::parts::{FieldState, Section};
 use crate::routes::Answer;
-use crate::routes::typed::{Typed, sentence};
+use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
+use crate::visitor::Visitor;
 use crate::zoned;
 
 pub(super) async fn show(
@@ -31,28 +34,30 @@ pub(super) async fn show(
     Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
-    let mut shown = network_page(&app, &place, FieldState::default(), None).await?;
+    let mut shown =
+        network_page(&app, &place.visitor, place.participant(), FieldState::default(), None).await?;
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
 }
 
-async fn network_page<P: Permission<Scope = NetworkId>>(
+async fn network_page(
     app: &App,
-    place: &InNetwork<P>,
+    visitor: &Visitor,
+    participant: &Participant,
     topic: FieldState,
     error: Option<String>,
 ) -> Result<NetworkPage, Problem> {
-    let see = permit::<SeeNetwork>(place.participant())?;
+    let see = permit::<SeeNetwork>(participant)?;
     let found = network::show(&app.house, &see).await?;
     let zone = zone(&found.network.time_zone);
     let evenings = actions::chat::every(&app.house, &see).await?.into_iter();
     let evenings =
         evenings.map(|chat| Listed { chat, network: String::new(), zone: zone.clone() }).collect::<Vec<_>>();
-    let may_plan = place.participant().may::<PlanChats>();
+    let may_plan = participant.may::<PlanChats>();
     let id = found.network.id.to_string();
     let now = app.house.now();
     Ok(NetworkPage {
-        shell: shell(&place.visitor, &found.network.name, Section::Chats),
+        shell: shell(visitor, &found.network.name, Section::Chats),
         facts: facts(&found),
         once: key(app),
         error,
@@ -61,7 +66,7 @@ async fn network_page<P: Permission<Scope = NetworkId>>(
         topics: found.topics.iter().map(|topic| topic_row(&id, topic, may_plan)).collect(),
         topic,
         may_plan,
-        may_manage: place.participant().may::<ManageNetwork>(),
+        may_manage: participant.may::<ManageNetwork>(),
         feed_words: match found.feed_made_at {
             Some(at) => format!("You made an address {}. A new one ends it.", zoned::moment(&zone, at, now)),
             None => "The address is yours alone: whoever has it reads when the evenings are.".to_owned(),
@@ -101,68 +106,88 @@ fn topic_row(network: &str, topic: &TopicShown, may_plan: bool) -> TopicRow {
     }
 }
 
-pub(super) async fn leave(
-    State(app): State<App>,
-    place: InNetwork<SeeNetwork>,
-    headers: HeaderMap,
-    fields: Fields,
+/// The page again, with what is wrong: with a deed on it, or beside the field for a topic.
+async fn again<P: Permission<Scope = NetworkId>>(
+    sent: &Sent<'_>,
+    permit: &Permit<P>,
+    topic: FieldState,
+    error: Option<String>,
 ) -> Answer {
-    let once = fields.once_for("network-leave", place.permit.network())?;
-    match network::leave(&app.house, &place.permit, once).await {
-        Ok(()) => Ok(see("/chats?did=left")),
-        Err(ActionError::Invalid(invalid)) => {
-            let error = Some(sentence(&invalid.words));
-            let shown = network_page(&app, &place, FieldState::default(), error).await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
-        }
-        Err(error) => Err(error.into()),
+    let shown = network_page(sent.app, sent.visitor, permit.participant(), topic, error).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+}
+
+impl Form for Leave {
+    fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+
+    async fn done(_: &Sent<'_>, _: &Permit<SeeNetwork>, (): ()) -> Answer {
+        Ok(see("/chats?did=left"))
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<SeeNetwork>, typed: Typed<'_>) -> Answer {
+        again(sent, permit, FieldState::default(), typed.first_error().map(str::to_owned)).await
     }
 }
 
-pub(super) async fn propose(
-    State(app): State<App>,
-    place: InNetwork<ProposeTopics>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let once = fields.once_for("topic-propose", place.permit.network())?;
-    match network::propose(&app.house, &place.permit, fields.get("words"), once).await {
-        Ok(topic) => Ok(see(&format!("/networks/{}?did=added#topic-{topic}", place.permit.network()))),
-        Err(error) => {
-            let mut typed = Typed::new(&fields);
-            typed.refused(error)?;
-            let shown = network_page(&app, &place, typed.state("words"), None).await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
-        }
+impl Form for Propose {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { words: sent.fields.get("words").to_owned() })
+    }
+
+    async fn done(_: &Sent<'_>, permit: &Permit<ProposeTopics>, topic: TopicId) -> Answer {
+        Ok(see(&format!("/networks/{}?did=added#topic-{topic}", permit.network())))
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<ProposeTopics>, typed: Typed<'_>) -> Answer {
+        again(sent, permit, typed.state("words"), None).await
     }
 }
 
-pub(super) async fn vote(
-    State(app): State<App>,
-    Path((_, topic)): Path<(String, String)>,
-    place: InNetwork<ProposeTopics>,
-    fields: Fields,
-) -> Answer {
-    let topic: TopicId = topic.parse().map_err(|_| Problem::not_found())?;
-    let wanted = match fields.get("wanted") {
-        "yes" => true,
-        "no" => false,
-        _ => return Err(Problem::unreadable("Say whether you vote for the topic or take your vote back.")),
-    };
+impl Form for Vote {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        let topic = sent.named("topic")?;
+        let wanted = match sent.fields.get("wanted") {
+            "yes" => true,
+            "no" => false,
+            _ => {
+                let words = "Say whether you vote for the topic or take your vote back.";
+                return Err(Problem::unreadable(words));
+            }
+        };
+        Ok(Self { topic, wanted })
+    }
+
     // The forms of the page share a key, so the topic's identifier makes each its own.
-    let once = fields.once_for("topic-vote", format_args!("{topic}:{wanted}"))?;
-    network::vote(&app.house, &place.permit, topic, wanted, once).await?;
-    Ok(see(&format!("/networks/{}?did=saved#topic-{topic}", place.permit.network())))
+    fn part(&self) -> Option<String> {
+        Some(format!("{}:{}", self.topic, self.wanted))
+    }
+
+    async fn done(sent: &Sent<'_>, permit: &Permit<ProposeTopics>, (): ()) -> Answer {
+        let topic: TopicId = sent.named("topic")?;
+        Ok(see(&format!("/networks/{}?did=saved#topic-{topic}", permit.network())))
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<ProposeTopics>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
-pub(super) async fn retire(
-    State(app): State<App>,
-    Path((_, topic)): Path<(String, String)>,
-    place: InNetwork<PlanChats>,
-    fields: Fields,
-) -> Answer {
-    let topic: TopicId = topic.parse().map_err(|_| Problem::not_found())?;
-    let once = fields.once_for("topic-retire", topic)?;
-    network::retire_topic(&app.house, &place.permit, topic, once).await?;
-    Ok(see(&format!("/networks/{}?did=saved#topics", place.permit.network())))
+impl Form for Retire {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { topic: sent.named("topic")? })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.topic.to_string())
+    }
+
+    async fn done(_: &Sent<'_>, permit: &Permit<PlanChats>, (): ()) -> Answer {
+        Ok(see(&format!("/networks/{}?did=saved#topics", permit.network())))
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<PlanChats>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }

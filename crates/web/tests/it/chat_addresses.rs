@@ -2,7 +2,8 @@
 //! that is missing here fails the walks.
 
 use actions::chat::{self, ItemWanted, ReportKind, Schedule};
-use actions::network::{self, CodeWanted};
+use actions::network::{self, CodeWanted, MakeCode};
+use actions::network::topic::Propose;
 use domain::chat::network::CodeKind;
 use domain::chat::room::Hold;
 use domain::id::{AccountId, ChatId, CodeId, ListItemId, MessageId, NetworkId, ReportId, TopicId};
@@ -95,9 +96,12 @@ impl RoomThings {
         };
         let item = chat::add_item(house, &host.may().await, open, wanted, None).await.unwrap();
         let in_network = network_permit(&administrator).await;
-        let topic = network::propose(house, &in_network.permit().unwrap(), "Labels", None).await.unwrap();
-        let wanted = CodeWanted { kind: CodeKind::Person, words: "Visitors".to_owned(), uses: 5, days: 7 };
-        let code = network::make_code(house, &in_network.permit().unwrap(), wanted, None).await.unwrap().id;
+        let topic = house
+            .act(&in_network.permit().unwrap(), (), Propose { words: "Labels".to_owned() }, None)
+            .await
+            .unwrap();
+        let wanted = MakeCode { kind: CodeKind::Person, words: "Visitors".to_owned(), uses: 5, days: 7 };
+        let code = house.act(&in_network.permit().unwrap(), (), wanted, None).await.unwrap().id;
         let leaver = network.add("A. Leaver", domain::chat::ChatRole::Member).await.account;
         network::add_school(house, network.id, school.id).await.unwrap();
         Self {
