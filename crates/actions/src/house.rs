@@ -9,7 +9,7 @@ use storage::{Reading, Storage, StorageError};
 use uuid::Uuid;
 
 use crate::almanac::{Almanac, KeptAlmanacs};
-use crate::password::Hashing;
+use crate::sign_in::Hashing;
 use crate::{Clock, Ids};
 
 /// What every deed needs.

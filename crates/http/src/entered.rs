@@ -1,7 +1,7 @@
 //! Who a visitor is in the school or the network that a route is about.
 
 use actions::chat::ties;
-use actions::door::Visitor;
+use actions::sign_in::Visitor;
 use axum::extract::RawPathParams;
 use domain::chat::{ChatRole, Participant};
 use domain::id::{ChatId, NetworkId, SchoolId};

@@ -2,7 +2,7 @@
 //! becomes a permit.
 
 use actions::ActionError;
-pub use actions::door::Visitor;
+pub use actions::sign_in::Visitor;
 use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -128,7 +128,7 @@ pub(crate) async fn guard_signed_in(
 /// The visitor whose cookie came along, if their session is good.
 pub async fn find(server: &Server, headers: &HeaderMap) -> Result<Option<Visitor>, Problem> {
     let Some(token) = token(headers, server.settings.secure_cookies) else { return Ok(None) };
-    Ok(actions::door::visitor(&server.house, &token).await?)
+    Ok(actions::sign_in::visitor(&server.house, &token).await?)
 }
 
 /// The session's token, as the browser sent it.

@@ -13,7 +13,7 @@ pub(crate) mod set_up;
 
 use actions::ActionError;
 use actions::chat::{GiveRole, Plan, PutOff, Schedule, TakeRole};
-use actions::door::Visitor;
+use actions::sign_in::Visitor;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use domain::chat::chat_permissions::{Curate, ErasePeople, PlanChats, Publish, SeeDesk, SeeRoom, SetUpChat};

@@ -1,6 +1,6 @@
 //! The frame around a page, for the person who looks at it.
 
-use actions::door::Visitor;
+use actions::sign_in::Visitor;
 use domain::Permission;
 use domain::id::SchoolId;
 use domain::people::Actor;

@@ -61,7 +61,7 @@ async fn sign_in(
     let from = connection.map_or_else(String::new, |info| info.0.0.ip().to_string());
     let browser = browser_words(&headers);
     let signed_in =
-        actions::door::sign_in(&app.house, fields.get("email"), fields.get("password"), &from, &browser)
+        actions::sign_in::sign_in(&app.house, fields.get("email"), fields.get("password"), &from, &browser)
             .await;
     let signed_in = match signed_in {
         Ok(signed_in) => signed_in,
@@ -91,7 +91,7 @@ pub(crate) fn begin(app: &App, token: &str, address: &str) -> Answer {
 
 async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Answer {
     if let Some(token) = token(&headers, app.settings.secure_cookies) {
-        actions::door::sign_out(&app.house, &token).await?;
+        actions::sign_in::sign_out(&app.house, &token).await?;
     }
     let mut response = Redirect::to("/sign-in").into_response();
     if let Some(cookie) = cookie(None, app.settings.secure_cookies) {

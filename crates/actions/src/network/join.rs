@@ -12,9 +12,9 @@ use super::code::code_hash;
 use super::coming::{stranger, turn, without_a_handle};
 use super::one::OneNetwork;
 use crate::deed::{Entry, Told};
-use crate::door::{SignedIn, begin_session, hash_password, tries_for, try_once, verify_password};
 use crate::once::Form;
 use crate::people::{check_address, check_name, fold_address};
+use crate::sign_in::{SignedIn, begin_session, hash_password, tries_for, try_once, verify_password};
 use crate::turn::{Turn, Unit};
 use crate::{ActionError, House, Once};
 

@@ -7,7 +7,7 @@ use domain::people::{Roles, StaffMember};
 use storage::Writing;
 use storage::door::Account;
 
-use crate::door::hash_password;
+use crate::sign_in::hash_password;
 use crate::{ActionError, House};
 
 /// A person to add.

@@ -295,7 +295,7 @@ testing::on_both_databases! {
         let arrived =
             network::join_as_newcomer(house, newcomer(&code, " N.Comer@Elsewhere.example ", PASSWORD)).await.unwrap();
         assert_eq!(arrived.network, id);
-        let visitor = actions::door::visitor(house, &arrived.signed_in.token).await.unwrap().unwrap();
+        let visitor = actions::sign_in::visitor(house, &arrived.signed_in.token).await.unwrap().unwrap();
         assert_eq!((visitor.visit.name.as_str(), visitor.actor), ("N. Comer", None));
         let own = ties::networks_of(house, arrived.signed_in.account).await.unwrap();
         assert_eq!(own.iter().map(|network| network.id).collect::<Vec<_>>(), [id]);

@@ -32,7 +32,7 @@ use crate::routes::Answer;
 use crate::routes::typed::{Typed, sentence};
 use crate::shell::{shell, with_notice};
 use crate::words::{capitalised, from_now};
-use actions::door::Visitor;
+use actions::sign_in::Visitor;
 
 /// Messages that a page of a room shows.
 const MESSAGES_SHOWN: u32 = 100;

@@ -6,8 +6,8 @@ mod sample;
 
 use std::net::SocketAddr;
 
-use actions::door::Visitor;
 use actions::network::{self, Newcomer};
+use actions::sign_in::Visitor;
 use axum::Extension;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode};

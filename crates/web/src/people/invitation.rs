@@ -24,7 +24,7 @@ pub(super) async fn invitation(
     Path(token): Path<String>,
     headers: HeaderMap,
 ) -> Answer {
-    match actions::door::invitation(&app.house, &token).await {
+    match actions::sign_in::invitation(&app.house, &token).await {
         Ok((name, email)) => {
             page(&invitation_page(&token, email, FieldState::of(name), FieldState::default()), &headers)
         }
@@ -65,14 +65,15 @@ pub(super) async fn accept(
 ) -> Result<Response, Problem> {
     let browser = browser_words(&headers);
     let (name, password) = (fields.get("name"), fields.get("password"));
-    let error = match actions::door::accept_invitation(&app.house, &token, name, password, &browser).await {
+    let error = match actions::sign_in::accept_invitation(&app.house, &token, name, password, &browser).await
+    {
         Ok(signed_in) => return begin(&app, &signed_in.token, "/"),
         Err(ActionError::DeadLink) => return dead_link(&headers),
         Err(error) => error,
     };
     let mut typed = Typed::new(&fields);
     typed.refused(error)?;
-    let (_, email) = actions::door::invitation(&app.house, &token).await?;
+    let (_, email) = actions::sign_in::invitation(&app.house, &token).await?;
     // A password is never sent back.
     let password = FieldState { value: String::new(), error: typed.error("password") };
     let shown = invitation_page(&token, email, typed.state("name"), password);

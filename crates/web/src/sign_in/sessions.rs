@@ -33,7 +33,7 @@ async fn list(
     let visit = &signed_in.visitor.visit;
     let zone = zone(&app, &signed_in).await?;
     let now = app.house.now();
-    let sessions = actions::door::sessions(&app.house, visit.account)
+    let sessions = actions::sign_in::sessions(&app.house, visit.account)
         .await?
         .into_iter()
         .map(|session| {
@@ -74,6 +74,6 @@ async fn zone(app: &App, signed_in: &SignedIn) -> Result<TimeZone, Problem> {
 
 async fn end(State(app): State<App>, Path(session): Path<String>, signed_in: SignedIn) -> Answer {
     let session: SessionId = session.parse().map_err(|_| Problem::not_found())?;
-    actions::door::end_session(&app.house, signed_in.visitor.visit.account, session).await?;
+    actions::sign_in::end_session(&app.house, signed_in.visitor.visit.account, session).await?;
     Ok(see("/sessions?did=ended"))
 }

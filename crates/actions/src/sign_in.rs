@@ -1,4 +1,6 @@
-//! The door: signing in and out, passwords, sessions, and accepting an invitation.
+//! Signing in and out, passwords, sessions, and accepting an invitation.
+
+mod hashing;
 
 use std::sync::Arc;
 
@@ -7,8 +9,9 @@ use domain::id::{AccountId, SessionId};
 use domain::people::Actor;
 use storage::door::{Account, Session, Visit, VisitedSchool};
 
+pub(crate) use hashing::Hashing;
+
 use crate::once::hash;
-use crate::password::Hashing;
 use crate::people::fold_address;
 use crate::{ActionError, House};
 

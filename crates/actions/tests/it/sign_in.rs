@@ -1,9 +1,9 @@
 //! Signing in and out, and invitations.
 
-use actions::door::{
+use actions::people::{InvitationWanted, PersonWanted, add, end_access, invite, take_back};
+use actions::sign_in::{
     SignedIn, accept_invitation, end_session, invitation, sessions, sign_in, sign_out, visitor,
 };
-use actions::people::{InvitationWanted, PersonWanted, add, end_access, invite, take_back};
 use actions::{ActionError, House};
 use domain::people::{Role, Roles};
 use testing::{Database, TestSchool};
