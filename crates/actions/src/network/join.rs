@@ -14,7 +14,9 @@ use super::one::OneNetwork;
 use crate::deed::{Entry, Told};
 use crate::once::Form;
 use crate::people::{check_address, check_name, fold_address};
-use crate::sign_in::{SignedIn, begin_session, hash_password, tries_for, try_once, verify_password};
+use crate::sign_in::{
+    SignedIn, begin_session, forget_tries, hash_password, tries_for, try_once, verify_password,
+};
 use crate::turn::{Turn, Unit};
 use crate::{ActionError, House, Once};
 
@@ -75,7 +77,7 @@ pub async fn join(
         return turn.close(JOIN, Told::nothing(network)).await;
     }
     let answer = turn.close(JOIN, Told::done(network, without_a_handle(JOINED))).await?;
-    forget(house, &tries).await?;
+    forget_tries(house, &tries).await?;
     Ok(answer)
 }
 
@@ -117,7 +119,7 @@ pub async fn join_as_newcomer(house: &House, newcomer: Newcomer<'_>) -> Result<A
         Told::nothing(())
     };
     turn.close(JOIN, told).await?;
-    forget(house, &tries).await?;
+    forget_tries(house, &tries).await?;
     Ok(Arrived { signed_in: begin_session(house, account.id, newcomer.browser).await?, network })
 }
 
@@ -153,7 +155,7 @@ pub async fn join_school(
     unit.add_network_school(permit.school(), now).await?;
     let entry = Entry::new("Let a school in by a code").signed("somebody of a school");
     let answer = turn.close(JOIN_SCHOOL, Told::done(network, entry)).await?;
-    forget(house, &tries).await?;
+    forget_tries(house, &tries).await?;
     Ok(answer)
 }
 
@@ -211,13 +213,4 @@ async fn proved(house: &House, known: &Account, password: &str) -> Result<Accoun
         return Ok(known.clone());
     }
     Err(ActionError::field("password", "this address has an account here already: give its password"))
-}
-
-/// Forgets the tries of somebody who got in.
-async fn forget(house: &House, tries: &[(String, u32)]) -> Result<(), ActionError> {
-    let mut unit = house.storage.open_door().await?;
-    for (subject, _) in tries {
-        unit.clear_attempts(subject).await?;
-    }
-    Ok(unit.commit().await?)
 }

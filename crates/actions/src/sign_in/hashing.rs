@@ -8,13 +8,16 @@ use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::Semaphore;
 
-use crate::ActionError;
-
 /// Passwords that may be hashed at once; each takes 19 MiB while it is.
 const AT_ONCE: usize = 2;
 /// Bytes of a salt, and of a hash.
 const SALT_LENGTH: usize = 16;
 const HASH_LENGTH: usize = 32;
+
+/// Hashing failed, or what is kept is no hash: for the log.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct NotHashed(String);
 
 /// Whoever hashes takes a turn, and a piece of memory.
 pub(crate) struct Hashing {
@@ -36,13 +39,13 @@ impl fmt::Debug for Hashing {
 
 impl Hashing {
     /// The hash to keep, as a PHC string; the salt's first 16 bytes count.
-    pub fn hash(&self, password: &str, salt: &str) -> Result<String, ActionError> {
+    pub fn hash(&self, password: &str, salt: &str) -> Result<String, NotHashed> {
         let params = params()?;
-        let salt = Salt::new(&salt.as_bytes()[..SALT_LENGTH]).map_err(inside)?;
+        let salt = Salt::new(&salt.as_bytes()[..SALT_LENGTH]).map_err(not_hashed)?;
         let hash = PasswordHash {
             algorithm: Algorithm::Argon2id.ident(),
             version: Some(Version::V0x13.into()),
-            params: ParamsString::try_from(&params).map_err(inside)?,
+            params: ParamsString::try_from(&params).map_err(not_hashed)?,
             hash: Some(self.output(Algorithm::Argon2id, Version::V0x13, params, password, &salt)?),
             salt: Some(salt),
         };
@@ -50,12 +53,13 @@ impl Hashing {
     }
 
     /// Whether a password is the one of this hash.
-    pub fn verify(&self, password: &str, kept: &str) -> Result<bool, ActionError> {
-        let kept = PasswordHash::new(kept).map_err(inside)?;
+    pub fn verify(&self, password: &str, kept: &str) -> Result<bool, NotHashed> {
+        let kept = PasswordHash::new(kept).map_err(not_hashed)?;
         let (Some(salt), Some(expected)) = (&kept.salt, &kept.hash) else { return Ok(false) };
-        let algorithm = Algorithm::try_from(kept.algorithm.as_str()).map_err(inside)?;
-        let version = kept.version.map(Version::try_from).transpose().map_err(inside)?.unwrap_or_default();
-        let params = Params::try_from(&kept).map_err(inside)?;
+        let algorithm = Algorithm::try_from(kept.algorithm.as_str()).map_err(not_hashed)?;
+        let version =
+            kept.version.map(Version::try_from).transpose().map_err(not_hashed)?.unwrap_or_default();
+        let params = Params::try_from(&kept).map_err(not_hashed)?;
         // Outputs are compared in constant time.
         Ok(self.output(algorithm, version, params, password, salt)? == *expected)
     }
@@ -67,7 +71,7 @@ impl Hashing {
         params: Params,
         password: &str,
         salt: &[u8],
-    ) -> Result<Output, ActionError> {
+    ) -> Result<Output, NotHashed> {
         let length = params.output_len().unwrap_or(HASH_LENGTH);
         let mut blocks = self.memory().pop().unwrap_or_default();
         blocks.resize(params.block_count().max(blocks.len()), Block::default());
@@ -76,8 +80,8 @@ impl Hashing {
         let hashed =
             argon2.hash_password_into_with_memory(password.as_bytes(), salt, &mut bytes, &mut blocks);
         self.memory().push(blocks);
-        hashed.map_err(inside)?;
-        Output::new(&bytes).map_err(inside)
+        hashed.map_err(not_hashed)?;
+        Output::new(&bytes).map_err(not_hashed)
     }
 
     fn memory(&self) -> std::sync::MutexGuard<'_, Vec<Vec<Block>>> {
@@ -86,12 +90,12 @@ impl Hashing {
 }
 
 /// argon2id with 19 MiB, two passes and one lane: the OWASP Password Storage Cheat Sheet's second choice.
-fn params() -> Result<Params, ActionError> {
-    Params::new(19 * 1024, 2, 1, Some(HASH_LENGTH)).map_err(inside)
+fn params() -> Result<Params, NotHashed> {
+    Params::new(19 * 1024, 2, 1, Some(HASH_LENGTH)).map_err(not_hashed)
 }
 
-fn inside(error: impl fmt::Display) -> ActionError {
-    ActionError::Inside(error.to_string())
+fn not_hashed(error: impl fmt::Display) -> NotHashed {
+    NotHashed(error.to_string())
 }
 
 #[cfg(test)]
