@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use domain::Instant;
 use domain::id::SchoolId;
-use storage::{Reading, Storage, StorageError};
+use domain::{Permission, Permit};
+use storage::{Change, Reading, Storage, StorageError};
+use tokio::sync::broadcast::Receiver;
 use uuid::Uuid;
 
 use crate::almanac::{Almanac, KeptAlmanacs};
 use crate::sign_in::Hashing;
-use crate::{Clock, Ids};
+use crate::{ActionError, Clock, Ids};
 
 /// What every deed needs.
 #[derive(Clone, Debug)]
@@ -65,6 +67,25 @@ impl House {
             Some(almanac) => Ok(almanac),
             None => self.almanacs.read_anew(reading).await,
         }
+    }
+
+    /// Word of every commit that made history, in this process and in others. Whoever reads what has happened after
+    /// they have begun to listen misses nothing.
+    pub fn changes(&self) -> Receiver<Change> {
+        self.storage.changes()
+    }
+
+    /// The number of the newest entry of a school's history; 0 before the first.
+    pub async fn newest_entry<P>(&self, permit: &Permit<P>) -> Result<i64, ActionError>
+    where
+        P: Permission<Scope = SchoolId>,
+    {
+        Ok(self.storage.read(permit.school()).await?.event_sequence().await?)
+    }
+
+    /// Whether the database answers.
+    pub async fn is_well(&self) -> Result<(), ActionError> {
+        Ok(self.storage.is_well().await?)
     }
 
     /// A new identifier.

@@ -45,10 +45,10 @@ pub async fn live(
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Problem> {
     let place = server.streams.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
-    let changes = server.house.storage.changes();
+    let changes = server.house.changes();
     let school = allowed.permit.school();
     // Read after listening has begun, so that nothing falls between.
-    let now_at = server.house.storage.read(school).await?.event_sequence().await?;
+    let now_at = server.house.newest_entry(&allowed.permit).await?;
     let last_seen = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     // Nobody has seen what has not happened: a number from elsewhere would keep its stream silent.
     let told = last_seen.unwrap_or(query.get("after")).parse().unwrap_or(now_at).min(now_at);

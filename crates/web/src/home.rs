@@ -33,7 +33,7 @@ async fn start(State(app): State<App>, headers: HeaderMap) -> Answer {
 
 /// Whether the server and its database answer; for the machine that watches, so in plain words.
 async fn health(State(app): State<App>) -> Response {
-    match app.house.storage.is_well().await {
+    match app.house.is_well().await {
         Ok(()) => (StatusCode::OK, "well\n").into_response(),
         Err(error) => {
             tracing::error!(%error, "the database does not answer");

@@ -111,7 +111,7 @@ impl Rooms {
         });
         let known = room.known.subscribe();
         open.insert(chat, Arc::clone(&room));
-        tokio::spawn(Arc::clone(self).keep(Arc::clone(&room), self.house.storage.changes()));
+        tokio::spawn(Arc::clone(self).keep(Arc::clone(&room), self.house.changes()));
         (room, known)
     }
 

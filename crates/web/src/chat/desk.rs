@@ -9,7 +9,7 @@ use actions::chat::{
     Ask, Close, Desk, Hold, MutedShown, Open, Reopen, ReportShown, Review, Room, RoomMessage, Slow, Unmute,
     Unpin,
 };
-use actions::door::Visitor;
+use actions::sign_in::Visitor;
 use actions::message::{Bring, Saying};
 use actions::report::Settle;
 use axum::extract::State;

@@ -65,7 +65,8 @@ async fn list(
 async fn zone(app: &App, signed_in: &SignedIn) -> Result<TimeZone, Problem> {
     let visit = &signed_in.visitor.visit;
     if let Some(school) = &visit.school {
-        return Ok(app.house.storage.read(school.id).await?.calendar().await?.zone);
+        let almanac = app.house.almanac_at(school.id, school.sequence).await?;
+        return Ok(almanac.calendar.zone.clone());
     }
     let networks = actions::chat::ties::networks_of(&app.house, visit.account).await?;
     let named = networks.first().and_then(|network| TimeZone::get(&network.time_zone).ok());
