@@ -12,6 +12,7 @@ use domain::people::permissions::{ChangeApparatus, SeeApparatus};
 use crate::answer::Problem;
 use crate::app::App;
 use crate::apparatus::form::ItemFields;
+use crate::form::key;
 use crate::parts::{Mark, Meaning};
 use crate::routes::Routes;
 use crate::routes::typed::Typed;
@@ -22,10 +23,6 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post::<ChangeApparatus, _>("/apparatus", list::add)
         .get::<SeeApparatus, _>("/apparatus/{item}", show::show)
         .post::<ChangeApparatus, _>("/apparatus/{item}", show::change)
-}
-
-fn key(app: &App) -> String {
-    app.house.next_id::<uuid::Uuid>().to_string()
 }
 
 /// The school's own minutes before and after a lesson.

@@ -14,15 +14,11 @@ use actions::chat::{
 };
 use actions::message::{Approve, Bring, Hide, Refuse, Restore, Star, TakeBack};
 use actions::report::{Make, Settle};
-use domain::chat::Participant;
 use domain::chat::chat_permissions::{Say, SeeDesk, SeeRoom};
-use domain::id::{ChatId, NetworkId};
-use domain::{Permission, Permit};
-use uuid::Uuid;
+use domain::id::ChatId;
 
-use crate::answer::Problem;
-use crate::app::App;
-use crate::form::{FormRoutes as _, Sent};
+use crate::form::{FormRoutes as _, Sent, key};
+use crate::participant::permit as also;
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -59,14 +55,4 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 /// The chat that an address names, which tells its forms from those of other chats.
 pub(crate) fn this_chat(sent: &Sent<'_>) -> Option<String> {
     sent.named::<ChatId>("chat").ok().map(|chat| chat.to_string())
-}
-
-/// A new idempotency key.
-fn key(app: &App) -> String {
-    app.house.next_id::<Uuid>().to_string()
-}
-
-/// Another permit of the same person, for the page that their form stands on.
-fn also<P: Permission<Scope = NetworkId>>(participant: &Participant) -> Result<Permit<P>, Problem> {
-    participant.permit().map_err(|error| Problem::from(actions::ActionError::from(error)))
 }

@@ -18,13 +18,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use domain::chat::chat_permissions::{Curate, ErasePeople, PlanChats, Publish, SeeDesk, SeeRoom, SetUpChat};
 use domain::chat::{ChatState, Participant};
-use domain::id::{ChatId, NetworkId};
-use domain::{Permission, Permit};
+use domain::id::ChatId;
 use jiff::tz::TimeZone;
 
 use crate::answer::{Problem, bare_shell, kept, sent};
-use crate::app::App;
-use crate::form::FormRoutes as _;
+use crate::form::{FormRoutes as _, key};
+use crate::participant::permit;
 use crate::parts::{Link, Section, Shell};
 use crate::routes::typed::Typed;
 use crate::routes::{Answer, Routes};
@@ -57,15 +56,6 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get_open("/evenings", all::list)
         .get_open("/evenings/{chat}", read::show)
         .get_open("/evenings/{chat}/{file}", read::file)
-}
-
-/// Another permit of a participant, for a page that shows what several permissions let them see.
-fn permit<P: Permission<Scope = NetworkId>>(participant: &Participant) -> Result<Permit<P>, Problem> {
-    Ok(participant.permit::<P>().map_err(ActionError::from)?)
-}
-
-fn key(app: &App) -> String {
-    app.house.next_id::<uuid::Uuid>().to_string()
 }
 
 /// Notes what a deed found wrong, where this form has the field; anything else is a page of its own.

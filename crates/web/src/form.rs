@@ -9,7 +9,7 @@ use actions::{ActionError, Invalid};
 use axum::extract::{OriginalUri, RawPathParams, State};
 use axum::http::HeaderMap;
 use domain::Permission;
-use domain::id::NetworkId;
+use domain::id::{ChatId, NetworkId};
 use domain::permission::Permit;
 use http::entered::{Entered, named};
 use http::visitor::{Allowed, Visitor};
@@ -19,6 +19,11 @@ use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::routes::typed::Typed;
 use crate::routes::{Answer, Routes};
+
+/// A new key for the forms of a page: what is sent twice with one key is done once.
+pub(crate) fn key(app: &App) -> String {
+    app.house.next_id::<uuid::Uuid>().to_string()
+}
 
 /// A form as it was sent, and who sent it.
 pub(crate) struct Sent<'a> {
@@ -44,9 +49,9 @@ pub(crate) trait Named: Place {
     /// What names it in this address.
     fn named(sent: &Sent<'_>) -> Result<Self::Id, Problem>;
 
-    /// What tells a form here from the same form at another such place, where it has no part of its own.
-    fn part(_: &Sent<'_>) -> Result<Option<String>, Problem> {
-        Ok(None)
+    /// What tells its forms from those of other places, where pages of several share a key.
+    fn part(_scope: Self::Scope, _id: Self::Id) -> Option<String> {
+        None
     }
 }
 
@@ -60,6 +65,10 @@ impl Named for OneChat {
     fn named(sent: &Sent<'_>) -> Result<Self::Id, Problem> {
         sent.named("chat")
     }
+
+    fn part(_: NetworkId, chat: ChatId) -> Option<String> {
+        Some(chat.to_string())
+    }
 }
 
 impl Named for OneNetwork {
@@ -67,8 +76,8 @@ impl Named for OneNetwork {
         Ok(())
     }
 
-    fn part(sent: &Sent<'_>) -> Result<Option<String>, Problem> {
-        sent.named::<NetworkId>("network").map(|network| Some(network.to_string()))
+    fn part(network: NetworkId, (): ()) -> Option<String> {
+        Some(network.to_string())
     }
 }
 
@@ -90,7 +99,7 @@ pub(crate) trait Form: Deed<At: Named> {
     /// what is given back here does not matter.
     fn read(sent: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem>;
 
-    /// What tells this form from others on a page that share its key.
+    /// What tells this form from others on a page that share its key, where that is not its place.
     fn part(&self) -> Option<String> {
         None
     }
@@ -150,10 +159,7 @@ where
     if !typed.is_fine() {
         return D::came_back(&sent, &permit, typed).await;
     }
-    let part = match deed.part_here(&sent) {
-        Some(part) => Some(part),
-        None => D::At::part(&sent)?,
-    };
+    let part = deed.part_here(&sent).or_else(|| D::At::part(permit.scope(), at));
     let once = match part {
         Some(part) => fields.once_for(D::FORM, part)?,
         None => fields.once(D::FORM)?,

@@ -16,17 +16,15 @@ use actions::network::{
 };
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, header};
-use domain::chat::Participant;
 use domain::chat::chat_permissions::{ManageNetwork, SeeNetwork};
 use domain::chat::network::Readers;
-use domain::id::NetworkId;
 use domain::people::permissions::{BeginNetwork, JoinNetworks, SeeDepartmentChats};
-use domain::{Permission, Permit};
 
 use crate::answer::Problem;
 use crate::app::App;
-use crate::form::FormRoutes as _;
+use crate::form::{FormRoutes as _, key};
 use crate::network::manage::page::ReadersChoice;
+use crate::participant::permit;
 use crate::parts::Choice;
 use crate::routes::Routes;
 use crate::words::capitalised;
@@ -56,15 +54,6 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .form::<EndPerson>("/networks/{network}/people/{person}/end")
         .form::<SetAdministrator>("/networks/{network}/people/{person}/administrator")
         .form::<EndSchool>("/networks/{network}/schools/{school}/end")
-}
-
-fn key(app: &App) -> String {
-    app.house.next_id::<uuid::Uuid>().to_string()
-}
-
-/// Another permit of a participant, for a page that shows what several permissions let them see.
-fn permit<P: Permission<Scope = NetworkId>>(participant: &Participant) -> Result<Permit<P>, Problem> {
-    Ok(participant.permit::<P>().map_err(actions::ActionError::from)?)
 }
 
 /// The network address that a visitor comes from; empty where it is not known, as in tests.

@@ -1,5 +1,6 @@
 //! Who is looking at a network or a chat.
 
+use actions::ActionError;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use domain::chat::Participant;
@@ -9,6 +10,13 @@ use http::Problem;
 use http::entered::named;
 pub(crate) use http::visitor::SignedIn;
 use http::visitor::{Allowed, Visitor};
+
+/// Another permit of a participant, for a page that shows what several permissions let them see.
+pub(crate) fn permit<P: Permission<Scope = NetworkId>>(
+    participant: &Participant,
+) -> Result<Permit<P>, Problem> {
+    Ok(participant.permit::<P>().map_err(ActionError::from)?)
+}
 
 /// A participant of a network who holds a permit for `P`.
 pub(crate) type InNetwork<P> = Allowed<P>;

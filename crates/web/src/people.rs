@@ -8,8 +8,8 @@ use actions::Once;
 use domain::people::permissions::{InvitePeople, SeePeople};
 
 use crate::answer::Problem;
-use crate::app::App;
 use crate::fields::Fields;
+use crate::form::key;
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -20,10 +20,6 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post::<InvitePeople, _>("/people/{person}/end", list::end)
         .get_open("/invitation/{token}", invitation::invitation)
         .post_open("/invitation/{token}", invitation::accept)
-}
-
-fn key(app: &App) -> String {
-    app.house.next_id::<uuid::Uuid>().to_string()
 }
 
 /// The key of a form that says nothing but whom it is about, which stands in its address.

@@ -10,7 +10,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use domain::people::permissions::{ChooseScience, ImportTimetable, SeeSetUp, SeeWeek};
 
-use crate::app::App;
+use crate::form::key;
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -28,8 +28,4 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get::<SeeSetUp, _>("/timetable/subjects", subjects::subjects)
         .post::<ChooseScience, _>("/timetable/subjects", subjects::choose_subjects)
         .get::<SeeWeek, _>("/week/choose", choose::choose)
-}
-
-fn key(app: &App) -> String {
-    app.house.next_id::<uuid::Uuid>().to_string()
 }
