@@ -4,20 +4,15 @@ mod agree;
 mod ask;
 mod close;
 mod desk;
-mod erase;
-mod evening;
 mod give_role;
-mod history;
+pub(crate) mod history;
 mod hold;
 mod import;
-mod list;
 mod mute;
 mod one;
 mod open;
 mod pin;
 mod plan;
-mod publish;
-mod published;
 mod put_off;
 mod reopen;
 mod review;
@@ -30,7 +25,7 @@ mod step;
 mod take_chair;
 mod take_role;
 pub mod ties;
-mod turn;
+pub(crate) mod turn;
 mod unmute;
 mod unpin;
 mod written;
@@ -39,25 +34,27 @@ pub use domain::chat::{Chat, ChatPerson, ChatQuestion};
 pub use domain::message::{Message, MessageState};
 pub use domain::report::{Report, ReportKind, ReportSettled, SettledAs};
 
+pub use crate::erasure::{Touched, erase, erase_account, erasure_of, erasure_of_account};
+pub use crate::evening::{
+    Found, PublishedEvening, PublishedShown, RevisionShown, archive, evening, publish, published,
+    published_list, revisions, search_published, withdraw,
+};
+pub use crate::list_item::{
+    ItemWanted, ListItem, MOST_ITEMS, add_item, change_item, list, move_item, remove_item, seed_list,
+};
+
 pub use agree::Agree;
 pub use ask::Ask;
 pub use close::Close;
 pub use desk::{Desk, MutedShown, ReportShown, desk};
-pub use erase::{Touched, erase, erase_account, erasure_of, erasure_of_account};
-pub use evening::{archive, evening};
 pub use give_role::GiveRole;
 pub use hold::Hold;
 pub use import::{Imported, PrivateNetwork, import, import_privately};
-pub use list::{
-    ItemWanted, ListItem, MOST_ITEMS, add_item, change_item, list, move_item, remove_item, seed_list,
-};
 pub use mute::Mute;
 pub use one::OneChat;
 pub use open::Open;
 pub use pin::Pin;
 pub use plan::Plan;
-pub use publish::{RevisionShown, publish, revisions, withdraw};
-pub use published::{Found, PublishedEvening, PublishedShown, published, published_list, search_published};
 pub use put_off::PutOff;
 pub use reopen::Reopen;
 pub use review::Review;

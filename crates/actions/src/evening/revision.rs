@@ -11,8 +11,8 @@ use domain::{Instant, Permit};
 use interchange::chat_archive;
 use storage::revision::{PublishedLine, Revision};
 
-use super::evening::evening_of;
-use super::turn::{TurnBegun, enter};
+use super::as_it_stands::evening_of;
+use crate::chat::turn::{TurnBegun, enter};
 use crate::once::hash;
 use crate::{ActionError, House, Once};
 

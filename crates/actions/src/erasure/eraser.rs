@@ -23,9 +23,8 @@ use serde::{Deserialize, Serialize};
 use storage::NetworkWriting;
 use storage::erasure::WordsIn;
 
-use super::evening::{archive_as_kept, evening_of};
-use super::history::told;
-use super::publish::make_revision;
+use crate::chat::history::told;
+use crate::evening::{archive_as_kept, evening_of, make_revision};
 use crate::{ActionError, Begun, House, Once};
 
 /// What an erasure changed, or would.

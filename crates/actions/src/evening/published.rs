@@ -7,7 +7,7 @@ use domain::fold::folded;
 use domain::id::{AccountId, ChatId, NetworkId};
 use storage::revision::{FoundLine, MOST_SEARCHED_WORDS, PublishedChat};
 
-use super::ties;
+use crate::chat::ties;
 use crate::{ActionError, House};
 
 /// A published evening, whole.

@@ -10,7 +10,7 @@ use domain::id::{ChatId, ListItemId, MessageId};
 use domain::list_item::KeptItem;
 use domain::message::{Message, MessageState};
 
-use super::turn::{Turn, TurnBegun, enter};
+use crate::chat::turn::{Turn, TurnBegun, enter};
 use crate::{ActionError, House, Once};
 
 /// One item of the list, as it is shown.
