@@ -5,7 +5,7 @@ use domain::Permit;
 use domain::history::Kind;
 use std::collections::BTreeMap;
 
-use domain::chat::archive::{Archive, Counts, Entry};
+use domain::chat::archive::{Archive, Counts, Entry as ArchiveEntry};
 use domain::chat::evening::{Evening, Said};
 use domain::chat::network::Readers;
 use domain::chat::room::Hold;
@@ -15,9 +15,9 @@ use domain::message::{Message, MessageState};
 use domain::network::Network;
 use interchange::chat_archive;
 use jiff::tz::TimeZone;
-use storage::NetworkWriting;
 
-use super::history::told;
+use crate::deed::Entry;
+use crate::turn::{Ground as _, Unit};
 use crate::{ActionError, House};
 
 /// What was imported.
@@ -49,12 +49,13 @@ pub async fn import(
     again: bool,
 ) -> Result<Imported, ActionError> {
     let archive = read(bytes)?;
-    let mut writing = house.storage.write(permit.network()).await?;
+    let writing = house.storage.write(permit.network()).await?;
+    let mut unit = Unit::begin(house, writing, permit.actor(), None).await?;
     // Two imports of one file at once: the second sees what the first kept.
-    writing.lock_network().await?;
-    let imported = keep(house, &mut writing, &archive, again).await?;
-    writing.record(told(house, permit, Kind::ChatImport, "Imported an archive", Some(imported.id))).await?;
-    writing.commit().await?;
+    unit.lock_network().await?;
+    let imported = keep(&mut unit, &archive, again).await?;
+    record_import(&mut unit, imported.id).await?;
+    unit.writing.commit().await?;
     Ok(imported)
 }
 
@@ -77,7 +78,8 @@ pub async fn import_privately(
     let private = private_network(house, &archive);
     let there = house.storage.door().await?.find_network_by_slug(&private.slug).await?;
     let private = PrivateNetwork { id: there.unwrap_or(private.id), ..private };
-    let mut writing = house.storage.write(private.id).await?;
+    let writing = house.storage.write(private.id).await?;
+    let mut unit = Unit::begin(house, writing, &Participant::operator(private.id), None).await?;
     if there.is_none() {
         let network = Network {
             id: private.id,
@@ -87,20 +89,17 @@ pub async fn import_privately(
             of_school: None,
             readers: Readers::Members,
             demonstration: false,
-            created_at: house.now(),
+            created_at: unit.now,
         };
-        writing.add_network(&network).await?;
+        unit.add_network(&network).await?;
     }
-    writing.lock_network().await?;
-    let imported = keep(house, &mut writing, &archive, again).await?;
-    let operator = Participant::operator(private.id);
-    let permit = operator.permit::<chat_permissions::ManageNetwork>()?;
+    unit.lock_network().await?;
+    let imported = keep(&mut unit, &archive, again).await?;
     if there.is_none() {
-        let made = told(house, &permit, Kind::NetworkCreate, "Made the network for an archive", None);
-        writing.record(made).await?;
+        record(&mut unit, Kind::NetworkCreate, Entry::new("Made the network for an archive")).await?;
     }
-    writing.record(told(house, &permit, Kind::ChatImport, "Imported an archive", Some(imported.id))).await?;
-    writing.commit().await?;
+    record_import(&mut unit, imported.id).await?;
+    unit.writing.commit().await?;
     Ok((private, imported))
 }
 
@@ -128,30 +127,35 @@ fn private_network(house: &House, archive: &Archive) -> PrivateNetwork {
 /// So that the whole short name is no longer than one may be.
 const LONGEST_TAG_IN_SLUG: usize = 40;
 
-async fn keep(
-    house: &House,
-    writing: &mut NetworkWriting,
-    archive: &Archive,
-    again: bool,
-) -> Result<Imported, ActionError> {
-    let network = writing.network().await?.ok_or(ActionError::NotFound("network"))?;
+async fn record_import(unit: &mut Unit<NetworkId>, chat: ChatId) -> Result<(), ActionError> {
+    record(unit, Kind::ChatImport, Entry::new("Imported an archive").in_chat(chat)).await
+}
+
+async fn record(unit: &mut Unit<NetworkId>, kind: Kind, entry: Entry) -> Result<(), ActionError> {
+    let event = NetworkId::event(unit, kind, entry);
+    unit.record(event).await?;
+    Ok(())
+}
+
+async fn keep(unit: &mut Unit<NetworkId>, archive: &Archive, again: bool) -> Result<Imported, ActionError> {
+    let network = unit.network().await?.ok_or(ActionError::NotFound("network"))?;
     let evening = Evening::of_archive(archive, &network.name, &network.time_zone)
         .map_err(|error| ActionError::File(error.to_string()))?;
     if !again {
-        refuse_double(writing, archive, &evening).await?;
+        refuse_double(unit, archive, &evening).await?;
     }
-    let chat = chat_of(house, archive, &evening)?;
-    writing.add_chat(&chat).await?;
+    let chat = chat_of(unit, archive, &evening)?;
+    unit.add_chat(&chat).await?;
     let ids: BTreeMap<u32, MessageId> =
-        evening.messages.iter().map(|said| (said.number, house.next_id())).collect();
+        evening.messages.iter().map(|said| (said.number, unit.next_id())).collect();
     for (said, entry) in evening.messages.iter().zip(&archive.entries) {
-        writing.add_message(&message_of(chat.id, said, &ids, entry)?).await?;
+        unit.add_message(&message_of(chat.id, said, &ids, entry)?).await?;
     }
     Ok(Imported { id: chat.id, counts: archive.counts() })
 }
 
 async fn refuse_double(
-    writing: &mut NetworkWriting,
+    unit: &mut Unit<NetworkId>,
     archive: &Archive,
     evening: &Evening,
 ) -> Result<(), ActionError> {
@@ -159,18 +163,18 @@ async fn refuse_double(
         let tag = chat.tag.parse().is_ok_and(|tag| archive.preamble.tag.same_as(&tag));
         chat.imported && tag && chat.starts_at == evening.starts_at
     };
-    let Some(same) = writing.chats().await?.into_iter().find(is_same) else { return Ok(()) };
+    let Some(same) = unit.chats().await?.into_iter().find(is_same) else { return Ok(()) };
     Err(ActionError::File(format!(
         "chat {} of this network is an archive of #{} that begins at the same time; give --again to keep both",
         same.id, same.tag
     )))
 }
 
-fn chat_of(house: &House, archive: &Archive, evening: &Evening) -> Result<Chat, ActionError> {
+fn chat_of(unit: &Unit<NetworkId>, archive: &Archive, evening: &Evening) -> Result<Chat, ActionError> {
     let numbered =
         u32::try_from(evening.messages.len()).map_err(|error| ActionError::Inside(error.to_string()))?;
     Ok(Chat {
-        id: house.next_id(),
+        id: unit.next_id(),
         version: 1,
         state: ChatState::InReview,
         imported: true,
@@ -193,7 +197,7 @@ fn chat_of(house: &House, archive: &Archive, evening: &Evening) -> Result<Chat, 
         revision: 0,
         preamble: Some(KeptPreamble::of(archive)),
         created_by: None,
-        created_at: house.now(),
+        created_at: unit.now,
     })
 }
 
@@ -201,7 +205,7 @@ fn message_of(
     chat: ChatId,
     said: &Said,
     ids: &BTreeMap<u32, MessageId>,
-    entry: &Entry,
+    entry: &ArchiveEntry,
 ) -> Result<Message, ActionError> {
     let id = ids.get(&said.number).copied();
     let id = id.ok_or_else(|| ActionError::Inside(format!("message {} has no place", said.number)))?;
