@@ -5,7 +5,6 @@ mod ask;
 mod close;
 mod desk;
 mod give_role;
-pub(crate) mod history;
 mod hold;
 mod import;
 mod mute;
@@ -33,15 +32,6 @@ mod written;
 pub use domain::chat::{Chat, ChatPerson, ChatQuestion};
 pub use domain::message::{Message, MessageState};
 pub use domain::report::{Report, ReportKind, ReportSettled, SettledAs};
-
-pub use crate::erasure::{Touched, erase, erase_account, erasure_of, erasure_of_account};
-pub use crate::evening::{
-    Found, PublishedEvening, PublishedShown, RevisionShown, archive, evening, publish, published,
-    published_list, revisions, search_published, withdraw,
-};
-pub use crate::list_item::{
-    ItemWanted, ListItem, MOST_ITEMS, add_item, change_item, list, move_item, remove_item, seed_list,
-};
 
 pub use agree::Agree;
 pub use ask::Ask;

@@ -1,7 +1,18 @@
 //! The list of an evening: what is worth keeping of it, in the order and the groups its curator gives it.
 
+mod add;
+mod change;
 mod list;
+mod move_item;
+mod order;
+mod remove;
+mod seed;
+mod wording;
 
-pub use list::{
-    ItemWanted, ListItem, MOST_ITEMS, add_item, change_item, list, move_item, remove_item, seed_list,
-};
+pub use add::Add;
+pub use change::Change;
+pub use list::{ListItem, list};
+pub use move_item::Move;
+pub use order::MOST_ITEMS;
+pub use remove::Remove;
+pub use seed::Seed;

@@ -3,7 +3,8 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use actions::chat::{Imported, Touched};
+use actions::chat::Imported;
+use actions::erasure::{Erase as EraseHandle, EraseAccount, Touched, erasure_of, erasure_of_account};
 use actions::{ActionError, House};
 use clap::{Args, Subcommand, ValueEnum};
 use domain::chat::archive::MOST_BYTES;
@@ -228,7 +229,7 @@ async fn network_named(house: &House, named: &str) -> Result<(NetworkId, String)
 /// Writes an evening out.
 pub async fn export(arguments: Export, file: &File) -> Result<(), Failure> {
     let house = open::house(&arguments.database, file).await?;
-    let network = house.storage.door().await?.network_of_chat(arguments.chat).await?;
+    let network = actions::evening::network_of(&house, arguments.chat).await?;
     let Some(network) = network else {
         return Err(Failure::new(format!("there is no chat {} in this database", arguments.chat)));
     };
@@ -245,13 +246,15 @@ pub async fn export(arguments: Export, file: &File) -> Result<(), Failure> {
 }
 
 async fn written(house: &House, network: NetworkId, arguments: &Export) -> Result<String, Failure> {
+    let operator = Participant::operator(network);
+    let permit = operator.permit::<chat_permissions::SeeRoom>().map_err(ActionError::from)?;
     let unwritten =
         |error: &dyn std::error::Error| Failure::new(format!("the evening cannot be written: {error}"));
     if matches!(arguments.format, Format::Text) {
-        let archive = actions::chat::archive(house, network, arguments.chat).await?;
+        let archive = actions::evening::archive(house, &permit, arguments.chat).await?;
         return Ok(chat_archive::text(&archive));
     }
-    let evening = actions::chat::evening(house, network, arguments.chat).await?;
+    let evening = actions::evening::as_it_stands(house, &permit, arguments.chat).await?;
     match arguments.format {
         Format::Html => chat_archive::html(&evening).map_err(|error| unwritten(&error)),
         Format::Json | Format::Text => chat_archive::json(&evening).map_err(|error| unwritten(&error)),
@@ -310,9 +313,7 @@ async fn networks_of(house: &House, arguments: &Erase) -> Result<Vec<(NetworkId,
 }
 
 async fn account_of(house: &House, email: &str) -> Result<AccountId, Failure> {
-    let folded = email.trim().to_lowercase();
-    let found = house.storage.door().await?.find_account(&folded).await?;
-    let account = found.map(|account| account.id);
+    let account = actions::erasure::account_of(house, email).await?;
     account
         .ok_or_else(|| Failure::new(format!("nobody has an account here with the address {}", email.trim())))
 }
@@ -325,12 +326,12 @@ async fn erase_in(
 ) -> Result<Touched, ActionError> {
     let operator = Participant::operator(network);
     let permit = operator.permit::<chat_permissions::ErasePeople>()?;
-    let handle = arguments.handle.as_deref().unwrap_or_default();
+    let handle = arguments.handle.clone().unwrap_or_default();
     match (account, arguments.yes) {
-        (Some(account), true) => actions::chat::erase_account(house, &permit, account, None).await,
-        (Some(account), false) => actions::chat::erasure_of_account(house, &permit, account).await,
-        (None, true) => actions::chat::erase(house, &permit, handle, None).await,
-        (None, false) => actions::chat::erasure_of(house, &permit, handle).await,
+        (Some(account), true) => house.act(&permit, (), EraseAccount { account }, None).await,
+        (Some(account), false) => erasure_of_account(house, &permit, account).await,
+        (None, true) => house.act(&permit, (), EraseHandle { handle }, None).await,
+        (None, false) => erasure_of(house, &permit, &handle).await,
     }
 }
 

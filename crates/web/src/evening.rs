@@ -11,9 +11,9 @@ pub(crate) mod read;
 pub(crate) mod save;
 pub(crate) mod set_up;
 
-use actions::ActionError;
 use actions::chat::{GiveRole, Plan, PutOff, Schedule, TakeRole};
 use actions::sign_in::Visitor;
+use actions::{ActionError, erasure, evening, list_item};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use domain::chat::chat_permissions::{Curate, ErasePeople, PlanChats, Publish, SeeDesk, SeeRoom, SetUpChat};
@@ -22,8 +22,8 @@ use domain::id::ChatId;
 use jiff::tz::TimeZone;
 
 use crate::answer::{Problem, bare_shell, kept, sent};
-use crate::form::{FormRoutes as _, key};
-use crate::participant::permit;
+use crate::form::{FormRoutes as _, Sent, key};
+use crate::participant::{InChat, permit};
 use crate::parts::{Link, Section, Shell};
 use crate::routes::typed::Typed;
 use crate::routes::{Answer, Routes};
@@ -42,20 +42,26 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get::<SeeRoom, _>("/chats/{chat}/calendar.ics", calendar::file)
         .get::<Curate, _>("/chats/{chat}/list", list::show)
         .post::<Curate, _>("/chats/{chat}/list", list::add)
-        .post::<Curate, _>("/chats/{chat}/list/seed", list::seed)
-        .post::<Curate, _>("/chats/{chat}/list/{item}", list::change)
-        .post::<Curate, _>("/chats/{chat}/list/{item}/move", list::shift)
-        .post::<Curate, _>("/chats/{chat}/list/{item}/remove", list::remove)
+        .form::<list_item::Seed>("/chats/{chat}/list/seed")
+        .form::<list_item::Change>("/chats/{chat}/list/{item}")
+        .form::<list_item::Move>("/chats/{chat}/list/{item}/move")
+        .form::<list_item::Remove>("/chats/{chat}/list/{item}/remove")
         .get::<Publish, _>("/chats/{chat}/publish", publish::show)
-        .post::<Publish, _>("/chats/{chat}/publish", publish::publish)
-        .post::<Publish, _>("/chats/{chat}/withdraw", publish::withdraw)
+        .form::<evening::Publish>("/chats/{chat}/publish")
+        .form::<evening::Withdraw>("/chats/{chat}/withdraw")
         .get::<SeeRoom, _>("/chats/{chat}/messages/{message}/save", save::show)
         .post::<SeeRoom, _>("/chats/{chat}/messages/{message}/save", save::save)
         .get::<ErasePeople, _>("/networks/{network}/erasure", erase::show)
-        .post::<ErasePeople, _>("/networks/{network}/erasure", erase::erase)
+        .form::<erasure::Erase>("/networks/{network}/erasure")
         .get_open("/evenings", all::list)
         .get_open("/evenings/{chat}", read::show)
         .get_open("/evenings/{chat}/{file}", read::file)
+}
+
+/// Where a form of a chat was sent, as the page that it stood on needs it.
+fn place<P: Permission<Scope = NetworkId>>(sent: &Sent<'_>, held: &Permit<P>) -> Result<InChat<P>, Problem> {
+    let chat = sent.named("chat")?;
+    Ok(InChat { permit: permit(held.participant())?, visitor: sent.visitor.clone(), chat })
 }
 
 /// Notes what a deed found wrong, where this form has the field; anything else is a page of its own.

@@ -2,6 +2,7 @@
 
 use actions::chat::OneChat;
 use actions::deed::{Deed, Place};
+use actions::erasure::WholeNetwork;
 use actions::network::OneNetwork;
 use actions::requisition::{Book, OneRequisition};
 use actions::school::OneSchool;
@@ -72,6 +73,16 @@ impl Named for OneChat {
 }
 
 impl Named for OneNetwork {
+    fn named(_: &Sent<'_>) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn part(network: NetworkId, (): ()) -> Option<String> {
+        Some(network.to_string())
+    }
+}
+
+impl Named for WholeNetwork {
     fn named(_: &Sent<'_>) -> Result<(), Problem> {
         Ok(())
     }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::Permit;
 use domain::chat::Chat;
 use domain::chat::archive::{Archive, Entry, Part};
+use domain::chat::chat_permissions::SeeRoom;
 use domain::chat::evening::{
     Brought, Evening, Gone, ListGroup, ListItem, Question, Quoted, Reply, Said, archive_of, said_of,
 };
@@ -13,6 +15,7 @@ use domain::list_item::KeptItem;
 use domain::message::{Message, MessageState};
 use storage::NetworkReading;
 
+use crate::chat::turn::enter;
 use crate::{ActionError, House};
 
 /// How deep quotes of quotes are shown and published.
@@ -20,13 +23,23 @@ const DEEPEST_SHOWN_QUOTE: usize = 3;
 
 /// An evening as it would be if it were published now: what is hidden, withdrawn or erased keeps its place
 /// and has no words; what waits for a moderator is not in it.
-pub async fn evening(house: &House, network: NetworkId, chat: ChatId) -> Result<Evening, ActionError> {
-    let mut reading = house.storage.read(network).await?;
-    let found = reading.find_chat(chat).await?.ok_or(ActionError::NotFound("chat"))?;
+pub async fn as_it_stands(
+    house: &House,
+    permit: &Permit<SeeRoom>,
+    chat: ChatId,
+) -> Result<Evening, ActionError> {
+    let mut reading = house.storage.read(permit.network()).await?;
+    let (found, _) = enter(&mut reading, permit, chat).await?;
     evening_of(&mut reading, &found).await
 }
 
-/// The same, within a reading or a unit of work.
+/// The network that keeps a chat; none where there is no such chat. For whoever runs the server, who may name a
+/// chat alone.
+pub async fn network_of(house: &House, chat: ChatId) -> Result<Option<NetworkId>, ActionError> {
+    Ok(house.storage.door().await?.network_of_chat(chat).await?)
+}
+
+/// The same as [`as_it_stands`], within a reading or a unit of work.
 pub(crate) async fn evening_of(reading: &mut NetworkReading, chat: &Chat) -> Result<Evening, ActionError> {
     let network = reading.network().await?.ok_or(ActionError::NotFound("network"))?;
     let questions = reading.chat_questions(chat.id).await?;
@@ -58,9 +71,9 @@ pub(crate) async fn evening_of(reading: &mut NetworkReading, chat: &Chat) -> Res
 
 /// The archive of an evening, for its text. That of an imported evening is what was imported, byte for byte
 /// while nobody has hidden anything and nobody has been erased.
-pub async fn archive(house: &House, network: NetworkId, chat: ChatId) -> Result<Archive, ActionError> {
-    let mut reading = house.storage.read(network).await?;
-    let found = reading.find_chat(chat).await?.ok_or(ActionError::NotFound("chat"))?;
+pub async fn archive(house: &House, permit: &Permit<SeeRoom>, chat: ChatId) -> Result<Archive, ActionError> {
+    let mut reading = house.storage.read(permit.network()).await?;
+    let (found, _) = enter(&mut reading, permit, chat).await?;
     let evening = evening_of(&mut reading, &found).await?;
     let messages = reading.messages_of(chat).await?;
     let Some(mut archive) = archive_as_kept(&found, &messages) else {

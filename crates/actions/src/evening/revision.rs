@@ -1,113 +1,29 @@
-//! Publishing an evening as a numbered revision, and taking it away again.
+//! Making a revision: the document of an evening as it stands, its hash, and the lines that a search reads.
 
+use domain::chat::Chat;
 use domain::chat::evening::Evening;
 use domain::chat::pseudonym::with_pseudonyms;
-use domain::chat::{Chat, ChatStep, chat_permissions};
 use domain::fold::folded;
-use domain::history::Kind;
-use domain::id::ChatId;
-use domain::permission::Acts as _;
-use domain::{Instant, Permit};
+use domain::id::NetworkId;
 use interchange::chat_archive;
 use storage::revision::{PublishedLine, Revision};
 
 use super::as_it_stands::evening_of;
-use crate::chat::turn::{TurnBegun, enter};
+use crate::ActionError;
 use crate::once::hash;
-use crate::{ActionError, House, Once};
-
-/// The longest reason for a revision, in characters.
-const LONGEST_REASON: usize = 500;
-
-/// A revision, as people see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RevisionShown {
-    /// From 1.
-    pub number: u32,
-    /// The SHA-256 of its JSON file, in hexadecimal.
-    pub hash: String,
-    /// Why it was made; may be empty for the first.
-    pub reason: String,
-    /// When it was published.
-    pub published_at: Instant,
-    /// Whether it is the one that can be read.
-    pub is_newest: bool,
-}
-
-/// Publishes the evening as it stands now, as the next revision. The revision before loses its document and
-/// keeps its hash. A correction says why it is made. Returns the revision's number.
-pub async fn publish(
-    house: &House,
-    permit: &Permit<chat_permissions::Publish>,
-    chat: ChatId,
-    reason: &str,
-    pseudonyms: bool,
-    once: Option<Once>,
-) -> Result<u32, ActionError> {
-    let reason = reason.trim();
-    if reason.chars().count() > LONGEST_REASON {
-        return Err(ActionError::field("reason", "that is longer than 500 characters; shorten it"));
-    }
-    let mut turn = match house.take_turn(permit, chat, once).await? {
-        TurnBegun::Answered(number) => return Ok(number),
-        TurnBegun::Anew(turn) => turn,
-    };
-    turn.moves(ChatStep::Publish)?;
-    if turn.chat.revision > 0 && reason.is_empty() {
-        return Err(ActionError::field("reason", "say in a few words what is corrected"));
-    }
-    let by = turn.participant.shown();
-    let number = make_revision(&mut turn.work, house, &mut turn.chat, reason, by, pseudonyms).await?;
-    turn.finish(number, Kind::ChatPublish, None, format!("Published revision {number}")).await
-}
-
-/// Takes what was published away. The hashes of its revisions stay.
-pub async fn withdraw(
-    house: &House,
-    permit: &Permit<chat_permissions::Publish>,
-    chat: ChatId,
-    once: Option<Once>,
-) -> Result<(), ActionError> {
-    let mut turn = match house.take_turn(permit, chat, once).await? {
-        TurnBegun::Answered(()) => return Ok(()),
-        TurnBegun::Anew(turn) => turn,
-    };
-    turn.moves(ChatStep::Withdraw)?;
-    turn.work.forget_published(chat).await?;
-    turn.keep_chat().await?;
-    turn.finish((), Kind::ChatWithdraw, None, "Took the published evening away").await
-}
-
-/// The revisions of a chat, newest first.
-pub async fn revisions(
-    house: &House,
-    permit: &Permit<chat_permissions::SeeRoom>,
-    chat: ChatId,
-) -> Result<Vec<RevisionShown>, ActionError> {
-    let mut reading = house.storage.read(permit.network()).await?;
-    enter(&mut reading, permit, chat).await?;
-    let revisions = reading.revisions(chat).await?.into_iter().map(|revision| RevisionShown {
-        number: revision.number,
-        hash: revision.hash,
-        reason: revision.reason,
-        published_at: revision.published_at,
-        is_newest: revision.has_document,
-    });
-    Ok(revisions.collect())
-}
+use crate::turn::Unit;
 
 /// Makes the next revision of a chat that the unit holds still, and keeps the chat as published.
 pub(crate) async fn make_revision(
-    work: &mut storage::NetworkWriting,
-    house: &House,
+    unit: &mut Unit<NetworkId>,
     chat: &mut Chat,
     reason: &str,
     by: String,
     pseudonyms: bool,
 ) -> Result<u32, ActionError> {
     chat.revision += 1;
-    chat.published_at = Some(house.now());
-    let evening = evening_of(work, chat).await?;
+    chat.published_at = Some(unit.now);
+    let evening = evening_of(unit, chat).await?;
     let evening = if pseudonyms { with_pseudonyms(evening) } else { evening };
     let document = chat_archive::json(&evening).map_err(|error| ActionError::Inside(error.to_string()))?;
     let revision = Revision {
@@ -115,12 +31,12 @@ pub(crate) async fn make_revision(
         hash: hash(document.as_bytes()),
         reason: reason.to_owned(),
         published_by: Some(by),
-        published_at: house.now(),
+        published_at: unit.now,
         has_document: true,
     };
-    work.add_revision(chat.id, &revision, &document).await?;
-    work.set_published_lines(chat.id, &searched(&evening)).await?;
-    work.set_chat(chat).await?;
+    unit.add_revision(chat.id, &revision, &document).await?;
+    unit.set_published_lines(chat.id, &searched(&evening)).await?;
+    unit.set_chat(chat).await?;
     Ok(revision.number)
 }
 

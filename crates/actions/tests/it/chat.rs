@@ -8,6 +8,7 @@ use actions::chat::{
     Unpin,
 };
 use actions::deed::Deed;
+use actions::list_item::{self, Seed};
 use actions::message::{Approve, Bring, Hide, Refuse, Restore, Say, Star, TakeBack};
 use actions::report::{Make, Settle};
 use actions::{ActionError, Clock as _, House, Once};
@@ -410,7 +411,7 @@ testing::on_both_databases! {
         let reply = host.replies(first, "Quite").await.unwrap().message;
         host.stars(first).await.unwrap();
         host.pins(Some(first)).await.unwrap();
-        chat::seed_list(&network.house, &network.curator().await.may().await, network.chat, None).await.unwrap();
+        network.house.act(&network.curator().await.may().await, network.chat, Seed {}, None).await.unwrap();
         let depth_first = |shown: &RoomMessage| {
             let mut found = Vec::new();
             let mut next: Option<&QuoteShown> = shown.quote.as_deref();
@@ -455,7 +456,7 @@ testing::on_both_databases! {
         let other = network.other_member().await.may().await;
         let theirs = chat::message(&network.house, &other, network.chat, first).await.unwrap();
         assert!(!theirs.is_own && theirs.shown.message.body.is_empty() && theirs.shown.message.reason.is_empty());
-        let listed = chat::list(&network.house, &member.may().await, network.chat).await.unwrap();
+        let listed = list_item::list(&network.house, &member.may().await, network.chat).await.unwrap();
         assert!(listed.is_empty(), "{listed:?}");
         // Hidden twice changes nothing.
         let sequence = newest_sequence(&network).await;
@@ -615,9 +616,9 @@ testing::on_both_databases! {
         host.pins(Some(said)).await.unwrap();
         other.reports(said, ReportKind::Unkind, "").await.unwrap();
         let curator = network.curator().await;
-        chat::seed_list(&network.house, &curator.may().await, network.chat, None).await.unwrap();
+        network.house.act(&curator.may().await, network.chat, Seed {}, None).await.unwrap();
         let listed = async || {
-            chat::list(&network.house, &member.may().await, network.chat).await.unwrap().len()
+            list_item::list(&network.house, &member.may().await, network.chat).await.unwrap().len()
         };
         assert_eq!(listed().await, 1);
         assert!(is_not_found(&other.takes_back(said).await) && is_not_found(&host.takes_back(said).await));

@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use actions::ActionError;
 use actions::chat::{self, Imported};
 use actions::check::check_network;
+use actions::evening::{self, Publish};
+use actions::list_item;
+use domain::Permit;
 use domain::chat::{ChatRefusal, Participant, chat_permissions};
-use domain::id::{ChatId, MessageId};
+use domain::id::{ChatId, MessageId, NetworkId};
 use testing::TestNetwork;
 
 /// A made-up archive with every irregularity of real ones.
@@ -25,9 +28,14 @@ pub async fn brought(network: &TestNetwork, text: &str) -> Imported {
     chat::import(&network.house, &permit, text.as_bytes(), false).await.unwrap()
 }
 
+/// The operator's permit to see what a network keeps.
+pub fn may_see(network: NetworkId) -> Permit<chat_permissions::SeeRoom> {
+    Participant::operator(network).permit().unwrap()
+}
+
 /// The text that an archive is written out as.
 pub async fn text_of(network: &TestNetwork, chat: ChatId) -> String {
-    let archive = chat::archive(&network.house, network.id, chat).await.unwrap();
+    let archive = evening::archive(&network.house, &may_see(network.id), chat).await.unwrap();
     interchange::chat_archive::text(&archive)
 }
 
@@ -82,9 +90,9 @@ testing::on_both_databases! {
             let expected = counted_by_lines(text.trim_start_matches('\u{feff}'));
             let found = [counts.messages, counts.quotes, counts.replies, counts.authors, counts.moderators];
             assert_eq!(found, expected);
-            let archive = chat::archive(&network.house, private.id, imported.id).await.unwrap();
+            let archive = evening::archive(&network.house, &may_see(private.id), imported.id).await.unwrap();
             assert_eq!(interchange::chat_archive::text(&archive), text);
-            let evening = chat::evening(&network.house, private.id, imported.id).await.unwrap();
+            let evening = evening::as_it_stands(&network.house, &may_see(private.id), imported.id).await.unwrap();
             assert!(evening.imported);
             assert_eq!(evening.messages.len(), expected[0]);
             let numbers: Vec<u32> = evening.messages.iter().map(|said| said.number).collect();
@@ -154,9 +162,9 @@ testing::on_both_databases! {
         let listed = chat::every(&network.house, &member.may().await).await.unwrap();
         assert!(listed.iter().all(|chat| chat.id != archive));
         assert!(matches!(member.at(archive).sees().await, Err(ActionError::NotFound(_))));
-        let list = chat::list(&network.house, &member.at(archive).may().await, archive).await;
+        let list = list_item::list(&network.house, &member.at(archive).may().await, archive).await;
         assert!(matches!(list, Err(ActionError::NotFound(_))), "{list:?}");
-        assert!(chat::published(&network.house, Some(member.account), archive).await.is_err());
+        assert!(evening::published(&network.house, Some(member.account), archive).await.is_err());
 
         let administrator = network.administrator().await.at(archive);
         assert_eq!(administrator.sees().await.unwrap().chat.numbered, 27);
@@ -164,14 +172,14 @@ testing::on_both_databases! {
         let curates = chat::GiveRole { handle: "a_curator".to_owned(), role: domain::chat::ChatRole::Curator };
         administrator.does(curates).await.unwrap();
         let curator = network.curator().await.at(archive);
-        let refused = chat::publish(&network.house, &curator.may().await, archive, "", true, None).await;
+        let refused = network.house.act(&curator.may().await, archive, Publish { pseudonyms: true, ..Publish::default() }, None).await;
         assert!(
             matches!(refused, Err(ActionError::NotFound(_) | ActionError::Unmoved(ChatRefusal::Imported))),
             "{refused:?}"
         );
-        let number = chat::publish(&network.house, &administrator.may().await, archive, "", true, None).await;
+        let number = network.house.act(&administrator.may().await, archive, Publish { pseudonyms: true, ..Publish::default() }, None).await;
         assert_eq!(number.unwrap(), 1);
-        assert!(chat::published(&network.house, Some(member.account), archive).await.is_ok());
+        assert!(evening::published(&network.house, Some(member.account), archive).await.is_ok());
         is_sound(&network).await;
     }
 
@@ -179,8 +187,8 @@ testing::on_both_databases! {
         let network = TestNetwork::alone(database).await;
         let archive = brought(&network, TWIN).await.id;
         let administrator = network.administrator().await.at(archive);
-        chat::publish(&network.house, &administrator.may().await, archive, "", true, None).await.unwrap();
-        let published = chat::published(&network.house, Some(administrator.account), archive).await.unwrap();
+        network.house.act(&administrator.may().await, archive, Publish { pseudonyms: true, ..Publish::default() }, None).await.unwrap();
+        let published = evening::published(&network.house, Some(administrator.account), archive).await.unwrap();
         let authors: Vec<&str> =
             published.evening.messages.iter().take(4).map(|said| said.author.as_str()).collect();
         // The first quotes somebody in their second message, who is the second to appear.
@@ -214,7 +222,7 @@ testing::on_both_databases! {
         assert_eq!(hidden.matches(words).count(), 0);
         assert_eq!(hidden.matches("[hidden by a moderator]").count(), 3);
         assert_eq!(interchange::chat_archive::read(hidden.as_bytes()).unwrap().entries.len(), 27);
-        let evening = chat::evening(&network.house, network.id, archive).await.unwrap();
+        let evening = evening::as_it_stands(&network.house, &may_see(network.id), archive).await.unwrap();
         assert!(!serde_json::to_string(&evening).unwrap().contains(words));
         administrator.restores(message).await.unwrap();
         assert_eq!(text_of(&network, archive).await, TWIN);

@@ -1,8 +1,11 @@
 //! Erasing a person: out of everything, counted before, and everybody else still reads.
 
-use actions::chat::{self, ReportKind, SayWanted, Touched};
+use actions::chat::{self, ReportKind};
+use actions::erasure::{self, Erase, Touched};
+use actions::evening::{self, Publish};
+use actions::list_item::{Add, Seed};
 use actions::message::Say;
-use actions::network::{self, CodeWanted, MakeCode};
+use actions::network::{self, MakeCode};
 use actions::network::topic::{Propose, Vote};
 use actions::source::Source;
 use actions::{ActionError, Once};
@@ -13,18 +16,22 @@ use domain::id::NetworkId;
 use testing::{Database, Talker, TestNetwork, TestSchool, within};
 use tokio::task::JoinSet;
 
-use crate::chat_archive::{TWIN, brought, is_sound, real_archive, text_of};
+use crate::chat_archive::{TWIN, brought, is_sound, may_see, real_archive, text_of};
 
 fn eraser(network: NetworkId) -> Permit<chat_permissions::ErasePeople> {
     Participant::operator(network).permit().unwrap()
 }
 
+fn named(handle: &str) -> Erase {
+    Erase { handle: handle.to_owned() }
+}
+
 async fn would_touch(network: &TestNetwork, handle: &str) -> Touched {
-    chat::erasure_of(&network.house, &eraser(network.id), handle).await.unwrap()
+    erasure::erasure_of(&network.house, &eraser(network.id), handle).await.unwrap()
 }
 
 async fn erases(network: &TestNetwork, handle: &str) -> Touched {
-    chat::erase(&network.house, &eraser(network.id), handle, None).await.unwrap()
+    network.house.act(&eraser(network.id), (), named(handle), None).await.unwrap()
 }
 
 /// What a reader finds of a handle with a pencil: messages, copies in quotes, other people's reply lines,
@@ -181,15 +188,19 @@ async fn publishes(network: &TestNetwork) {
     host.closes().await.unwrap();
     host.reviews().await.unwrap();
     let may = curator.may().await;
-    assert_eq!(chat::seed_list(&network.house, &may, network.chat, None).await.unwrap(), 2);
-    let thanks = chat::ItemWanted {
+    assert_eq!(network.house.act(&may, network.chat, Seed {}, None).await.unwrap(), 2);
+    let thanks = Add {
         heading: "Thanks".to_owned(),
         words: "To @a_member and everybody".to_owned(),
-        ..chat::ItemWanted::default()
+        ..Add::default()
     };
-    chat::add_item(&network.house, &may, network.chat, thanks, None).await.unwrap();
+    network.house.act(&may, network.chat, thanks, None).await.unwrap();
     network.clock.pass_minutes(49 * 60);
-    chat::publish(&network.house, &curator.may().await, network.chat, "", false, None).await.unwrap();
+    network
+        .house
+        .act(&curator.may().await, network.chat, Publish { pseudonyms: false, ..Publish::default() }, None)
+        .await
+        .unwrap();
 }
 
 async fn saves(school: &TestSchool, network: &TestNetwork, message: domain::id::MessageId) {
@@ -244,7 +255,7 @@ testing::on_both_databases! {
             assert!(others.len() > 20 && keeps_lines(&others, &after), "{handle}:\n{after}");
             assert_eq!(would_touch(&network, handle).await.total(), 0);
         }
-        let evening = chat::evening(&network.house, network.id, archive).await.unwrap();
+        let evening = evening::as_it_stands(&network.house, &may_see(network.id), archive).await.unwrap();
         let erased = evening.messages.iter().filter(|said| said.author == "erased").count();
         // One of them moderated; the mark would tell which places were theirs.
         assert!(!evening.messages.iter().any(|said| said.author == "erased" && said.moderator));
@@ -259,7 +270,7 @@ testing::on_both_databases! {
         let preview = would_touch(&network, "@A_MEMBER").await;
         assert_eq!(database.every_text().await, before, "a preview changes nothing");
         let by_account =
-            chat::erasure_of_account(&network.house, &eraser(network.id), member.account).await.unwrap();
+            erasure::erasure_of_account(&network.house, &eraser(network.id), member.account).await.unwrap();
         assert_eq!(by_account, preview);
         let by_hand = Touched {
             // Two said, one reply, one brought, one held.
@@ -284,7 +295,7 @@ testing::on_both_databases! {
         let once = || Once::new("erasure", "key", b"a_member").unwrap();
         for _ in 0..2 {
             let may = administrator.may().await;
-            let touched = chat::erase(&network.house, &may, "a_member", Some(once())).await.unwrap();
+            let touched = network.house.act(&may, (), named("a_member"), Some(once())).await.unwrap();
             assert_eq!(touched, by_hand);
         }
         nowhere(database, "a_member").await;
@@ -303,13 +314,13 @@ testing::on_both_databases! {
         let network = TestNetwork::alone(database).await;
         let archive = brought(&network, TWIN).await.id;
         let administrator = network.administrator().await.at(archive);
-        chat::publish(&network.house, &administrator.may().await, archive, "", true, None).await.unwrap();
+        network.house.act(&administrator.may().await, archive, Publish { pseudonyms: true, ..Publish::default() }, None).await.unwrap();
         let words = "somebody keeps them up";
-        let found = chat::search_published(&network.house, Some(administrator.account), words, 10).await.unwrap();
+        let found = evening::search_published(&network.house, Some(administrator.account), words, 10).await.unwrap();
         assert_eq!(found.len(), 1);
         let touched = erases(&network, "kit_host").await;
         assert_eq!(touched.revisions, 1);
-        let found = chat::search_published(&network.house, Some(administrator.account), words, 10).await.unwrap();
+        let found = evening::search_published(&network.house, Some(administrator.account), words, 10).await.unwrap();
         assert_eq!(found, []);
         let documents = database.texts("select document from revision where document is not null").await;
         assert_eq!(documents.len(), 1);
@@ -340,7 +351,7 @@ testing::on_both_databases! {
             assert!(matches!(refused, Err(ActionError::NotPermitted(_))), "{refused:?}");
         }
         for nobody in ["", "two words", "erased", "sixteen_letters_"] {
-            let refused = chat::erase(&network.house, &eraser(network.id), nobody, None).await;
+            let refused = network.house.act(&eraser(network.id), (), named(nobody), None).await;
             assert!(matches!(refused, Err(ActionError::Invalid(_))), "{nobody}: {refused:?}");
         }
         assert_eq!(erases(&network, "never_heard_of").await, Touched::default());
@@ -351,7 +362,7 @@ testing::on_both_databases! {
         let administrator = network.administrator().await;
         let chat = network.opens("What goes right", domain::chat::room::Hold::Nobody).await;
         administrator.at(chat).says("Good evening").await.unwrap();
-        chat::erase(&network.house, &administrator.may().await, "an_admin", None).await.unwrap();
+        network.house.act(&administrator.may().await, (), named("an_admin"), None).await.unwrap();
         nowhere(database, "an_admin").await;
         let account = administrator.account;
         let left = database
@@ -384,7 +395,7 @@ testing::on_both_databases! {
             });
         }
         let (house, permit) = (network.house.clone(), eraser(network.id));
-        talk.spawn(async move { chat::erase(&house, &permit, "a_member", None).await.map(|_| ()) });
+        talk.spawn(async move { house.act(&permit, (), named("a_member"), None).await.map(|_| ()) });
         for outcome in within("everybody", talk.join_all()).await {
             outcome.unwrap();
         }
@@ -433,7 +444,7 @@ async fn others_still_read(network: &TestNetwork) {
     let inner = quote.quote.as_ref().unwrap();
     assert_eq!(inner.body, "This");
     assert_eq!(inner.quote.as_ref().unwrap().body, "");
-    let published = chat::published(&network.house, Some(other.account), network.chat).await.unwrap();
+    let published = evening::published(&network.house, Some(other.account), network.chat).await.unwrap();
     assert_eq!(published.evening.revision, 2);
     let list: Vec<(&str, Option<&str>)> = published
         .evening
@@ -444,7 +455,7 @@ async fn others_still_read(network: &TestNetwork) {
         .collect();
     let beans = "https://example.org/beans";
     assert_eq!(list, [(beans, Some(beans)), ("To @erased and everybody", None)]);
-    let revisions = chat::revisions(&network.house, &other.may().await, network.chat).await.unwrap();
+    let revisions = evening::revisions(&network.house, &other.may().await, network.chat).await.unwrap();
     let kept: Vec<(u32, bool)> =
         revisions.iter().map(|revision| (revision.number, revision.is_newest)).collect();
     assert_eq!(kept, [(2, true), (1, false)]);

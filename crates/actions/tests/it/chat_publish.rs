@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use actions::chat::{self, ItemWanted, ListItem};
 use actions::check::check_network;
+use actions::evening::{self, Publish, Withdraw};
+use actions::list_item::{self, Add, Change, ListItem, Move, Remove, Seed};
 use actions::{ActionError, Once};
 use domain::chat::room::Hold;
 use domain::chat::{ChatRefusal, REVIEW_HOURS};
@@ -15,25 +16,25 @@ use tokio::task::JoinSet;
 use crate::chat_archive::is_sound;
 
 async fn listed(curator: &Talker) -> Vec<ListItem> {
-    chat::list(&curator.house, &curator.may().await, curator.chat).await.unwrap()
+    list_item::list(&curator.house, &curator.may().await, curator.chat).await.unwrap()
 }
 
 fn in_short(list: &[ListItem]) -> Vec<(&str, &str)> {
     list.iter().map(|item| (item.heading.as_str(), item.words.as_str())).collect()
 }
 
-fn item(heading: &str, words: &str) -> ItemWanted {
-    ItemWanted { heading: heading.to_owned(), words: words.to_owned(), ..ItemWanted::default() }
+fn item(heading: &str, words: &str) -> Add {
+    Add { heading: heading.to_owned(), words: words.to_owned(), ..Add::default() }
 }
 
-async fn adds(curator: &Talker, wanted: ItemWanted) -> domain::id::ListItemId {
-    chat::add_item(&curator.house, &curator.may().await, curator.chat, wanted, None).await.unwrap()
+async fn adds(curator: &Talker, wanted: Add) -> domain::id::ListItemId {
+    curator.house.act(&curator.may().await, curator.chat, wanted, None).await.unwrap()
 }
 
 async fn moves(curator: &Talker, words: &str, up: bool) {
     let found = listed(curator).await.into_iter().find(|item| item.words == words).unwrap();
     let may = curator.may().await;
-    chat::move_item(&curator.house, &may, curator.chat, found.id, up, None).await.unwrap();
+    curator.house.act(&may, curator.chat, Move { item: found.id, up }, None).await.unwrap();
 }
 
 /// Closes the evening an hour early and lets the review pass.
@@ -45,11 +46,12 @@ async fn has_been_reviewed(network: &TestNetwork) {
 }
 
 async fn publishes(person: &Talker, reason: &str) -> Result<u32, ActionError> {
-    chat::publish(&person.house, &person.permit().await?, person.chat, reason, false, None).await
+    let reason = reason.to_owned();
+    person.house.act(&person.permit().await?, person.chat, Publish { reason, pseudonyms: false }, None).await
 }
 
 async fn found(network: &TestNetwork, reader: Option<AccountId>, words: &str) -> Vec<String> {
-    let found = chat::search_published(&network.house, reader, words, 50).await.unwrap();
+    let found = evening::search_published(&network.house, reader, words, 50).await.unwrap();
     found.into_iter().map(|found| found.words).collect()
 }
 
@@ -76,7 +78,7 @@ testing::on_both_databases! {
         for message in [plain, starred] {
             host.stars(message).await.unwrap();
         }
-        let seed = async || chat::seed_list(&network.house, &curator.may().await, network.chat, None).await.unwrap();
+        let seed = async || network.house.act(&curator.may().await, network.chat, Seed {}, None).await.unwrap();
         assert_eq!(seed().await, 4);
         let list = listed(&curator).await;
         let first = (QUESTIONS[0], "The rust trial, see https://example.org/rust");
@@ -103,9 +105,10 @@ testing::on_both_databases! {
         ]);
         assert_eq!(list.iter().map(|item| item.position).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
         let may = curator.may().await;
-        let other = item("Links", "Labels");
-        chat::change_item(&network.house, &may, network.chat, list[0].id, other, None).await.unwrap();
-        chat::remove_item(&network.house, &may, network.chat, list[2].id, None).await.unwrap();
+        let Add { heading, words, url, message } = item("Links", "Labels");
+        let other = Change { item: list[0].id, heading, words, url, message };
+        network.house.act(&may, network.chat, other, None).await.unwrap();
+        network.house.act(&may, network.chat, Remove { item: list[2].id }, None).await.unwrap();
         let list = listed(&curator).await;
         assert_eq!(in_short(&list), [
             ("Links", "Labels"), ("Links", "The school's own page"), ("Links", "Two more: https://example.org/a and https://example.org/b."), first,
@@ -117,13 +120,13 @@ testing::on_both_databases! {
         let network = TestNetwork::alone(database).await;
         let curator = network.curator().await;
         let may = curator.may().await;
-        let add = async |wanted| chat::add_item(&network.house, &may, network.chat, wanted, None).await;
+        let add = async |wanted| network.house.act(&may, network.chat, wanted, None).await;
         for (wanted, field) in [
             (item("", "Words"), "heading"),
             (item("Heading", "  "), "words"),
             (item("Heading", &"é".repeat(1_001)), "words"),
-            (ItemWanted { url: Some("javascript:alert(1)".to_owned()), ..item("Heading", "Words") }, "url"),
-            (ItemWanted { url: Some("see https://example.org".to_owned()), ..item("Heading", "Words") }, "url"),
+            (Add { url: Some("javascript:alert(1)".to_owned()), ..item("Heading", "Words") }, "url"),
+            (Add { url: Some("see https://example.org".to_owned()), ..item("Heading", "Words") }, "url"),
         ] {
             let Err(ActionError::Invalid(invalid)) = add(wanted).await else { panic!("{field}") };
             assert_eq!(invalid.field, field);
@@ -131,17 +134,17 @@ testing::on_both_databases! {
         // Nobody else's messages and chats.
         let neighbour = network.neighbour().await;
         let elsewhere = neighbour.member().await.says("Elsewhere").await.unwrap().message;
-        let wanted = ItemWanted { message: Some(elsewhere), ..item("Heading", "Words") };
+        let wanted = Add { message: Some(elsewhere), ..item("Heading", "Words") };
         assert!(matches!(add(wanted).await, Err(ActionError::NotFound(_))));
-        let other = chat::add_item(&network.house, &may, neighbour.chat, item("Heading", "Words"), None).await;
+        let other = network.house.act(&may, neighbour.chat, item("Heading", "Words"), None).await;
         assert!(matches!(other, Err(ActionError::NotFound(_))), "{other:?}");
         let draft = network.plans("Later", Hold::Nobody).await;
         let administrator = network.administrator().await.at(draft);
-        let early = chat::seed_list(&network.house, &administrator.may().await, draft, None).await;
+        let early = network.house.act(&administrator.may().await, draft, Seed {}, None).await;
         assert!(matches!(early, Err(ActionError::Unmoved(ChatRefusal::Stands(_)))), "{early:?}");
         let once = || Some(Once::new("list", "key", b"words").unwrap());
         let twice = async || {
-            chat::add_item(&network.house, &may, network.chat, item("Heading", "Once"), once()).await.unwrap()
+            network.house.act(&may, network.chat, item("Heading", "Once"), once()).await.unwrap()
         };
         assert_eq!(twice().await, twice().await);
         assert_eq!(listed(&curator).await.len(), 1);
@@ -166,7 +169,7 @@ testing::on_both_databases! {
         host.closes().await.unwrap();
         host.reviews().await.unwrap();
         member.takes_back(withdrawn).await.unwrap();
-        chat::seed_list(&network.house, &curator.may().await, network.chat, None).await.unwrap();
+        network.house.act(&curator.may().await, network.chat, Seed {}, None).await.unwrap();
         network.clock.pass_minutes((1 + REVIEW_HOURS) * 60 - 1);
         let early = publishes(&curator, "").await;
         assert!(matches!(early, Err(ActionError::Unmoved(ChatRefusal::StillInReview { .. }))), "{early:?}");
@@ -174,7 +177,7 @@ testing::on_both_databases! {
         assert_eq!(publishes(&curator, "").await.unwrap(), 1);
 
         let reader = Some(other.account);
-        let published = chat::published(&network.house, reader, network.chat).await.unwrap();
+        let published = evening::published(&network.house, reader, network.chat).await.unwrap();
         let file = interchange::chat_archive::json(&published.evening).unwrap();
         assert_eq!(published.hash, sha256(&file), "the hash is that of the file people download");
         for gone in ["rude remark", "in haste", "Rude"] {
@@ -204,9 +207,9 @@ testing::on_both_databases! {
         assert_eq!(found(&network, reader, "brulee").await.len(), 2, "what is published stays until corrected");
         assert_eq!(publishes(&curator, "Hid a wrong figure").await.unwrap(), 2);
         assert_eq!(found(&network, reader, "brulee").await, Vec::<String>::new());
-        let corrected = chat::published(&network.house, reader, network.chat).await.unwrap();
+        let corrected = evening::published(&network.house, reader, network.chat).await.unwrap();
         assert!(corrected.evening.list.is_empty() && corrected.evening.messages[2].quotes[0].body.is_empty());
-        let revisions = chat::revisions(&network.house, &member.may().await, network.chat).await.unwrap();
+        let revisions = evening::revisions(&network.house, &member.may().await, network.chat).await.unwrap();
         assert_eq!((revisions[1].hash.as_str(), revisions[1].is_newest), (published.hash.as_str(), false));
         assert_eq!((revisions[0].number, revisions[0].reason.as_str()), (2, "Hid a wrong figure"));
         assert_eq!(database.texts("select document from revision").await.len(), 1);
@@ -219,7 +222,7 @@ testing::on_both_databases! {
         let first = member.says("Two lines\n• the second looks like a header").await.unwrap().message;
         other.replies(first, "In reply to @nobody").await.unwrap();
         other.quotes(first, "This").await.unwrap();
-        let archive = chat::archive(&network.house, network.id, network.chat).await.unwrap();
+        let archive = evening::archive(&network.house, &member.may().await, network.chat).await.unwrap();
         let text = interchange::chat_archive::text(&archive);
         let read = interchange::chat_archive::read(text.as_bytes()).unwrap();
         let counts = read.counts();
@@ -263,14 +266,14 @@ testing::on_both_databases! {
         let curator = network.curator().await;
         publishes(&curator, "").await.unwrap();
         let reader = Some(curator.account);
-        assert_eq!(chat::published_list(&network.house, reader).await.unwrap()[0].messages, 1);
+        assert_eq!(evening::published_list(&network.house, reader).await.unwrap()[0].messages, 1);
         let once = || Some(Once::new("withdraw", "key", b"").unwrap());
         for _ in 0..2 {
-            chat::withdraw(&network.house, &curator.may().await, network.chat, once()).await.unwrap();
+            network.house.act(&curator.may().await, network.chat, Withdraw {}, once()).await.unwrap();
         }
-        let gone = chat::published(&network.house, reader, network.chat).await;
+        let gone = evening::published(&network.house, reader, network.chat).await;
         assert!(matches!(gone, Err(ActionError::NotFound(_))));
-        assert_eq!(chat::published_list(&network.house, reader).await.unwrap(), []);
+        assert_eq!(evening::published_list(&network.house, reader).await.unwrap(), []);
         assert_eq!(found(&network, reader, "copper").await, Vec::<String>::new());
         is_sound(&network).await;
         assert_eq!(publishes(&curator, "Asked for again").await.unwrap(), 2);
@@ -290,10 +293,10 @@ testing::on_both_databases! {
         let (own, stranger) = (Some(network.member().await.account), None);
         assert_eq!(found(&network, own, "glassware").await, ["Ours, about glassware"]);
         assert_eq!(found(&network, stranger, "glassware").await, Vec::<String>::new());
-        assert_eq!(chat::published_list(&network.house, own).await.unwrap().len(), 1);
-        assert_eq!(chat::published_list(&network.house, stranger).await.unwrap(), []);
-        assert!(chat::published(&network.house, own, neighbour.chat).await.is_err());
-        assert!(chat::published(&network.house, stranger, network.chat).await.is_err());
+        assert_eq!(evening::published_list(&network.house, own).await.unwrap().len(), 1);
+        assert_eq!(evening::published_list(&network.house, stranger).await.unwrap(), []);
+        assert!(evening::published(&network.house, own, neighbour.chat).await.is_err());
+        assert!(evening::published(&network.house, stranger, network.chat).await.is_err());
 
         // As it would have been begun; nobody can open it to everybody after people have agreed.
         let id = neighbour.id;
@@ -301,8 +304,8 @@ testing::on_both_databases! {
         let both = found(&network, own, "glassware").await;
         assert_eq!(both.len(), 2);
         assert_eq!(found(&network, stranger, "glassware").await, ["Theirs, about glassware"]);
-        assert!(chat::published(&network.house, stranger, neighbour.chat).await.is_ok());
-        assert!(chat::published(&network.house, stranger, network.chat).await.is_err());
+        assert!(evening::published(&network.house, stranger, neighbour.chat).await.is_ok());
+        assert!(evening::published(&network.house, stranger, network.chat).await.is_err());
     }
 
     async fn newest_evenings_are_found_first(database: &Database) {
@@ -319,10 +322,10 @@ testing::on_both_databases! {
             found(&network, reader, "beakers").await,
             ["Beakers, the second time", "Beakers, the first time"]
         );
-        let list = chat::published_list(&network.house, reader).await.unwrap();
+        let list = evening::published_list(&network.house, reader).await.unwrap();
         let subjects: Vec<&str> = list.iter().map(|shown| shown.subject.as_str()).collect();
         assert_eq!(subjects, ["What goes right", "What goes wrong"]);
-        assert_eq!(chat::search_published(&network.house, reader, "beakers", 1).await.unwrap().len(), 1);
+        assert_eq!(evening::search_published(&network.house, reader, "beakers", 1).await.unwrap().len(), 1);
     }
 
     async fn two_who_publish_at_once_never_make_one_revision(database: &Database) {
@@ -349,9 +352,9 @@ testing::on_both_databases! {
         network.host().await.stars(first).await.unwrap();
         has_been_reviewed(&network).await;
         let curator = network.curator().await;
-        chat::seed_list(&network.house, &curator.may().await, network.chat, None).await.unwrap();
-        chat::publish(&network.house, &curator.may().await, network.chat, "", true, None).await.unwrap();
-        let published = chat::published(&network.house, Some(member.account), network.chat).await.unwrap();
+        network.house.act(&curator.may().await, network.chat, Seed {}, None).await.unwrap();
+        network.house.act(&curator.may().await, network.chat, Publish { pseudonyms: true, ..Publish::default() }, None).await.unwrap();
+        let published = evening::published(&network.house, Some(member.account), network.chat).await.unwrap();
         let text = interchange::chat_archive::json(&published.evening).unwrap();
         for handle in ["a_member", "b_member", "c_member"] {
             assert!(!text.contains(handle), "{handle}");

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use actions::chat::{self, standing, ties, Agree, Ask, Close, GiveRole, ItemWanted, OneChat, Open, Plan, PlanWanted, Review, SayWanted, Schedule};
+use actions::chat::{self, ties, Agree, Ask, Close, GiveRole, OneChat, Open, Plan, Review, Schedule};
 use actions::deed::Deed;
+use actions::evening::Publish;
+use actions::list_item::Add;
 use actions::message::{Say, Star};
 use actions::network::topic::{Propose, Vote};
 use actions::network::{self, NetworkWanted};
@@ -236,17 +238,17 @@ async fn hold_past(
     voices.does(house, Voice::Sam, chat, Review {}).await?;
     let curates = voices.permit(house, Voice::Pat, chat).await?;
     for (heading, words, place) in PAST.list {
-        let wanted = ItemWanted {
+        let add = Add {
             heading: (*heading).to_owned(),
             words: (*words).to_owned(),
             url: None,
             message: said.get(*place).copied(),
         };
-        chat::add_item(house, &curates, chat, wanted, None).await?;
+        house.act(&curates, chat, add, None).await?;
     }
     clock.set(at.plus_minutes(3 * 24 * 60));
     let publishes = voices.permit(house, Voice::Pat, chat).await?;
-    chat::publish(house, &publishes, chat, "", false, None).await?;
+    house.act(&publishes, chat, Publish::default(), None).await?;
     Ok(())
 }
 

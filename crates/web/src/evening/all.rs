@@ -27,7 +27,7 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query, headers: H
     let typed: String = query.get("q").trim().chars().take(100).collect();
     let (mut evenings, mut found_lines) = (Vec::new(), Vec::new());
     if typed.is_empty() {
-        for one in actions::chat::published_list(&app.house, reader).await? {
+        for one in actions::evening::published_list(&app.house, reader).await? {
             evenings.push(EveningRow {
                 subject: one.subject,
                 url: format!("/evenings/{}", one.chat),
@@ -38,7 +38,7 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query, headers: H
             });
         }
     } else {
-        for one in actions::chat::search_published(&app.house, reader, &typed, MOST_FOUND).await? {
+        for one in actions::evening::search_published(&app.house, reader, &typed, MOST_FOUND).await? {
             let place = one.number.map_or_else(String::new, |number| format!("#m{number}"));
             found_lines.push(FoundLine {
                 words: one.words,

@@ -4,18 +4,21 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::chat::Touched;
+use actions::ActionError;
+use actions::erasure::{Erase, Touched};
 use actions::network::NetworkPage;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::chat::chat_permissions::{ErasePeople, SeeNetwork};
 use domain::chat::handle::Handle;
+use domain::permission::Permit;
 
 use super::{key, permit, refused};
 use crate::answer::{Problem, page_with, see};
 use crate::app::App;
 use crate::evening::erase::page::{ErasePage, WouldTouch};
-use crate::fields::{Fields, Query};
+use crate::fields::Query;
+use crate::form::{Form, Sent};
 use crate::participant::InNetwork;
 use crate::parts::{Fact, FieldState, Link, Section};
 use crate::routes::Answer;
@@ -42,27 +45,28 @@ pub(super) async fn show(
     page_with(status, &shown, &headers)
 }
 
-pub(super) async fn erase(
-    State(app): State<App>,
-    place: InNetwork<ErasePeople>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    let handle = bare(fields.get("handle"));
-    let is_same = handle.eq_ignore_ascii_case(bare(fields.get("again")));
-    if is_same {
-        let network = place.permit.network();
-        let once = fields.once_for("erase", network)?;
-        match actions::chat::erase(&app.house, &place.permit, handle, once).await {
-            Ok(_) => return Ok(see(&format!("/networks/{network}/erasure?did=erased"))),
-            Err(error) => refused(&mut typed, error, &["handle", "again"])?,
+impl Form for Erase {
+    fn read(sent: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
+        let handle = bare(sent.fields.get("handle"));
+        if !handle.eq_ignore_ascii_case(bare(sent.fields.get("again"))) {
+            typed.fail("again", "this is not the same name; type it once more");
         }
-    } else {
-        typed.fail("again", "this is not the same name; type it once more");
+        Ok(Self { handle: handle.to_owned() })
     }
-    let shown = erase_page(&app, &place, &mut typed).await?;
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+
+    async fn done(_: &Sent<'_>, permit: &Permit<ErasePeople>, _: Touched) -> Answer {
+        Ok(see(&format!("/networks/{}/erasure?did=erased", permit.network())))
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<ErasePeople>, mut typed: Typed<'_>) -> Answer {
+        let place = InNetwork { permit: super::permit(permit.participant())?, visitor: sent.visitor.clone() };
+        let shown = erase_page(sent.app, &place, &mut typed).await?;
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+    }
+
+    fn refused(typed: &mut Typed<'_>, error: ActionError) -> Result<(), Problem> {
+        refused(typed, error, &["handle", "again"])
+    }
 }
 
 async fn erase_page(
@@ -96,7 +100,7 @@ async fn would_touch(
         typed.fail("handle", "a name is 1 to 15 letters, figures and underscores");
         return Ok(None);
     }
-    let touched = match actions::chat::erasure_of(&app.house, &place.permit, handle).await {
+    let touched = match actions::erasure::erasure_of(&app.house, &place.permit, handle).await {
         Ok(touched) => touched,
         Err(error) => {
             refused(typed, error, &["handle"])?;

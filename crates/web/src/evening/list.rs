@@ -6,19 +6,24 @@ mod sample;
 
 use std::borrow::Cow;
 
-use actions::chat::{ChatQuestion, ItemWanted, ListItem};
-use axum::extract::{Path, State};
+use actions::ActionError;
+use actions::chat::ChatQuestion;
+use actions::deed::Deed as _;
+use actions::list_item::{Add, Change, ListItem, Move, Remove, Seed};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::chat::chat_permissions::{Curate, SeeRoom};
-use domain::id::{ListItemId, MessageId};
+use domain::id::{ChatId, ListItemId, MessageId};
+use domain::permission::Permit;
 
-use super::{key, permit, refused, ways};
+use super::{key, permit, place, refused, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::evening::list::page::{AddItem, ItemFields, ListGroup, ListPage, ListRow};
 use crate::evening::read::page::host_of;
 use crate::evening::read::preview;
 use crate::fields::{Fields, Query};
+use crate::form::{Form, Sent, nowhere_to_show};
 use crate::participant::InChat;
 use crate::parts::chat::state_mark;
 use crate::parts::{Button, ButtonKind, FieldState, Link, Section};
@@ -50,13 +55,6 @@ pub(super) async fn show(
     page(&shown, &headers)
 }
 
-pub(super) async fn seed(State(app): State<App>, place: InChat<Curate>, fields: Fields) -> Answer {
-    let once = fields.once_for("list-seed", place.chat)?;
-    let added = actions::chat::seed_list(&app.house, &place.permit, place.chat, once).await?;
-    let did = if added == 0 { "list-unchanged" } else { "added" };
-    Ok(see(&format!("/chats/{}/list?did={did}", place.chat)))
-}
-
 pub(super) async fn add(
     State(app): State<App>,
     place: InChat<Curate>,
@@ -66,10 +64,10 @@ pub(super) async fn add(
     let mut typed = Typed::new(&fields);
     let message = message_of(&app, &place, &mut typed).await?;
     if typed.is_fine() {
-        let once = fields.once_for("list-add", place.chat)?;
-        let wanted = wanted(&fields, message);
-        match actions::chat::add_item(&app.house, &place.permit, place.chat, wanted, once).await {
-            Ok(item) => return Ok(see(&here(&place, "added", item))),
+        let once = fields.once_for(Add::FORM, place.chat)?;
+        let add = Add { heading: heading(&fields), words: words_of(&fields), url: url(&fields), message };
+        match app.house.act(&place.permit, place.chat, add, once).await {
+            Ok(item) => return Ok(see(&here(place.chat, "added", item))),
             Err(error) => refused(&mut typed, error, &FIELDS)?,
         }
     }
@@ -77,74 +75,107 @@ pub(super) async fn add(
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
 }
 
-pub(super) async fn change(
-    State(app): State<App>,
-    Path((_, item)): Path<(String, String)>,
-    place: InChat<Curate>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let id = item_id(&item)?;
-    let message = match fields.get("message") {
-        "" => None,
-        named => Some(named.parse().map_err(|_| Problem::not_found())?),
-    };
-    let mut typed = Typed::new(&fields);
-    let once = fields.once_for("list-change", id)?;
-    let wanted = wanted(&fields, message);
-    match actions::chat::change_item(&app.house, &place.permit, place.chat, id, wanted, once).await {
-        Ok(()) => return Ok(see(&here(&place, "saved", id))),
-        Err(error) => refused(&mut typed, error, &FIELDS)?,
+impl Form for Seed {
+    fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {})
     }
-    let shown = list_page(&app, &place, CameBack::Changed(id, typed)).await?;
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Curate>, added: u32) -> Answer {
+        let did = if added == 0 { "list-unchanged" } else { "added" };
+        Ok(see(&format!("/chats/{}/list?did={did}", sent.named::<ChatId>("chat")?)))
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<Curate>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
-pub(super) async fn shift(
-    State(app): State<App>,
-    Path((_, item)): Path<(String, String)>,
-    place: InChat<Curate>,
-    fields: Fields,
-) -> Answer {
-    let id = item_id(&item)?;
-    let up = match fields.get("way") {
-        "up" => true,
-        "down" => false,
-        _ => return Err(Problem::unreadable("Say whether it goes up or down.")),
-    };
-    let once = fields.once_for("list-move", format_args!("{id}:{up}"))?;
-    actions::chat::move_item(&app.house, &place.permit, place.chat, id, up, once).await?;
-    Ok(see(&here(&place, "saved", id)))
+impl Form for Change {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        let fields = sent.fields;
+        let message = match fields.get("message") {
+            "" => None,
+            named => Some(named.parse().map_err(|_| Problem::not_found())?),
+        };
+        let (heading, words, url) = (heading(fields), words_of(fields), url(fields));
+        Ok(Self { item: sent.named("item")?, heading, words, url, message })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.item.to_string())
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Curate>, (): ()) -> Answer {
+        Ok(see(&here(sent.named("chat")?, "saved", sent.named("item")?)))
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<Curate>, typed: Typed<'_>) -> Answer {
+        let came_back = CameBack::Changed(sent.named("item")?, typed);
+        let shown = list_page(sent.app, &place(sent, permit)?, came_back).await?;
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+    }
+
+    fn refused(typed: &mut Typed<'_>, error: ActionError) -> Result<(), Problem> {
+        refused(typed, error, &FIELDS)
+    }
 }
 
-pub(super) async fn remove(
-    State(app): State<App>,
-    Path((_, item)): Path<(String, String)>,
-    place: InChat<Curate>,
-    fields: Fields,
-) -> Answer {
-    let id = item_id(&item)?;
-    let once = fields.once_for("list-remove", id)?;
-    actions::chat::remove_item(&app.house, &place.permit, place.chat, id, once).await?;
-    Ok(see(&format!("/chats/{}/list?did=removed", place.chat)))
+impl Form for Move {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        let item = sent.named("item")?;
+        match sent.fields.get("way") {
+            "up" => Ok(Self { item, up: true }),
+            "down" => Ok(Self { item, up: false }),
+            _ => Err(Problem::unreadable("Say whether it goes up or down.")),
+        }
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(format!("{}:{}", self.item, self.up))
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Curate>, (): ()) -> Answer {
+        Ok(see(&here(sent.named("chat")?, "saved", sent.named("item")?)))
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<Curate>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
-fn item_id(text: &str) -> Result<ListItemId, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
+impl Form for Remove {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { item: sent.named("item")? })
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.item.to_string())
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<Curate>, (): ()) -> Answer {
+        Ok(see(&format!("/chats/{}/list?did=removed", sent.named::<ChatId>("chat")?)))
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<Curate>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
-fn here(place: &InChat<Curate>, did: &str, item: ListItemId) -> String {
-    format!("/chats/{}/list?did={did}#item-{item}", place.chat)
+fn here(chat: ChatId, did: &str, item: ListItemId) -> String {
+    format!("/chats/{chat}/list?did={did}#item-{item}")
 }
 
-fn wanted(fields: &Fields, message: Option<MessageId>) -> ItemWanted {
+fn heading(fields: &Fields) -> String {
+    fields.get("heading").to_owned()
+}
+
+fn words_of(fields: &Fields) -> String {
+    fields.get("words").to_owned()
+}
+
+fn url(fields: &Fields) -> Option<String> {
     let url = fields.get("url").trim();
-    ItemWanted {
-        heading: fields.get("heading").to_owned(),
-        words: fields.get("words").to_owned(),
-        url: (!url.is_empty()).then(|| url.to_owned()),
-        message,
-    }
+    (!url.is_empty()).then(|| url.to_owned())
 }
 
 /// The message that a new item comes from, by its number in the room.
@@ -164,14 +195,15 @@ async fn message_of(
 
 async fn items(app: &App, place: &InChat<Curate>) -> Result<Vec<ListItem>, Problem> {
     let see_room = permit::<SeeRoom>(place.participant())?;
-    Ok(actions::chat::list(&app.house, &see_room, place.chat).await?)
+    Ok(actions::list_item::list(&app.house, &see_room, place.chat).await?)
 }
 
 async fn list_page(app: &App, place: &InChat<Curate>, came_back: CameBack<'_>) -> Result<ListPage, Problem> {
     let participant = place.participant();
     let items = items(app, place).await?;
-    let room = actions::chat::room(&app.house, &permit::<SeeRoom>(participant)?, place.chat, None, 1).await?;
-    let evening = actions::chat::evening(&app.house, place.permit.network(), place.chat).await?;
+    let see_room = permit::<SeeRoom>(participant)?;
+    let room = actions::chat::room(&app.house, &see_room, place.chat, None, 1).await?;
+    let evening = actions::evening::as_it_stands(&app.house, &see_room, place.chat).await?;
     let chat = &room.chat;
     let last = items.len().saturating_sub(1);
     let mut groups: Vec<ListGroup> = Vec::new();

@@ -6,19 +6,24 @@ mod sample;
 
 use std::collections::BTreeSet;
 
-use actions::chat::{RevisionShown, Room};
+use actions::ActionError;
+use actions::chat::Room;
+use actions::evening::{Publish, RevisionShown, Withdraw};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::chat::chat_permissions::{Publish, SeeRoom};
+use domain::chat::chat_permissions::{Publish as MayPublish, SeeRoom};
 use domain::chat::evening::{Evening, Gone};
 use domain::chat::network::Readers;
-use domain::chat::{ChatRefusal, ChatState, ChatStep};
+use domain::chat::{ChatRefusal, ChatState};
+use domain::id::ChatId;
+use domain::permission::Permit;
 
-use super::{key, permit, refused, ways};
+use super::{key, permit, place, refused, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::evening::publish::page::{PublishForm, PublishPage, RevisionRow};
 use crate::fields::{Fields, Query};
+use crate::form::{Form, Sent, nowhere_to_show};
 use crate::participant::InChat;
 use crate::parts::chat::state_mark;
 use crate::parts::{Button, ButtonKind, Fact, Link, Section};
@@ -29,7 +34,7 @@ use crate::{words, zoned};
 
 pub(super) async fn show(
     State(app): State<App>,
-    place: InChat<Publish>,
+    place: InChat<MayPublish>,
     Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
@@ -38,43 +43,54 @@ pub(super) async fn show(
     page(&shown, &headers)
 }
 
-pub(super) async fn publish(
-    State(app): State<App>,
-    place: InChat<Publish>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    let pseudonyms = fields.is_ticked("pseudonyms");
-    let once = fields.once_for("chat-publish", place.chat)?;
-    let reason = fields.get("reason");
-    match actions::chat::publish(&app.house, &place.permit, place.chat, reason, pseudonyms, once).await {
-        Ok(_) => return Ok(see(&format!("/chats/{}/publish?did=published", place.chat))),
-        Err(error) => refused(&mut typed, error, &["reason"])?,
+impl Form for Publish {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        let pseudonyms = sent.fields.is_ticked("pseudonyms");
+        Ok(Self { reason: sent.fields.get("reason").to_owned(), pseudonyms })
     }
-    let shown = publish_page(&app, &place, &typed, pseudonyms).await?;
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+
+    async fn done(sent: &Sent<'_>, _: &Permit<MayPublish>, _: u32) -> Answer {
+        Ok(see(&format!("/chats/{}/publish?did=published", sent.named::<ChatId>("chat")?)))
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<MayPublish>, typed: Typed<'_>) -> Answer {
+        let pseudonyms = sent.fields.is_ticked("pseudonyms");
+        let shown = publish_page(sent.app, &place(sent, permit)?, &typed, pseudonyms).await?;
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+    }
+
+    fn refused(typed: &mut Typed<'_>, error: ActionError) -> Result<(), Problem> {
+        refused(typed, error, &["reason"])
+    }
 }
 
-pub(super) async fn withdraw(State(app): State<App>, place: InChat<Publish>, fields: Fields) -> Answer {
-    let once = fields.once_for("chat-withdraw", place.chat)?;
-    actions::chat::withdraw(&app.house, &place.permit, place.chat, once).await?;
-    Ok(see(&format!("/chats/{}/publish?did=withdrawn-evening", place.chat)))
+impl Form for Withdraw {
+    fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<MayPublish>, (): ()) -> Answer {
+        Ok(see(&format!("/chats/{}/publish?did=withdrawn-evening", sent.named::<ChatId>("chat")?)))
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<MayPublish>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
 async fn publish_page(
     app: &App,
-    place: &InChat<Publish>,
+    place: &InChat<MayPublish>,
     typed: &Typed<'_>,
     pseudonyms: bool,
 ) -> Result<PublishPage, Problem> {
     let participant = place.participant();
     let see_room = permit::<SeeRoom>(participant)?;
     let room = actions::chat::room(&app.house, &see_room, place.chat, None, 1).await?;
-    let evening = actions::chat::evening(&app.house, place.permit.network(), place.chat).await?;
-    let revisions = actions::chat::revisions(&app.house, &see_room, place.chat).await?;
+    let evening = actions::evening::as_it_stands(&app.house, &see_room, place.chat).await?;
+    let revisions = actions::evening::revisions(&app.house, &see_room, place.chat).await?;
     let chat = &room.chat;
-    let judged = chat.moved(ChatStep::Publish, participant, app.house.now());
+    let refusal = actions::evening::unpublishable(&app.house, &place.permit, chat);
     let mut rows: Vec<RevisionRow> =
         revisions.iter().map(|revision| revision_row(app, place, &room, revision)).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.number));
@@ -84,11 +100,11 @@ async fn publish_page(
         shell: shell(&place.visitor, &format!("Publish: {}", chat.subject), Section::Chats),
         back: Link { words: chat.subject.clone(), url: format!("/chats/{}", place.chat) },
         mark: state_mark(chat.state),
-        stands: stands(app, &room, judged.as_ref().err()),
+        stands: stands(app, &room, refusal.as_ref()),
         ways: ways(participant, place.chat, chat.state, "/publish"),
         facts: facts(&evening),
         left_out: left_out(&evening),
-        form: judged.is_ok().then(|| form(app, place, &room, typed, pseudonyms)),
+        form: refusal.is_none().then(|| form(app, place, &room, typed, pseudonyms)),
         revisions: rows,
         withdraw: (chat.state == ChatState::Published).then_some(withdraw),
     })
@@ -155,7 +171,13 @@ fn left_out(evening: &Evening) -> String {
     format!("Left out are the words of {all} messages; their places stay.")
 }
 
-fn form(app: &App, place: &InChat<Publish>, room: &Room, typed: &Typed<'_>, pseudonyms: bool) -> PublishForm {
+fn form(
+    app: &App,
+    place: &InChat<MayPublish>,
+    room: &Room,
+    typed: &Typed<'_>,
+    pseudonyms: bool,
+) -> PublishForm {
     let is_correction = room.chat.revision > 0;
     let (heading, button) = if is_correction {
         ("Publish a correction", "Publish the correction")
@@ -176,7 +198,7 @@ fn form(app: &App, place: &InChat<Publish>, room: &Room, typed: &Typed<'_>, pseu
     }
 }
 
-fn revision_row(app: &App, place: &InChat<Publish>, room: &Room, revision: &RevisionShown) -> RevisionRow {
+fn revision_row(app: &App, place: &InChat<MayPublish>, room: &Room, revision: &RevisionShown) -> RevisionRow {
     let when = zoned::moment(&room.network.zone, revision.published_at, app.house.now());
     let when = words::capitalised(&when);
     let is_read = revision.is_newest && room.chat.state == ChatState::Published;

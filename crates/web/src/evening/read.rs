@@ -37,7 +37,7 @@ pub(super) async fn show(
     let chat = chat_id(&chat)?;
     let visitor = find(&app, &headers).await?;
     let reader = visitor.as_ref().map(|visitor| visitor.visit.account);
-    let found = actions::chat::published(&app.house, reader, chat).await?;
+    let found = actions::evening::published(&app.house, reader, chat).await?;
     let is_member = match &visitor {
         Some(visitor) => {
             let (account, name) = (visitor.visit.account, visitor.visit.name.as_str());
@@ -64,7 +64,7 @@ pub(super) async fn file(
     let visitor = find(&app, &headers).await?;
     let reader = visitor.as_ref().map(|visitor| visitor.visit.account);
     let Some(ending) = file.strip_prefix("archive.") else { return Err(Problem::not_found()) };
-    let found = actions::chat::published(&app.house, reader, chat).await?;
+    let found = actions::evening::published(&app.house, reader, chat).await?;
     let evening = &found.evening;
     let (content_type, text) = match ending {
         "html" => ("text/html; charset=utf-8", chat_archive::html(evening).map_err(|e| Problem::inside(&e))?),

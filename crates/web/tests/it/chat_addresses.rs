@@ -1,8 +1,10 @@
 //! An address and a form for every route in a network or a chat, filled with the ids of one network. A route
 //! that is missing here fails the walks.
 
-use actions::chat::{self, ItemWanted, ReportKind, Schedule};
-use actions::network::{self, CodeWanted, MakeCode};
+use actions::chat::{self, ReportKind, Schedule};
+use actions::evening::Publish;
+use actions::list_item::Add;
+use actions::network::{self, MakeCode};
 use actions::network::topic::Propose;
 use domain::chat::network::CodeKind;
 use domain::chat::room::Hold;
@@ -63,7 +65,7 @@ impl RoomThings {
         }
         network.clock.pass_minutes(49 * 60);
         let publishes = host.at(published).may().await;
-        chat::publish(house, &publishes, published, "", false, None).await.unwrap();
+        house.act(&publishes, published, Publish::default(), None).await.unwrap();
         let administrator = network.administrator().await;
         let draft = network.plans("Draft", Hold::Nobody).await;
         let scheduled = network.plans("Scheduled", Hold::Nobody).await;
@@ -88,13 +90,13 @@ impl RoomThings {
         let third = network.third_member().await;
         let theirs = third.says("Me too").await.unwrap().message;
         moderator.mutes(theirs, "A rest").await.unwrap();
-        let wanted = ItemWanted {
+        let wanted = Add {
             heading: "Leaks".to_owned(),
             words: "Vaseline on the tap".to_owned(),
             url: None,
             message: Some(message),
         };
-        let item = chat::add_item(house, &host.may().await, open, wanted, None).await.unwrap();
+        let item = house.act(&host.may().await, open, wanted, None).await.unwrap();
         let in_network = network_permit(&administrator).await;
         let topic = house
             .act(&in_network.permit().unwrap(), (), Propose { words: "Labels".to_owned() }, None)

@@ -1,0 +1,22 @@
+//! A network with every one of its chats, held still while somebody is taken out of all of it.
+
+use domain::id::NetworkId;
+
+use crate::ActionError;
+use crate::turn::{Place, Unit};
+
+/// A network and its chats under their locks: nobody says anything anywhere in it meanwhile.
+#[derive(Debug)]
+pub struct WholeNetwork;
+
+impl Place for WholeNetwork {
+    type Scope = NetworkId;
+    type Id = ();
+
+    async fn enter(unit: &mut Unit<NetworkId>, (): ()) -> Result<Self, ActionError> {
+        // Chats before the network, as every deed in a chat does, so that none waits for the other.
+        unit.lock_every_chat().await?;
+        unit.lock_network().await?;
+        Ok(Self)
+    }
+}

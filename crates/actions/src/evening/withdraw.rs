@@ -1,0 +1,36 @@
+//! Taking a published evening away again.
+
+use domain::chat::ChatDeed;
+use domain::chat::chat_permissions::Publish;
+use serde::{Deserialize, Serialize};
+
+use super::standing::comes_to_stand;
+use crate::ActionError;
+use crate::chat::OneChat;
+use crate::deed::{Deed, Told};
+use crate::turn::Turn;
+
+/// Takes what was published away. The hashes of its revisions stay.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Withdraw {}
+
+impl Deed for Withdraw {
+    type At = OneChat;
+    type May = Publish;
+    type Answer = ();
+    const KEY: &'static str = "chat.withdraw";
+    const FORM: &'static str = "chat-withdraw";
+
+    fn example() -> Self {
+        Self {}
+    }
+
+    async fn act(self, turn: &mut Turn<OneChat>) -> Result<Told<()>, ActionError> {
+        let Turn { unit, at } = turn;
+        comes_to_stand(unit, at, ChatDeed::Withdraw)?;
+        unit.forget_published(at.chat.id).await?;
+        at.keep(unit).await?;
+        Ok(Told::done((), "Took the published evening away"))
+    }
+}
