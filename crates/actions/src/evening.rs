@@ -5,7 +5,6 @@ mod publish;
 mod published;
 mod revision;
 mod revisions;
-mod standing;
 mod withdraw;
 
 pub use as_it_stands::{archive, as_it_stands, network_of};
@@ -14,5 +13,4 @@ pub use publish::Publish;
 pub use published::{Found, PublishedEvening, PublishedShown, published, published_list, search_published};
 pub(crate) use revision::make_revision;
 pub use revisions::{RevisionShown, revisions};
-pub use standing::unpublishable;
 pub use withdraw::Withdraw;

@@ -39,5 +39,5 @@ pub use error::{ActionError, Invalid};
 pub use house::House;
 pub use ids::{Ids, SystemIds};
 pub use once::Once;
-pub(crate) use once::{Begun, Work};
+pub(crate) use once::Begun;
 pub use storage::{Address, Change, NetworkReading, Reading, ScopeId, Storage, StorageError};

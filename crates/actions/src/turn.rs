@@ -10,7 +10,7 @@ use domain::chat::Participant;
 use domain::history::{Event, Kind, NetworkEvent};
 use domain::id::{AccountId, ChatId, NetworkId, SchoolId};
 use domain::people::Actor;
-use domain::permission::{Acts, Scope};
+use domain::permission::{Acts, NotPermitted, Permission, Permit, Scope};
 use serde::de::DeserializeOwned;
 use storage::{Rows, Writing};
 use uuid::Uuid;
@@ -83,6 +83,19 @@ pub struct Unit<S: Ground> {
 }
 
 impl<S: Ground> Unit<S> {
+    /// Begins a unit by whoever holds a permit, judged anew by what they are now.
+    pub(crate) async fn begin<P: Permission<Scope = S>>(
+        house: &House,
+        mut writing: Writing<S>,
+        permit: &Permit<P>,
+    ) -> Result<Self, ActionError> {
+        let entered = S::enter(&mut writing, permit.actor(), None).await?;
+        let actor = entered.actor.ok_or(NotPermitted { what: P::WORDS })?;
+        Permit::<P>::of(&actor)?;
+        let (house, now, almanac) = (house.clone(), house.now(), entered.almanac);
+        Ok(Self { house, writing, actor, now, almanac, form: None })
+    }
+
     /// What one part of the form was answered when each part was a deed of its own, as it was once.
     pub(crate) async fn answer_of_part<T: DeserializeOwned>(
         &mut self,

@@ -18,7 +18,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use domain::chat::chat_permissions::{Curate, ErasePeople, PlanChats, Publish, SeeDesk, SeeRoom, SetUpChat};
 use domain::chat::{ChatState, Participant};
-use domain::id::ChatId;
+use domain::id::{ChatId, NetworkId};
+use domain::{Permission, Permit};
 use jiff::tz::TimeZone;
 
 use crate::answer::{Problem, bare_shell, kept, sent};

@@ -50,7 +50,7 @@ pub async fn import(
 ) -> Result<Imported, ActionError> {
     let archive = read(bytes)?;
     let writing = house.storage.write(permit.network()).await?;
-    let mut unit = Unit::begin(house, writing, permit.actor(), None).await?;
+    let mut unit = Unit::begin(house, writing, permit).await?;
     // Two imports of one file at once: the second sees what the first kept.
     unit.lock_network().await?;
     let imported = keep(&mut unit, &archive, again).await?;
@@ -78,8 +78,7 @@ pub async fn import_privately(
     let private = private_network(house, &archive);
     let there = house.storage.door().await?.find_network_by_slug(&private.slug).await?;
     let private = PrivateNetwork { id: there.unwrap_or(private.id), ..private };
-    let writing = house.storage.write(private.id).await?;
-    let mut unit = Unit::begin(house, writing, &Participant::operator(private.id), None).await?;
+    let mut writing = house.storage.write(private.id).await?;
     if there.is_none() {
         let network = Network {
             id: private.id,
@@ -89,10 +88,12 @@ pub async fn import_privately(
             of_school: None,
             readers: Readers::Members,
             demonstration: false,
-            created_at: unit.now,
+            created_at: house.now(),
         };
-        unit.add_network(&network).await?;
+        writing.add_network(&network).await?;
     }
+    let permit = Participant::operator(private.id).permit::<chat_permissions::ManageNetwork>()?;
+    let mut unit = Unit::begin(house, writing, &permit).await?;
     unit.lock_network().await?;
     let imported = keep(&mut unit, &archive, again).await?;
     if there.is_none() {

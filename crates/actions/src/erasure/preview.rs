@@ -43,7 +43,7 @@ pub async fn account_of(house: &House, email: &str) -> Result<Option<AccountId>,
 
 async fn begun(house: &House, permit: &Permit<ErasePeople>) -> Result<Unit<NetworkId>, ActionError> {
     let writing = house.storage.write(permit.network()).await?;
-    let mut unit = Unit::begin(house, writing, permit.actor(), None).await?;
+    let mut unit = Unit::begin(house, writing, permit).await?;
     WholeNetwork::enter(&mut unit, ()).await?;
     Ok(unit)
 }

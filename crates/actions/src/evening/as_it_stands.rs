@@ -15,7 +15,7 @@ use domain::list_item::KeptItem;
 use domain::message::{Message, MessageState};
 use storage::NetworkReading;
 
-use crate::chat::turn::enter;
+use crate::chat::one::enter;
 use crate::{ActionError, House};
 
 /// How deep quotes of quotes are shown and published.

@@ -1,12 +1,11 @@
 //! Publishing an evening as a numbered revision.
 
-use domain::chat::ChatDeed;
+use domain::chat::ChatStep;
 use domain::chat::chat_permissions::Publish as MayPublish;
 use domain::permission::Acts as _;
 use serde::{Deserialize, Serialize};
 
 use super::revision::make_revision;
-use super::standing::comes_to_stand;
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Told};
@@ -45,7 +44,7 @@ impl Deed for Publish {
             return Err(ActionError::field("reason", "that is longer than 500 characters; shorten it"));
         }
         let Turn { unit, at } = turn;
-        comes_to_stand(unit, at, ChatDeed::Publish)?;
+        at.moves(unit, ChatStep::Publish)?;
         if at.chat.revision > 0 && reason.is_empty() {
             return Err(ActionError::field("reason", "say in a few words what is corrected"));
         }

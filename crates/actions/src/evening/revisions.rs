@@ -4,7 +4,7 @@ use domain::chat::chat_permissions::SeeRoom;
 use domain::id::ChatId;
 use domain::{Instant, Permit};
 
-use crate::chat::turn::enter;
+use crate::chat::one::enter;
 use crate::{ActionError, House};
 
 /// A revision, as people see it.

@@ -1,10 +1,9 @@
 //! Taking a published evening away again.
 
-use domain::chat::ChatDeed;
+use domain::chat::ChatStep;
 use domain::chat::chat_permissions::Publish;
 use serde::{Deserialize, Serialize};
 
-use super::standing::comes_to_stand;
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Told};
@@ -28,7 +27,7 @@ impl Deed for Withdraw {
 
     async fn act(self, turn: &mut Turn<OneChat>) -> Result<Told<()>, ActionError> {
         let Turn { unit, at } = turn;
-        comes_to_stand(unit, at, ChatDeed::Withdraw)?;
+        at.moves(unit, ChatStep::Withdraw)?;
         unit.forget_published(at.chat.id).await?;
         at.keep(unit).await?;
         Ok(Told::done((), "Took the published evening away"))

@@ -7,7 +7,7 @@ use domain::chat::chat_permissions::SeeRoom;
 use domain::id::{ChatId, ListItemId, MessageId};
 use domain::message::{Message, MessageState};
 
-use crate::chat::turn::enter;
+use crate::chat::one::enter;
 use crate::{ActionError, House};
 
 /// One item of the list, as it is shown.

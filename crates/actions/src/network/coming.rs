@@ -18,7 +18,7 @@ pub(super) fn unit(
     who: Participant,
     form: Option<Form>,
 ) -> Unit<NetworkId> {
-    Unit { house: house.clone(), writing, actor: who, now: house.now(), form }
+    Unit { house: house.clone(), writing, actor: who, now: house.now(), almanac: 0, form }
 }
 
 /// Their turn in the network, which is held still from here on.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::Instant;
-use domain::chat::{chat_permissions, standing, Chat, ChatState};
+use domain::chat::{Chat, ChatState};
 use domain::id::ChatId;
 
 use crate::once::hash;

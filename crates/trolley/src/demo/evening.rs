@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use actions::chat::{self, ties, Agree, Ask, Close, GiveRole, OneChat, Open, Plan, Review, Schedule};
+use actions::chat::{self, Agree, Ask, Close, GiveRole, OneChat, Open, Plan, Review, Schedule, ties};
 use actions::deed::Deed;
 use actions::evening::Publish;
 use actions::list_item::Add;

@@ -9,9 +9,9 @@ use actions::chat::{
     Ask, Close, Desk, Hold, MutedShown, Open, Reopen, ReportShown, Review, Room, RoomMessage, Slow, Unmute,
     Unpin,
 };
-use actions::sign_in::Visitor;
 use actions::message::{Bring, Saying};
 use actions::report::Settle;
+use actions::sign_in::Visitor;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permit;

@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, StatusCode};
 use domain::chat::chat_permissions::{Publish as MayPublish, SeeRoom};
 use domain::chat::evening::{Evening, Gone};
 use domain::chat::network::Readers;
-use domain::chat::{ChatRefusal, ChatState};
+use domain::chat::{ChatRefusal, ChatState, ChatStep};
 use domain::id::ChatId;
 use domain::permission::Permit;
 
@@ -90,7 +90,7 @@ async fn publish_page(
     let evening = actions::evening::as_it_stands(&app.house, &see_room, place.chat).await?;
     let revisions = actions::evening::revisions(&app.house, &see_room, place.chat).await?;
     let chat = &room.chat;
-    let refusal = actions::evening::unpublishable(&app.house, &place.permit, chat);
+    let refusal = chat.moved(ChatStep::Publish, place.participant(), app.house.now()).err();
     let mut rows: Vec<RevisionRow> =
         revisions.iter().map(|revision| revision_row(app, place, &room, revision)).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.number));

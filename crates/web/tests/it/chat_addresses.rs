@@ -4,8 +4,8 @@
 use actions::chat::{self, ReportKind, Schedule};
 use actions::evening::Publish;
 use actions::list_item::Add;
-use actions::network::{self, MakeCode};
 use actions::network::topic::Propose;
+use actions::network::{self, MakeCode};
 use domain::chat::network::CodeKind;
 use domain::chat::room::Hold;
 use domain::id::{AccountId, ChatId, CodeId, ListItemId, MessageId, NetworkId, ReportId, TopicId};
