@@ -8,7 +8,6 @@ use domain::fold::folded;
 use domain::id::PracticalId;
 use domain::lesson::{Lesson, year_of_class};
 use domain::people::permissions;
-use storage::Reading;
 
 use crate::{ActionError, House};
 
@@ -87,11 +86,13 @@ pub async fn sources(
 /// What the form suggests for a lesson: what this teacher asked for lately, then the catalogue, with the
 /// year and subject of the class first.
 pub async fn suggestions(
-    reading: &mut Reading,
+    house: &House,
+    permit: &Permit<permissions::Request>,
     lesson: &Lesson,
     words: &str,
 ) -> Result<Vec<Suggestion>, ActionError> {
     let wanted = folded(words);
+    let mut reading = house.storage.read(permit.school()).await?;
     let found = reading.search_practicals(&wanted, MOST_FOUND).await?;
     let mut liked: Vec<PracticalId> = Vec::new();
     if let Some(teacher) = lesson.teachers.first() {

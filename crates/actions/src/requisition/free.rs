@@ -28,7 +28,7 @@ pub struct ItemFree {
 }
 
 /// What is free of `items` for a lesson; what the requisition itself holds counts as free.
-pub async fn free_for(
+pub(crate) async fn free_for(
     reading: &mut Reading,
     almanac: &Almanac,
     lesson: Interval,

@@ -1,14 +1,18 @@
 //! Reading one requisition: with its history, and with what this person may do to it.
 
+use std::sync::Arc;
+
 use domain::Permit;
 use domain::apparatus::Hold;
+use domain::catalogue::SchoolPractical;
 use domain::history::Event;
-use domain::id::RequisitionId;
+use domain::id::{ItemId, RequisitionId};
 use domain::lesson::{Lesson, year_of_class};
 use domain::people::{Actor, permissions};
 use domain::requisition::{Deed, Part, Requisition, State, steps_from};
-use storage::{Reading, StorageError};
+use storage::Reading;
 
+use super::free::{ItemFree, free_for};
 use crate::almanac::Almanac;
 use crate::{ActionError, House};
 
@@ -25,14 +29,37 @@ pub struct Shown {
     pub deeds: Vec<Deed>,
     /// Whether its lesson is still in the timetable as it was.
     pub lesson: Option<Lesson>,
+    /// The almanac, for times and periods.
+    pub almanac: Arc<Almanac>,
+}
+
+/// A requisition with all that its sheet says.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The requisition.
+    pub shown: Shown,
+    /// What is free of each of its items through its lesson; what it holds itself counts as free.
+    pub free: Vec<ItemFree>,
+    /// The practicals of its stations.
+    pub practicals: Vec<SchoolPractical>,
+    /// Its items that are counted back one by one.
+    pub counted_back: Vec<ItemId>,
 }
 
 /// One requisition. A draft is shown to those who may send it, and to nobody else.
 pub async fn find(
     house: &House,
     permit: &Permit<permissions::SeeRequisition>,
+    id: RequisitionId,
+) -> Result<Shown, ActionError> {
+    let mut reading = house.storage.read(permit.school()).await?;
+    find_in(house, permit, &mut reading, id).await
+}
+
+async fn find_in(
+    house: &House,
+    permit: &Permit<permissions::SeeRequisition>,
     reading: &mut Reading,
-    almanac: &Almanac,
     id: RequisitionId,
 ) -> Result<Shown, ActionError> {
     let requisition = reading.find_requisition(id).await?.ok_or(ActionError::NotFound("requisition"))?;
@@ -43,8 +70,29 @@ pub async fn find(
     let holds = reading.holds_of_requisition(id).await?;
     let history = reading.history_of(&id.to_string()).await?;
     let deeds = steps_for(house, permit.actor(), &requisition);
+    let almanac = house.almanac(reading).await?;
     let lesson = almanac.find_lesson(reading, requisition.lesson.id).await?;
-    Ok(Shown { requisition, holds, history, deeds, lesson })
+    Ok(Shown { requisition, holds, history, deeds, lesson, almanac })
+}
+
+/// One requisition as its sheet shows it. A draft is shown to those who may send it, and to nobody else.
+pub async fn sheet(
+    house: &House,
+    permit: &Permit<permissions::SeeRequisition>,
+    id: RequisitionId,
+) -> Result<Sheet, ActionError> {
+    let mut reading = house.storage.read(permit.school()).await?;
+    let shown = find_in(house, permit, &mut reading, id).await?;
+    let Requisition { content, lesson, .. } = &shown.requisition;
+    let items = content.items();
+    let free = free_for(&mut reading, &shown.almanac, lesson.interval, &items, Some(id)).await?;
+    let mut practicals = Vec::new();
+    for practical in content.stations.iter().filter_map(|station| station.practical) {
+        practicals.extend(reading.find_practical(practical).await?);
+    }
+    let counted_back = reading.find_items(&items).await?.into_values().filter(|item| item.count_back);
+    let counted_back = counted_back.map(|item| item.pool.item).collect();
+    Ok(Sheet { shown, free, practicals, counted_back })
 }
 
 /// The deeds that this person may do to a requisition now.
@@ -72,16 +120,17 @@ fn may(actor: &Actor, deed: Deed) -> bool {
 /// and 9Z?”: those nobody has asked anything for yet.
 pub async fn also_for(
     house: &House,
-    reading: &mut Reading,
-    almanac: &Almanac,
-    requisition: &Requisition,
-) -> Result<Vec<Lesson>, StorageError> {
+    permit: &Permit<permissions::Request>,
+    shown: &Shown,
+) -> Result<Vec<Lesson>, ActionError> {
+    let Shown { requisition, almanac, .. } = shown;
     let Some(staff) = requisition.lesson.staff else { return Ok(Vec::new()) };
     let first = requisition.lesson.date;
     let last = first.saturating_add(jiff::Span::new().days(13));
+    let mut reading = house.storage.read(permit.school()).await?;
     let asked = reading.requisitions_of(staff, first, last).await?;
     let year = year_of_class(&requisition.lesson.class);
-    let mut lessons = almanac.lessons_of(reading, staff, first, last).await?;
+    let mut lessons = almanac.lessons_of(&mut reading, staff, first, last).await?;
     lessons.retain(|lesson| {
         lesson.interval.from > house.now()
             && lesson.science

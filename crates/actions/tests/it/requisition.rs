@@ -685,11 +685,9 @@ testing::on_both_databases! {
         let scene = Scene::on(database).await;
         let school = &scene.school;
         let draft = scene.requisition_in(Draft).await;
-        let almanac = school.almanac().await;
-        let mut reading = school.house.storage.read(school.id).await.unwrap();
         for (name, sees) in [("A. Teacher", true), ("A. Trainee", true), ("B. Teacher", false), ("The prep room", false)] {
             let permit = school.member(name).await.permit().unwrap();
-            let shown = actions::requisition::find(&school.house, &permit, &mut reading, &almanac, draft).await;
+            let shown = actions::requisition::find(&school.house, &permit, draft).await;
             match shown {
                 Ok(shown) => assert!(sees && shown.requisition.id == draft, "{name}"),
                 Err(error) => assert!(!sees && matches!(error, ActionError::NotFound(_)), "{name}: {error:?}"),

@@ -89,10 +89,8 @@ testing::on_both_databases! {
                 if stranger.actor.may::<domain::people::permissions::Approve>() {
                     not_found!(stranger.approves(id).await);
                 }
-                let almanac = there.almanac().await;
-                let mut reading = there.house.storage.read(there.id).await.unwrap();
                 let permit = stranger.permit().unwrap();
-                not_found!(actions::requisition::find(&there.house, &permit, &mut reading, &almanac, id).await);
+                not_found!(actions::requisition::find(&there.house, &permit, id).await);
             }
         }
 

@@ -6,15 +6,15 @@ mod sample;
 pub(crate) mod typed;
 
 use actions::ActionError;
-use actions::almanac::Almanac;
 use actions::deed::Deed as _;
-use actions::requisition::{Also, Change, ClashReport, Done, MOST_ALSO, Save, Send, free_for};
+use actions::requisition::{
+    self, Also, BesideContent, Change, ClashReport, Done, LessonToAskFor, MOST_ALSO, Save, Send,
+};
 use axum::extract::{Path, State as Extracted};
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{ItemId, LessonId, PracticalId, RequisitionId};
-use domain::lesson::Lesson;
 use domain::people::permissions::{Request, SeeRequisition};
-use domain::requisition::{Content, LateReason, Requisition, State, may_ask_for};
+use domain::requisition::{Content, LateReason, Requisition, State};
 
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
@@ -31,21 +31,9 @@ use crate::shell::shell;
 use crate::visitor::Allowed;
 use crate::words;
 
-/// Everything a form stands on.
-struct Basis {
-    almanac: Almanac,
-    lesson: Lesson,
-}
-
-async fn basis(app: &App, allowed: &Allowed<Request>, lesson: &str) -> Result<Basis, Problem> {
+async fn basis(app: &App, allowed: &Allowed<Request>, lesson: &str) -> Result<LessonToAskFor, Problem> {
     let id: LessonId = lesson.parse().map_err(|_| Problem::not_found())?;
-    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
-    let almanac = Almanac::read(&mut reading).await?;
-    let lesson = almanac.find_lesson(&mut reading, id).await?.ok_or(Problem::not_found())?;
-    if !may_ask_for(allowed.actor(), &lesson) {
-        return Err(Problem::not_found());
-    }
-    Ok(Basis { almanac, lesson })
+    Ok(requisition::lesson_to_ask_for(&app.house, &allowed.permit, id).await?)
 }
 
 /// `GET /requisitions/new?lesson=…`: what are they doing? With `practical` or `free`, the lines.
@@ -82,11 +70,11 @@ pub(crate) async fn practicals(
 async fn found(
     app: &App,
     allowed: &Allowed<Request>,
-    basis: &Basis,
+    basis: &LessonToAskFor,
     words: &str,
 ) -> Result<PracticalsFragment, Problem> {
-    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
-    let suggestions = actions::catalogue::suggestions(&mut reading, &basis.lesson, words).await?;
+    let suggestions =
+        actions::catalogue::suggestions(&app.house, &allowed.permit, &basis.lesson, words).await?;
     let mut groups: Vec<PracticalGroup> = Vec::new();
     for suggestion in suggestions {
         let label = match suggestion.because {
@@ -120,7 +108,7 @@ async fn found(
 async fn finding_form(
     app: &App,
     allowed: &Allowed<Request>,
-    basis: &Basis,
+    basis: &LessonToAskFor,
     words: &str,
 ) -> Result<FormPage, Problem> {
     let results = found(app, allowed, basis, words).await?;
@@ -141,7 +129,7 @@ async fn finding_form(
     Ok(FormPage { deadline, find: Some(find), ..frame(allowed, basis, "New request") })
 }
 
-fn frame(allowed: &Allowed<Request>, basis: &Basis, heading: &str) -> FormPage {
+fn frame(allowed: &Allowed<Request>, basis: &LessonToAskFor, heading: &str) -> FormPage {
     let lesson = &basis.lesson;
     let calendar = &basis.almanac.calendar;
     let room = lesson.room.as_ref().map_or_else(String::new, |room| format!(" in {room}"));
@@ -164,7 +152,7 @@ fn frame(allowed: &Allowed<Request>, basis: &Basis, heading: &str) -> FormPage {
     }
 }
 
-fn week_address(allowed: &Allowed<Request>, basis: &Basis) -> String {
+fn week_address(allowed: &Allowed<Request>, basis: &LessonToAskFor) -> String {
     let actor = allowed.actor();
     let own = actor.staff.or(actor.mentor);
     let is_own = own.is_some_and(|staff| basis.lesson.is_taught_by(staff));
@@ -183,13 +171,13 @@ fn hidden(name: &str, value: &impl ToString) -> Hidden {
 async fn shown_content(
     app: &App,
     allowed: &Allowed<Request>,
-    basis: &Basis,
+    basis: &LessonToAskFor,
     fields: &Fields,
 ) -> Result<Option<Content>, Problem> {
     let pupils = basis.lesson.pupils.unwrap_or(basis.almanac.policy().usual_class);
     let mut content = if let Some(practical) = fields.find("practical") {
         let id: PracticalId = practical.parse().map_err(|_| Problem::not_found())?;
-        practical_content(app, allowed, basis, id, pupils).await?
+        requisition::fill(&app.house, &allowed.permit, &basis.lesson, id, pupils).await?
     } else if let Some(title) = fields.find("free") {
         free_list(title, pupils.div_ceil(2), pupils)
     } else {
@@ -207,36 +195,6 @@ async fn shown_content(
     Ok(Some(content))
 }
 
-async fn practical_content(
-    app: &App,
-    allowed: &Allowed<Request>,
-    basis: &Basis,
-    id: PracticalId,
-    pupils: u32,
-) -> Result<Content, Problem> {
-    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
-    let practical = reading.find_practical(id).await?.ok_or(Problem::not_found())?;
-    let lines = reading.practical_lines(id).await?;
-    let last = last_sets(&mut reading, basis, Some(id)).await?;
-    Ok(actions::catalogue::content_for(&practical, &lines, pupils, last))
-}
-
-/// The number of sets that this class had last time, for this practical.
-async fn last_sets(
-    reading: &mut actions::Reading,
-    basis: &Basis,
-    practical: Option<PracticalId>,
-) -> Result<Option<u32>, Problem> {
-    let Some(teacher) = basis.lesson.teachers.first() else { return Ok(None) };
-    let recent = reading.recent_requisitions_of(teacher.staff, 60).await?;
-    Ok(recent
-        .iter()
-        .filter(|one| one.lesson.class == basis.lesson.class_words() && one.lesson.id != basis.lesson.id)
-        .flat_map(|one| &one.content.stations)
-        .find(|station| station.practical.is_some() && station.practical == practical)
-        .map(|station| station.sets))
-}
-
 fn swaps(fields: &Fields) -> Vec<(ItemId, ItemId)> {
     fields
         .all("swap")
@@ -252,31 +210,24 @@ async fn swapped(
     item: ItemId,
     other: ItemId,
 ) -> Result<Content, Problem> {
-    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
-    let found = reading.find_item(other).await?.ok_or(Problem::not_found())?;
-    Ok(content.with_alternative(item, other, &found.pool.name))
+    Ok(requisition::with_other_item(&app.house, &allowed.permit, content, item, other).await?)
 }
 
 /// The form with its lines, as shown at first, or again with what was typed.
 async fn chosen_form(
     app: &App,
     allowed: &Allowed<Request>,
-    basis: &Basis,
+    basis: &LessonToAskFor,
     of: Option<&Requisition>,
     typed: Typed,
     fields: &Fields,
     report: Option<&ClashReport>,
 ) -> Result<FormPage, Problem> {
     let now = app.house.now();
-    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
-    let items = typed.content.items();
     let own = of.map(|requisition| requisition.id);
-    let free = free_for(&mut reading, &basis.almanac, basis.lesson.interval, &items, own).await?;
+    let beside = requisition::beside(&app.house, &allowed.permit, basis, &typed.content, own).await?;
+    let BesideContent { free, practical, last_sets } = beside;
     let station = typed.content.stations.first();
-    let practical = match station.and_then(|station| station.practical) {
-        Some(id) => reading.find_practical(id).await?,
-        None => None,
-    };
     let notice = practical.as_ref().and_then(|practical| practical.notice_days);
     let is_change = of.is_some_and(|requisition| requisition.state != State::Draft);
     let late_error = typed.errors.get("late_reason").cloned();
@@ -287,7 +238,6 @@ async fn chosen_form(
         let deadline = basis.almanac.deadline_for(basis.lesson.interval.from, notice);
         deadline_parts(deadline, &basis.almanac.calendar, now, fields, late_error)
     };
-    let last = last_sets(&mut reading, basis, practical.as_ref().map(|practical| practical.id)).await?;
     let mut carried: Vec<Hidden> = Vec::new();
     if !is_change {
         carried.push(hidden("lesson", &basis.lesson.id));
@@ -336,7 +286,7 @@ async fn chosen_form(
             &basis.lesson,
             &typed.content,
             practical.as_ref().map(|practical| practical.pupils_per_group),
-            last,
+            last_sets,
         ),
         groups: line_groups(&typed, &free, &basis.almanac.calendar),
         free_lines: free_lines(&typed),
@@ -411,7 +361,7 @@ fn carried_content(fields: &Fields) -> Option<Content> {
 async fn ask(
     app: &App,
     allowed: &Allowed<Request>,
-    basis: Option<Basis>,
+    basis: Option<LessonToAskFor>,
     typed: Typed,
     fields: &Fields,
     headers: &HeaderMap,
@@ -460,7 +410,7 @@ fn sent_address(done: &Done, is_saving: bool) -> String {
 async fn take_way_out(
     app: &App,
     allowed: &Allowed<Request>,
-    basis: &mut Basis,
+    basis: &mut LessonToAskFor,
     typed: &mut Typed,
     fields: &mut Fields,
     option: &str,
@@ -489,7 +439,7 @@ async fn take_way_out(
 async fn again(
     app: &App,
     allowed: &Allowed<Request>,
-    basis: &Basis,
+    basis: &LessonToAskFor,
     of: Option<&Requisition>,
     mut typed: Typed,
     fields: &Fields,
@@ -523,21 +473,23 @@ pub(crate) async fn change(
     page(&form, &headers)
 }
 
-async fn own(app: &App, allowed: &Allowed<Request>, id: &str) -> Result<(Requisition, Basis), Problem> {
+async fn own(
+    app: &App,
+    allowed: &Allowed<Request>,
+    id: &str,
+) -> Result<(Requisition, LessonToAskFor), Problem> {
     let id: RequisitionId = id.parse().map_err(|_| Problem::not_found())?;
     let permit = allowed
         .actor()
         .permit::<SeeRequisition>()
         .map_err(|error| Problem::from(ActionError::from(error)))?;
-    let mut reading = app.house.storage.read(permit.school()).await?;
-    let almanac = Almanac::read(&mut reading).await?;
-    let shown = actions::requisition::find(&app.house, &permit, &mut reading, &almanac, id).await?;
+    let shown = requisition::find(&app.house, &permit, id).await?;
     let lesson = shown.lesson.ok_or_else(|| {
         Problem::unreadable(
             "The timetable no longer has this lesson, so it cannot be changed. Withdraw it, and ask for another lesson.",
         )
     })?;
-    Ok((shown.requisition, Basis { almanac, lesson }))
+    Ok((shown.requisition, LessonToAskFor { almanac: shown.almanac, lesson }))
 }
 
 /// `POST /requisitions/{id}/change`.

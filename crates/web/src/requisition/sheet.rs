@@ -5,13 +5,13 @@ pub(crate) mod page;
 mod sample;
 
 use actions::catalogue::SchoolPractical;
-use actions::requisition::{ItemFree, Shown, also_for, find, free_for};
+use actions::requisition::{ItemFree, Sheet, Shown, also_for};
 use axum::extract::{Path, State as Extracted};
 use axum::http::HeaderMap;
 use domain::Instant;
 use domain::calendar::Calendar;
 use domain::id::{ItemId, RequisitionId};
-use domain::people::permissions::{Prepare, SeeBoard, SeeRequisition};
+use domain::people::permissions::{Prepare, Request, SeeBoard, SeeRequisition};
 use domain::quantity::QuantityRule;
 use domain::requisition::{Deed, LineWhat, Requisition, State};
 
@@ -39,31 +39,14 @@ pub(crate) async fn show(
 ) -> Answer {
     let id: RequisitionId = id.parse().map_err(|_| Problem::not_found())?;
     let now = app.house.now();
-    let mut reading = app.house.storage.read(allowed.permit.school()).await?;
-    let almanac = actions::almanac::Almanac::read(&mut reading).await?;
-    let shown = find(&app.house, &allowed.permit, &mut reading, &almanac, id).await?;
+    let sheet = actions::requisition::sheet(&app.house, &allowed.permit, id).await?;
+    let Sheet { shown, free, practicals, counted_back } = sheet;
     let requisition = &shown.requisition;
-    let calendar = &almanac.calendar;
-    let items = requisition.content.items();
-    let free = free_for(&mut reading, &almanac, requisition.lesson.interval, &items, Some(id)).await?;
-    let mut practicals = Vec::new();
-    for station in &requisition.content.stations {
-        if let Some(practical) = station.practical {
-            practicals.extend(reading.find_practical(practical).await?);
-        }
-    }
-    let counted_back: Vec<ItemId> = reading
-        .find_items(&items)
-        .await?
-        .into_values()
-        .filter(|item| item.count_back)
-        .map(|item| item.pool.item)
-        .collect();
+    let calendar = &shown.almanac.calendar;
     let may_ask = shown.deeds.contains(&Deed::Change) || shown.deeds.contains(&Deed::Send);
-    let also = if query.get("sent") == "yes" && may_ask {
-        also_for(&app.house, &mut reading, &almanac, requisition).await?
-    } else {
-        Vec::new()
+    let also = match allowed.actor().permit::<Request>() {
+        Ok(permit) if query.get("sent") == "yes" && may_ask => also_for(&app.house, &permit, &shown).await?,
+        _ => Vec::new(),
     };
     let technician = may::<Prepare>(&allowed.visitor);
     let (back_words, back_url) = if may::<SeeBoard>(&allowed.visitor) && technician {
