@@ -284,20 +284,26 @@ fn also_part(
     })
 }
 
+/// What begins the words of history in which somebody says something to somebody else.
+const SAID: [&str; 4] = ["Asked", "Answered", "Declined", "Not used"];
+
+/// What happened, and what was said of it.
+fn parts_of(words: &str) -> (&str, Option<&str>) {
+    words.split_once(": ").map_or((words, None), |(what, said)| (what, Some(said)))
+}
+
 /// Questions, answers and reasons, in the order they were given.
 fn conversation(shown: &Shown, calendar: &Calendar, now: Instant) -> Vec<Said> {
     shown
         .history
         .iter()
-        .filter_map(|event| {
-            let words = ["Asked: ", "Answered: ", "Declined: ", "Not used: "]
-                .into_iter()
-                .find_map(|prefix| event.words.strip_prefix(prefix))?;
-            Some(Said {
+        .filter_map(|event| match parts_of(&event.words) {
+            (what, Some(said)) if SAID.contains(&what) => Some(Said {
                 who: event.actor.clone(),
                 when: words::moment(calendar, event.at, now),
-                words: words.to_owned(),
-            })
+                words: said.to_owned(),
+            }),
+            _ => None,
         })
         .collect()
 }
@@ -328,8 +334,16 @@ fn history(shown: &Shown, calendar: &Calendar, now: Instant) -> Vec<Happened> {
         .iter()
         .rev()
         .map(|event| Happened {
-            words: format!("{} by {}", event.words.split(':').next().unwrap_or(&event.words), event.actor),
+            words: happened(&event.words, &event.actor),
             when: words::capitalised(&words::moment(calendar, event.at, now)),
         })
         .collect()
+}
+
+/// What happened, by whom, and what was said of it; but what stands in the conversation is not said twice.
+fn happened(words: &str, actor: &str) -> String {
+    match parts_of(words) {
+        (what, Some(said)) if !SAID.contains(&what) => format!("{what} by {actor}: {said}"),
+        (what, _) => format!("{what} by {actor}"),
+    }
 }

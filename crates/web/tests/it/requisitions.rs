@@ -249,6 +249,35 @@ testing::on_both_databases! {
         assert_eq!(school.requisition(id).await.state, State::Delivered);
     }
 
+    async fn what_happened_is_told_whole_and_once(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let scalpel = school.add_item("Scalpel", |change| {
+            change.counted = Some(20);
+            change.count_back = true;
+        })
+        .await;
+        let lesson = school.lesson("A. Teacher", school.next_monday(), 1).await;
+        let teacher = school.teacher("A. Teacher").await;
+        let id = teacher.sends(&asking("Hearts", &[(scalpel, 4)]), &lesson).await.unwrap().id;
+        let technician = school.technician().await;
+        technician.queries(id, "Which hearts: lamb or pig?").await.unwrap();
+        teacher.answers(id, "Lamb: the smaller").await.unwrap();
+        technician.accepts(id).await.unwrap();
+        technician.delivers(id).await.unwrap();
+        let browser = site.browser("A. Technician").await;
+        let form = browser.get(&format!("/requisitions/{id}")).await.form(&format!("/requisitions/{id}/count"));
+        let form = form.with(&format!("back-{scalpel}"), "3").with(&format!("words-{scalpel}"), "sink: left side");
+        browser.sends_and_follows(&form).await;
+        let words = browser.get(&format!("/requisitions/{id}")).await.words();
+        for once in ["1 of 4 Scalpel missing (sink: left side)", "Which hearts: lamb or pig?", "Lamb: the smaller"] {
+            assert_eq!(words.matches(once).count(), 1, "{once} in {words}");
+        }
+        for happened in ["Counted back by A. Technician: 1 of 4", "Asked by A. Technician", "Answered by A. Teacher"] {
+            assert!(words.contains(happened), "{happened} in {words}");
+        }
+    }
+
     async fn undoing_is_for_whoever_did_it_and_for_ten_minutes(database: &Database) {
         let site = Site::on(database).await;
         let school = &site.school;
