@@ -1,5 +1,7 @@
 //! What could not be done, as data: each way in says it in its own way, as a page or as JSON.
 
+use std::borrow::Cow;
+
 use actions::{ActionError, StorageError};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -115,12 +117,12 @@ impl Code {
 }
 
 /// The way on from a problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WayBack {
     /// Its words.
     pub words: &'static str,
     /// Its address.
-    pub address: &'static str,
+    pub address: Cow<'static, str>,
 }
 
 /// Something that could not be done, as a person reads it.
@@ -142,7 +144,7 @@ impl Problem {
             code,
             heading: heading.to_owned(),
             advice: advice.into(),
-            back: WayBack { words: "Go to the start", address: "/" },
+            back: WayBack { words: "Go to the start", address: Cow::Borrowed("/") },
             retry_after: None,
         }
     }
@@ -150,7 +152,7 @@ impl Problem {
     /// Nobody is signed in.
     pub fn signed_out() -> Self {
         Self {
-            back: WayBack { words: "Sign in", address: "/sign-in" },
+            back: WayBack { words: "Sign in", address: Cow::Borrowed("/sign-in") },
             ..Self::new(
                 Code::SignedOut,
                 "You are signed out",
@@ -205,6 +207,11 @@ impl Problem {
             "That is too much at once",
             "Nothing was done. Shorten what you wrote and send it again.",
         )
+    }
+
+    /// Some of what one touch wanted was done, and some could not be: the advice says which, and why.
+    pub fn not_all(advice: impl Into<String>) -> Self {
+        Self::new(Code::Refused, "Not all of it could be done", advice)
     }
 
     /// Words that cannot be what a page needs.
@@ -263,8 +270,8 @@ impl Problem {
     }
 
     /// The way on.
-    pub const fn back(&self) -> WayBack {
-        self.back
+    pub const fn back(&self) -> &WayBack {
+        &self.back
     }
 
     /// Seconds after which it can be tried again, where that helps.
@@ -274,8 +281,8 @@ impl Problem {
 
     /// With another way back.
     #[must_use]
-    pub fn back_to(self, words: &'static str, address: &'static str) -> Self {
-        Self { back: WayBack { words, address }, ..self }
+    pub fn back_to(self, words: &'static str, address: impl Into<Cow<'static, str>>) -> Self {
+        Self { back: WayBack { words, address: address.into() }, ..self }
     }
 }
 

@@ -44,7 +44,7 @@ fn shown(problem: &Problem, response: Response) -> Response {
         heading: problem.heading().to_owned(),
         advice: problem.advice().to_owned(),
         back_words: back.words.to_owned(),
-        back_url: back.address.to_owned(),
+        back_url: back.address.clone().into_owned(),
         reference: None,
     };
     let Ok(html) = page.render() else { return response };

@@ -3,11 +3,13 @@
 mod deeds;
 pub(crate) mod form;
 pub(crate) mod sheet;
+mod undo_together;
 
 use actions::requisition;
 use domain::people::permissions::{AnswerRequests, Approve, Prepare, Request, SeeRequisition};
 
 use self::deeds::step;
+use crate::form::FormRoutes as _;
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -15,6 +17,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get::<Request, _>("/requisitions/new", form::new)
         .get::<Request, _>("/requisitions/practicals", form::practicals)
         .post::<Request, _>("/requisitions", form::send)
+        .form::<actions::prep::UndoTogether>("/requisitions/undo")
         .get::<SeeRequisition, _>("/requisitions/{id}", sheet::show)
         .get::<Request, _>("/requisitions/{id}/change", form::change)
         .post::<Request, _>("/requisitions/{id}/change", form::send_change)

@@ -1,8 +1,9 @@
 //! The frame around a page, for the person who looks at it.
 
+use actions::requisition::Done;
 use actions::sign_in::Visitor;
 use domain::Permission;
-use domain::id::SchoolId;
+use domain::id::{RequisitionId, SchoolId};
 use domain::people::Actor;
 use domain::people::permissions::{
     InvitePeople, JoinNetworks, Prepare, SeeApparatus, SeeBoard, SeeCatalogue, SeeDepartmentChats,
@@ -12,6 +13,9 @@ use domain::people::permissions::{
 use crate::fields::Fields;
 use crate::parts::{Meaning, Notice, Section, Shell, ShellLink, ShellPerson, Theme, UndoLink};
 use crate::words::capitalised;
+
+/// The field of an address that names a requisition which one touch changed together with others.
+const TOGETHER: &str = "together";
 
 /// The frame of a page, for a visitor.
 pub(crate) fn shell(visitor: &Visitor, title: &str, current: Section) -> Shell {
@@ -103,16 +107,37 @@ fn may_ask(actor: &Actor) -> bool {
 /// Adds the line that says what was just done, which the address carries as `did` and `undo`.
 pub(crate) fn with_notice(mut shell: Shell, query: &Fields) -> Shell {
     let Some(words) = notice_words(query.get("did")) else { return shell };
-    let requisition: Option<domain::id::RequisitionId> = query.get("undo").parse().ok();
-    shell.notice = Some(Notice {
-        kind: Meaning::Done,
-        words,
-        undo: requisition.map(|id| UndoLink {
-            url: format!("/requisitions/{id}/undo"),
-            key: format!("undo:{id}:{}", query.get("at")),
-        }),
+    let requisition: Option<RequisitionId> = query.get("undo").parse().ok();
+    let undo = requisition.map(|id| UndoLink {
+        words: "Undo",
+        url: format!("/requisitions/{id}/undo"),
+        key: format!("undo:{id}:{}", query.get("at")),
+        requisitions: Vec::new(),
     });
+    shell.notice = Some(Notice { kind: Meaning::Done, words, undo: undo.or_else(|| undo_all(query)) });
     shell
+}
+
+/// The way to take back what one touch did to several requisitions, which the address carries as [`TOGETHER`].
+fn undo_all(query: &Fields) -> Option<UndoLink> {
+    let ids: Vec<RequisitionId> = query.all(TOGETHER).filter_map(|id| id.parse().ok()).collect();
+    let first = ids.first()?;
+    Some(UndoLink {
+        words: "Undo all",
+        url: "/requisitions/undo".to_owned(),
+        key: format!("undo-all:{first}:{}:{}", ids.len(), query.get("at")),
+        requisitions: ids.iter().map(ToString::to_string).collect(),
+    })
+}
+
+/// The part of an address that names what one touch did to several requisitions; nothing where it did nothing.
+pub(crate) fn together(done: &[Done]) -> String {
+    if done.is_empty() {
+        return String::new();
+    }
+    let versions: u32 = done.iter().map(|done| done.version).sum();
+    let ids: String = done.iter().map(|done| format!("&{TOGETHER}={}", done.id)).collect();
+    format!("{ids}&at={versions}")
 }
 
 /// The same, for a page that its undo leads back to: `from` is how the deeds know that page.
@@ -136,6 +161,8 @@ fn notice_words(did: &str) -> Option<String> {
         "waits-late" => "Sent, after the deadline. A technician will answer it.",
         "waits-approval" => "Sent. It goes on when it has been approved.",
         "period" => "Done for the whole period.",
+        "period-some" => "Done for those that still waited for it. The others had been moved on meanwhile.",
+        "undo-all" => "All of them are put back as they were.",
         "saved" => "Saved.",
         "added" => "Added.",
         "ended" => "Ended.",

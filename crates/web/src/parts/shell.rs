@@ -95,10 +95,14 @@ pub struct ShellPerson {
 /// A way to take the last deed back.
 #[derive(Debug, Clone)]
 pub struct UndoLink {
+    /// What its button says.
+    pub words: &'static str,
     /// Where the form is sent.
     pub url: String,
     /// Its idempotency key.
     pub key: String,
+    /// The requisitions that one touch changed, where it changed several.
+    pub requisitions: Vec<String>,
 }
 
 /// What just happened, in one line at the top.

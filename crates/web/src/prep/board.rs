@@ -5,7 +5,7 @@ pub(crate) mod page;
 mod sample;
 
 use actions::deed::Deed as _;
-use actions::prep::{Board, BoardStep, MOST_CARDS, WholePeriod};
+use actions::prep::{Board, BoardStep, MOST_CARDS, Together, WholePeriod};
 use actions::requisition::steps_for;
 use axum::extract::{OriginalUri, Path, State as Extracted};
 use axum::http::{HeaderMap, StatusCode};
@@ -28,7 +28,7 @@ use crate::parts::requisition::{amount, marks, state_mark};
 use crate::parts::{Choice, Section};
 use crate::prep::board::page::{BoardCards, BoardPage, BoardPeriod, Card, Filter, Step};
 use crate::routes::Answer;
-use crate::shell::{may, shell, with_notice_from};
+use crate::shell::{may, shell, together, with_notice_from};
 use crate::visitor::Allowed;
 use crate::words;
 
@@ -448,7 +448,8 @@ pub(crate) async fn whole_period(
     }
     let by = given(allowed.actor(), &fields, &query);
     let deed = WholePeriod { step, cards, initials: by.clone() };
-    app.house.act(&allowed.permit, (), deed, once).await?;
-    let address = signed_address(&format!("/board/{date}?did=period"), &by);
+    let Together { done, left } = app.house.act(&allowed.permit, (), deed, once).await?;
+    let did = if left.is_empty() { "period" } else { "period-some" };
+    let address = signed_address(&format!("/board/{date}?did={did}{}", together(&done)), &by);
     Ok(see(&format!("{address}#period-{period}")))
 }

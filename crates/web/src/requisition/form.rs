@@ -27,7 +27,7 @@ use crate::requisition::form::typed::{
     Typed, clash, deadline_parts, free_lines, free_list, line_groups, pupils_words, typed,
 };
 use crate::routes::Answer;
-use crate::shell::shell;
+use crate::shell::{shell, together};
 use crate::visitor::Allowed;
 use crate::words;
 
@@ -553,12 +553,18 @@ pub(crate) async fn also(
     }
     let once = fields.once(Also::FORM)?;
     let also = app.house.act(&allowed.permit, id, Also { lessons }, once).await?;
-    if !also.left_out.is_empty() {
-        return Err(Problem::unreadable(format!(
-            "{} of the lessons could not be asked for: something is not free then, or it comes too late. Open them in your week; the others were sent.",
-            also.left_out.len()
-        ))
-        .back_to("Go to your week", "/week"));
+    // Whoever has no week of their own comes back to the sheet.
+    let page = match actions::timetable::staff_for(allowed.actor()) {
+        Some(_) => "/week".to_owned(),
+        None => format!("/requisitions/{id}"),
+    };
+    let sent = format!("{page}?did=send{}", together(&also.sent));
+    if also.left_out.is_empty() {
+        return Ok(see(&sent));
     }
-    Ok(see("/week?did=send"))
+    Err(Problem::unreadable(format!(
+        "{} of the lessons could not be asked for: something is not free then, or it comes too late. Open them in your week; the others were sent.",
+        also.left_out.len()
+    ))
+    .back_to("Go on", sent))
 }

@@ -184,6 +184,7 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         ("POST", "/requisitions/{id}/also") => {
             form(format!("/requisitions/{requisition}/also"), &[("lesson", &lesson.to_string())])
         }
+        ("POST", "/requisitions/undo") => form(path.to_owned(), &[("requisition", &requisition.to_string())]),
         ("POST", "/requisitions/{id}/answer") => {
             form(format!("/requisitions/{queried}/answer"), &[("words", "Iodine")])
         }

@@ -21,6 +21,11 @@ async fn fresh(site: &Site<'_>, browser: &Browser, address: &str) -> Page {
     browser.at(&router).get(address).await
 }
 
+fn in_order(mut ids: [RequisitionId; 2]) -> [RequisitionId; 2] {
+    ids.sort_unstable();
+    ids
+}
+
 fn step_of(page: &Page, id: RequisitionId) -> String {
     let form = page.forms().into_iter().find(|form| form.action.starts_with(&format!("/requisitions/{id}/")));
     form.map(|form| form.action).unwrap_or_default()
@@ -53,7 +58,10 @@ testing::on_both_databases! {
         let form = browser.get(MONDAY).await.form(&format!("{MONDAY}/periods/1/prepare"));
         let unseen = sent(school, "D. Teacher", 1).await;
         for _ in 0..2 {
-            assert_eq!(browser.sends(&form).await.location(), format!("{MONDAY}?did=period#period-1"));
+            // The cards that were moved are named, so that all of them can be put back.
+            let [one, other] = in_order(seen);
+            let together = format!("{MONDAY}?did=period&together={one}&together={other}&at=4#period-1");
+            assert_eq!(browser.sends(&form).await.location(), together);
         }
         for id in seen {
             assert_eq!(school.requisition(id).await.state, State::Prepared);
@@ -72,6 +80,51 @@ testing::on_both_databases! {
         assert_eq!(browser.sends(&form).await.status, StatusCode::SEE_OTHER);
         assert_eq!(school.requisition(gone).await.state, State::Withdrawn);
         assert_eq!(school.requisition(here).await.state, State::Prepared);
+    }
+
+    async fn a_whole_period_is_put_back_in_one_touch(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let seen = [sent(school, "A. Teacher", 1).await, sent(school, "B. Teacher", 1).await];
+        let browser = site.browser("A. Technician").await;
+        let form = browser.get(MONDAY).await.form(&format!("{MONDAY}/periods/1/prepare"));
+        let done = browser.sends_and_follows(&form).await;
+        assert!(done.shows("Done for the whole period.") && done.shows("Undo all"), "{}", done.words());
+        let undo = done.form("/requisitions/undo");
+        // Nobody else may, and nobody else's try changes anything.
+        let other = site.browser("B. Technician").await.sends(&undo).await;
+        assert_eq!(other.status, StatusCode::CONFLICT);
+        assert!(other.shows("Nothing was put back."), "{}", other.words());
+        for _ in 0..2 {
+            assert_eq!(browser.sends(&undo).await.location(), format!("{MONDAY}?did=undo-all"));
+        }
+        for id in seen {
+            assert_eq!(school.requisition(id).await.state, State::Accepted);
+        }
+        let undone = database.texts("select kind from event where kind = 'requisition.undo'").await;
+        assert_eq!(undone.len(), 2);
+        assert!(browser.get(&format!("{MONDAY}?did=undo-all")).await.shows("All of them are put back"));
+        school.is_sound().await;
+    }
+
+    async fn what_was_moved_on_meanwhile_stays_and_is_told(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let (stays, moves) = (sent(school, "A. Teacher", 1).await, sent(school, "B. Teacher", 1).await);
+        let browser = site.browser("A. Technician").await;
+        let form = browser.get(MONDAY).await.form(&format!("{MONDAY}/periods/1/prepare"));
+        let undo = browser.sends_and_follows(&form).await.form("/requisitions/undo");
+        let other = school.member("B. Technician").await;
+        other.delivers(moves).await.unwrap();
+        let class = school.requisition(moves).await.lesson.class;
+        let told = browser.sends(&undo).await;
+        assert_eq!(told.status, StatusCode::CONFLICT);
+        assert!(told.shows("1 was put back as it was."), "{}", told.words());
+        assert!(told.shows(&format!("“Cells” for {class} stays: ")), "{}", told.words());
+        assert!(told.html().contains(MONDAY), "{}", told.html());
+        assert_eq!(school.requisition(stays).await.state, State::Accepted);
+        assert_eq!(school.requisition(moves).await.state, State::Delivered);
+        school.is_sound().await;
     }
 
     async fn the_tablet_asks_whose_hand_it_is_and_then_knows(database: &Database) {

@@ -1,6 +1,7 @@
 //! `/requisitions`: asking by the form as a browser sends it, and what becomes of it.
 
 use axum::http::StatusCode;
+use domain::id::RequisitionId;
 use domain::requisition::{LateReason, State};
 use testing::asking;
 
@@ -216,10 +217,44 @@ testing::on_both_databases! {
         );
         let fields = [("once", "k"), ("lesson", second.as_str()), ("lesson", third.as_str())];
         let address = format!("/requisitions/{id}/also");
+        let mut answers = Vec::new();
         for _ in 0..2 {
-            assert_eq!(browser.post(&address, &fields).await.location(), "/week?did=send");
+            answers.push(browser.post(&address, &fields).await.location().to_owned());
         }
+        assert!(answers[0].starts_with("/week?did=send&together="), "{answers:?}");
+        assert_eq!(answers[0], answers[1]);
         assert_eq!(database.texts("select id from requisition").await.len(), 3);
+        school.is_sound().await;
+    }
+
+    async fn the_same_for_other_lessons_is_taken_back_in_one_touch(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let item = school.counted_item("Microscope", 20).await;
+        let lesson = school.lesson("A. Teacher", school.next_monday(), 1).await;
+        let teacher = school.teacher("A. Teacher").await;
+        let first = teacher.sends(&asking("Cells", &[(item, 4)]), &lesson).await.unwrap().id;
+        let browser = site.browser("A. Teacher").await;
+        let mut lessons = Vec::new();
+        for period in [2, 3] {
+            lessons.push(school.lesson("A. Teacher", school.next_monday(), period).await.id.to_string());
+        }
+        let fields = [("once", "k"), ("lesson", lessons[0].as_str()), ("lesson", lessons[1].as_str())];
+        let sent = browser.post(&format!("/requisitions/{first}/also"), &fields).await;
+        let week = browser.get(sent.location()).await;
+        assert!(week.shows("Undo all"), "{}", week.words());
+        let undo = week.form("/requisitions/undo");
+        let ids = undo.fields.iter().filter(|(name, _)| name == "requisition");
+        let ids: Vec<RequisitionId> = ids.map(|(_, id)| id.parse().unwrap()).collect();
+        assert_eq!(ids.len(), 2);
+        // One is on its trolley meanwhile: it stays, and the other is taken back.
+        school.technician().await.prepares(ids[0]).await.unwrap();
+        let told = browser.sends(&undo).await;
+        assert_eq!(told.status, StatusCode::CONFLICT);
+        assert!(told.shows("1 was put back as it was. “Cells” for "), "{}", told.words());
+        let states = [school.requisition(ids[0]).await.state, school.requisition(ids[1]).await.state];
+        assert_eq!(states, [State::Prepared, State::Draft]);
+        assert_eq!((school.held(ids[0], item).await, school.held(ids[1], item).await), (4, 0));
         school.is_sound().await;
     }
 

@@ -117,6 +117,8 @@ impl SheetPage {
                     kind: Meaning::Done,
                     words: "Sent. The technicians have accepted it.".to_owned(),
                     undo: Some(crate::parts::UndoLink {
+                        words: "Undo",
+                        requisitions: Vec::new(),
                         url: "/requisitions/sample/undo".to_owned(),
                         key: "sample-key".to_owned(),
                     }),
