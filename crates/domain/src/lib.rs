@@ -7,6 +7,7 @@ pub mod apparatus;
 pub mod calendar;
 pub mod catalogue;
 pub mod chat;
+pub mod direction;
 pub mod fold;
 pub mod history;
 pub mod id;

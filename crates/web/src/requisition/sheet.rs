@@ -10,6 +10,7 @@ use axum::extract::{Path, State as Extracted};
 use axum::http::HeaderMap;
 use domain::Instant;
 use domain::calendar::Calendar;
+use domain::direction::isolated;
 use domain::id::{ItemId, RequisitionId};
 use domain::people::permissions::{Prepare, Request, SeeBoard, SeeRequisition};
 use domain::quantity::QuantityRule;
@@ -342,6 +343,7 @@ fn history(shown: &Shown, calendar: &Calendar, now: Instant) -> Vec<Happened> {
 
 /// What happened, by whom, and what was said of it; but what stands in the conversation is not said twice.
 fn happened(words: &str, actor: &str) -> String {
+    let actor = isolated(actor);
     match parts_of(words) {
         (what, Some(said)) if !SAID.contains(&what) => format!("{what} by {actor}: {said}"),
         (what, _) => format!("{what} by {actor}"),

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::id::RequisitionId;
+use domain::people::Role;
 use domain::requisition::{LateReason, State};
 use testing::asking;
 
@@ -311,6 +312,21 @@ testing::on_both_databases! {
         for happened in ["Counted back by A. Technician: 1 of 4", "Asked by A. Technician", "Answered by A. Teacher"] {
             assert!(words.contains(happened), "{happened} in {words}");
         }
+    }
+
+    async fn a_name_that_turns_the_line_turns_nothing_beside_it(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let name = "T. \u{202e}Turner";
+        school.add(name, &[Role::Technician], None, None).await;
+        let lesson = school.lesson("A. Teacher", school.next_monday(), 1).await;
+        let id = school.teacher("A. Teacher").await.sends(&asking("Cells", &[]), &lesson).await.unwrap().id;
+        school.member(name).await.prepares(id).await.unwrap();
+        let sheet = site.browser("A. Teacher").await.get(&format!("/requisitions/{id}")).await;
+        assert!(sheet.html().contains("Prepared by \u{2068}T. \u{202e}Turner\u{202c}\u{2069} "), "{}", sheet.words());
+        // Beside other elements, the style sheet keeps it within its own.
+        let style = site.nobody().get(&crate::addresses::stylesheet()).await;
+        assert!(style.html().contains("unicode-bidi:isolate"));
     }
 
     async fn undoing_is_for_whoever_did_it_and_for_ten_minutes(database: &Database) {
