@@ -126,17 +126,6 @@ impl Almanac {
         Ok(lessons)
     }
 
-    /// Every lesson on one date, by time and room.
-    pub async fn lessons_on(&self, reading: &mut Reading, date: Date) -> Result<Vec<Lesson>, StorageError> {
-        let Some(version) = self.version_on(date) else { return Ok(Vec::new()) };
-        let Some(day) = self.day_on(date) else { return Ok(Vec::new()) };
-        let meetings = reading.meetings(version.id).await?;
-        let mut lessons: Vec<Lesson> =
-            meetings.iter().filter_map(|meeting| self.lesson_at(meeting, date, day)).collect();
-        lessons.sort_by(|one, other| (one.interval.from, &one.room).cmp(&(other.interval.from, &other.room)));
-        Ok(lessons)
-    }
-
     /// By when a request for a lesson is due, given the notice that its practicals need.
     pub fn deadline_for(&self, start: Instant, notice_days: Option<u16>) -> Option<Deadline> {
         deadline(&self.calendar, &self.policy().deadline, start, notice_days)

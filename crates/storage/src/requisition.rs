@@ -1,7 +1,7 @@
 //! Requisitions.
 
 use domain::Interval;
-use domain::id::{LessonId, RequisitionId, StaffId};
+use domain::id::{RequisitionId, StaffId};
 use domain::requisition::{Deed, LastDeed, Lateness, LessonSnapshot, Requisition, State};
 use jiff::civil::Date;
 
@@ -92,8 +92,6 @@ statements! { "requisition";
         where school_id = $1 and lesson_date >= $2 and lesson_date <= $3 order by start_at, room, id");
     OF_STAFF: Requisition = select!(Requisition, "from requisition
         where school_id = $1 and staff_id = $2 and lesson_date >= $3 and lesson_date <= $4 order by start_at, id");
-    OF_LESSON: Requisition = select!(Requisition, "from requisition
-        where school_id = $1 and lesson_id = $2 order by created_at");
     WAITING: Requisition = select!(Requisition, "from requisition
         where school_id = $1 and state in ('submitted', 'queried') order by start_at, id");
     OPEN_FROM: Requisition = select!(Requisition, "from requisition
@@ -159,11 +157,6 @@ impl Reading {
         most: u32,
     ) -> Result<Vec<Requisition>, StorageError> {
         self.list(RECENT_OF_STAFF, values![self.scope, staff, most]).await
-    }
-
-    /// The requisitions for one lesson.
-    pub async fn requisitions_for(&mut self, lesson: LessonId) -> Result<Vec<Requisition>, StorageError> {
-        self.list(OF_LESSON, values![self.scope, lesson]).await
     }
 
     /// What waits for an answer.

@@ -187,7 +187,6 @@ testing::on_both_databases! {
         assert_eq!(reading.requisitions_between(first, last).await.unwrap(), []);
         assert_eq!(reading.requisitions_of(kept.staff, first, last).await.unwrap(), []);
         assert_eq!(reading.recent_requisitions_of(kept.staff, 10).await.unwrap(), []);
-        assert_eq!(reading.requisitions_for(kept.lesson).await.unwrap(), []);
         assert_eq!(reading.requisitions_waiting().await.unwrap(), []);
         assert_eq!(reading.count_waiting().await.unwrap(), 0);
         assert_eq!(reading.requisitions_open_from(Instant(0)).await.unwrap(), []);
