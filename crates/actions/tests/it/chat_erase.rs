@@ -6,7 +6,7 @@ use actions::evening::{self, Publish};
 use actions::list_item::{Add, Seed};
 use actions::message::Say;
 use actions::network::topic::{Propose, Vote};
-use actions::network::{self, MakeCode};
+use actions::network::MakeCode;
 use actions::source::Source;
 use actions::{ActionError, Once};
 use domain::Permit;

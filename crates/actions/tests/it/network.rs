@@ -3,7 +3,7 @@
 use domain::{Permission, Permit};
 use std::collections::BTreeSet;
 
-use actions::chat::{Agree, Open, Plan, PlanWanted, Schedule, standing, ties};
+use actions::chat::{Agree, Open, Plan, Schedule, ties};
 use actions::network::topic::{Propose, Retire, Vote};
 use actions::network::{
     self, ChangeSettings, EndCode, EndPerson, EndSchool, Leave, MakeCode, MakeFeed, NetworkPage,
