@@ -16,7 +16,8 @@ use crate::quantity::{Measure, QuantityRule};
 pub use practical::{PracticalDetails, PracticalNote, PracticalSource, SchoolPractical, SchoolPracticalLine};
 
 /// The science that a practical belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// Biology.
     Biology,
@@ -60,13 +61,38 @@ impl fmt::Display for Subject {
 }
 
 /// The school years that do a practical, both ends included, as the years of England and Wales: 7 to 13.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "YearsRead")]
 pub struct YearRange {
     from: u8,
     to: u8,
 }
 
+/// Years as they were written, before it is known that there are such.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct YearsRead {
+    from: u8,
+    to: u8,
+}
+
+/// The numbers are no years of a secondary school, the younger first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("years lie from 7 to 13, and the younger comes first")]
+pub struct NotYears;
+
+impl TryFrom<YearsRead> for YearRange {
+    type Error = NotYears;
+
+    fn try_from(read: YearsRead) -> Result<Self, NotYears> {
+        Self::new(read.from, read.to).ok_or(NotYears)
+    }
+}
+
 impl YearRange {
+    /// Every year of a secondary school.
+    pub const EVERY: Self = Self { from: 7, to: 13 };
+
     /// The years `from` to `to`, if both lie within 7 to 13 and stand in order.
     pub const fn new(from: u8, to: u8) -> Option<Self> {
         if 7 <= from && from <= to && to <= 13 { Some(Self { from, to }) } else { None }

@@ -111,3 +111,21 @@ impl fmt::Display for TimeOfDay {
         write!(out, "{:02}:{:02}", self.0 / 60, self.0 % 60)
     }
 }
+
+/// Times of day as people write them, for what others read and write; databases keep minutes.
+pub mod written_time {
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    use super::TimeOfDay;
+
+    /// Writes `09:05`.
+    pub fn serialize<S: Serializer>(time: &TimeOfDay, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(time)
+    }
+
+    /// Reads `09:05` or `9:05`; anything else is an error.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<TimeOfDay, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        TimeOfDay::parse(&text).ok_or_else(|| de::Error::custom("that is not a time of day, such as 09:05"))
+    }
+}

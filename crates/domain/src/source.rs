@@ -1,11 +1,14 @@
 //! Where something came from: who wrote it down here, and, where it was saved from a chat, whom to thank and
 //! the way back to what they said.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Instant;
 use crate::id::{AccountId, ChatId, MessageId, NetworkId};
 
 /// The message of a chat that something was saved from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// The network whose chat it was.
     pub network: NetworkId,
