@@ -1,6 +1,7 @@
 //! The ideas box: what anybody in the department would like to try, and what became of it.
 
 mod list;
+mod save;
 mod settle;
 mod show;
 mod suggest;
@@ -8,6 +9,7 @@ mod suggest;
 pub use domain::idea::{Idea, Outcome, Settlement};
 
 pub use list::list;
-pub use settle::settle;
+pub use save::Save;
+pub use settle::Settle;
 pub use show::show;
-pub use suggest::suggest;
+pub use suggest::Suggest;

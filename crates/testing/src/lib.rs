@@ -19,6 +19,7 @@
 mod asking;
 mod clock;
 mod database;
+pub mod idea;
 mod ids;
 mod network;
 mod person;

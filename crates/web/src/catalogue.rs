@@ -4,9 +4,11 @@ pub(crate) mod draft;
 pub(crate) mod list;
 pub(crate) mod show;
 
+use actions::catalogue::{Draft, Note};
 use domain::catalogue::{Subject, YearRange};
-use domain::people::permissions::{DraftPractical, NotePractical, SeeCatalogue};
+use domain::people::permissions::{DraftPractical, SeeCatalogue};
 
+use crate::form::FormRoutes as _;
 use crate::parts::{Mark, Meaning};
 use crate::routes::Routes;
 use crate::words;
@@ -17,10 +19,10 @@ const YEARS: std::ops::RangeInclusive<u8> = 7..=13;
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get::<SeeCatalogue, _>("/catalogue", list::list)
-        .post::<DraftPractical, _>("/catalogue", draft::save)
+        .form::<Draft>("/catalogue")
         .get::<DraftPractical, _>("/catalogue/new", draft::begin)
         .get::<SeeCatalogue, _>("/catalogue/{practical}", show::show)
-        .post::<NotePractical, _>("/catalogue/{practical}/notes", show::note)
+        .form::<Note>("/catalogue/{practical}/notes")
 }
 
 fn marks(draft: bool, trial: bool, notice_days: Option<u16>) -> Vec<Mark> {

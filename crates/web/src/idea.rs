@@ -5,17 +5,20 @@ pub(crate) mod page;
 mod sample;
 
 use actions::almanac::Almanac;
-use actions::idea::{Idea, Outcome, Settlement};
+use actions::door::Visitor;
+use actions::idea::{Idea, Outcome, Settle, Settlement, Suggest};
 use actions::source::{Origin, Written};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::id::{IdeaId, SchoolId};
+use domain::Permit;
+use domain::id::IdeaId;
+use domain::people::Actor;
 use domain::people::permissions::{DraftPractical, SeeIdeas, SettleIdea, SuggestIdea};
-use domain::{Permission, Permit};
 
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
-use crate::fields::{Fields, Query};
+use crate::fields::Query;
+use crate::form::{Form, FormRoutes as _, Sent, nowhere_to_show};
 use crate::idea::page::{IdeaRow, IdeasPage, SettledRow};
 use crate::parts::{Credit, CreditFrom, FieldState, Mark, Meaning, Section};
 use crate::routes::typed::Typed;
@@ -28,10 +31,7 @@ use crate::words;
 const SETTLED_SHOWN: usize = 50;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes
-        .get::<SeeIdeas, _>("/ideas", list)
-        .post::<SuggestIdea, _>("/ideas", suggest)
-        .post::<SettleIdea, _>("/ideas/{idea}/settle", settle)
+    routes.get::<SeeIdeas, _>("/ideas", list).form::<Suggest>("/ideas").form::<Settle>("/ideas/{idea}/settle")
 }
 
 /// Whom to thank for what was saved from a chat; `deed` is what they did, such as “Suggested”.
@@ -53,52 +53,60 @@ async fn list(
     Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
-    let mut shown = ideas_page(&app, &allowed, FieldState::default()).await?;
+    let mut shown = ideas_page(&app, &allowed.visitor, allowed.actor(), FieldState::default()).await?;
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
 }
 
-async fn suggest(
-    State(app): State<App>,
-    allowed: Allowed<SuggestIdea>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    let once = fields.once("idea-suggest")?;
-    match actions::idea::suggest(&app.house, &allowed.permit, fields.get("words"), None, once).await {
-        Ok(idea) => return Ok(see(&format!("/ideas?did=added#idea-{idea}"))),
-        Err(error) => typed.refused(error)?,
+impl Form for Suggest {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { words: sent.fields.get("words").to_owned() })
     }
-    let shown = ideas_page(&app, &allowed, typed.state("words")).await?;
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+
+    async fn done(_: &Sent<'_>, _: &Permit<SuggestIdea>, idea: IdeaId) -> Answer {
+        Ok(see(&format!("/ideas?did=added#idea-{idea}")))
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<SuggestIdea>, typed: Typed<'_>) -> Answer {
+        let shown = ideas_page(sent.app, sent.visitor, permit.actor(), typed.state("words")).await?;
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+    }
 }
 
-async fn settle(
-    State(app): State<App>,
-    Path(idea): Path<String>,
-    allowed: Allowed<SettleIdea>,
-    fields: Fields,
-) -> Answer {
-    let id: IdeaId = idea.parse().map_err(|_| Problem::not_found())?;
-    let outcome = Outcome::from_code(fields.get("outcome")).ok_or_else(|| {
-        Problem::unreadable("Say what becomes of the idea: take it up, or put it by.")
-            .back_to("Go to the ideas box", "/ideas")
-    })?;
-    // The forms of the page share a key, so the idea's identifier makes each its own.
-    let once = fields.once_for("idea-settle", format_args!("{id}:{}", outcome.code()))?;
-    actions::idea::settle(&app.house, &allowed.permit, id, outcome, once).await?;
-    Ok(see(&format!("/ideas?did=saved#idea-{id}")))
+impl Form for Settle {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        let idea = sent.named("idea")?;
+        let outcome = Outcome::from_code(sent.fields.get("outcome")).ok_or_else(|| {
+            Problem::unreadable("Say what becomes of the idea: take it up, or put it by.")
+                .back_to("Go to the ideas box", "/ideas")
+        })?;
+        Ok(Self { idea, outcome })
+    }
+
+    /// The forms of the page share a key, so the idea's identifier makes each its own.
+    fn part(&self) -> Option<String> {
+        Some(format!("{}:{}", self.idea, self.outcome.code()))
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<SettleIdea>, (): ()) -> Answer {
+        let idea: IdeaId = sent.named("idea")?;
+        Ok(see(&format!("/ideas?did=saved#idea-{idea}")))
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<SettleIdea>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }
 
-async fn ideas_page<P: Permission<Scope = SchoolId>>(
+async fn ideas_page(
     app: &App,
-    allowed: &Allowed<P>,
+    visitor: &Visitor,
+    actor: &Actor,
     words: FieldState,
 ) -> Result<IdeasPage, Problem> {
-    let see: Permit<SeeIdeas> = allowed.actor().permit().map_err(actions::ActionError::from)?;
+    let see: Permit<SeeIdeas> = actor.permit().map_err(actions::ActionError::from)?;
     let ideas = actions::idea::list(&app.house, &see).await?;
-    let school = allowed.visitor.school().ok_or(Problem::no_school())?;
+    let school = visitor.school().ok_or(Problem::no_school())?;
     let almanac = app.house.almanac_at(school.id, school.almanac).await?;
     let (mut settled, mut waiting) = (Vec::new(), Vec::new());
     for idea in &ideas {
@@ -108,14 +116,14 @@ async fn ideas_page<P: Permission<Scope = SchoolId>>(
         }
     }
     settled.sort_by_key(|(settlement, _)| std::cmp::Reverse(settlement.at));
-    let may_draft = allowed.actor().may::<DraftPractical>();
+    let may_draft = actor.may::<DraftPractical>();
     let settled_count = settled.len();
     Ok(IdeasPage {
-        shell: shell(&allowed.visitor, "Ideas box", Section::Catalogue),
+        shell: shell(visitor, "Ideas box", Section::Catalogue),
         found: found(waiting.len()),
         once: app.house.next_id::<uuid::Uuid>().to_string(),
-        words: allowed.actor().may::<SuggestIdea>().then_some(words),
-        may_settle: allowed.actor().may::<SettleIdea>(),
+        words: actor.may::<SuggestIdea>().then_some(words),
+        may_settle: actor.may::<SettleIdea>(),
         waiting,
         settled: settled
             .into_iter()

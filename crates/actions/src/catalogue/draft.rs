@@ -1,18 +1,21 @@
 //! Drafting a practical of the school's own.
 
-use domain::Permit;
 use domain::catalogue::{PracticalDetails, Subject, YearRange};
 use domain::fold::folded;
-use domain::history::Kind;
-use domain::id::PracticalId;
-use domain::people::permissions;
+use domain::id::{IdeaId, PracticalId, SchoolId};
+use domain::people::permissions::DraftPractical;
+use serde::{Deserialize, Serialize};
 
 use super::SchoolPractical;
-use crate::source::{Source, check_source, written_words};
-use crate::{ActionError, Begun, House, Once};
+use crate::ActionError;
+use crate::deed::{Deed, Entry, Told};
+use crate::requisition::Book;
+use crate::source::{Source, written_by, written_words};
+use crate::turn::{Turn, Unit};
 
 /// What a draft says of a practical.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DraftWanted {
     /// What teachers will call it.
     pub title: String,
@@ -24,6 +27,17 @@ pub struct DraftWanted {
     pub words: String,
 }
 
+/// Drafts a practical: to be tried first, without lines. Its identifier is the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// What it says.
+    pub practical: DraftWanted,
+    /// The idea of the box that it comes from, if it does: whom to thank for it is taken from there.
+    #[serde(default)]
+    pub idea: Option<IdeaId>,
+}
+
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 200;
 /// Pupils who share a set, until it has been tried: most practicals of the starting catalogue are for pairs.
@@ -31,33 +45,52 @@ const PUPILS_PER_GROUP: u16 = 2;
 /// Minutes at the bench: nobody knows before it has been tried, and 0 says so.
 const MINUTES: u16 = 0;
 
-/// Drafts a practical: to be tried first, without lines, with the message it was saved from, if it was.
-pub async fn draft(
-    house: &House,
-    permit: &Permit<permissions::DraftPractical>,
-    wanted: DraftWanted,
-    source: Option<Source>,
-    once: Option<Once>,
-) -> Result<PracticalId, ActionError> {
-    let title = title_of(&wanted)?;
+impl Deed for Draft {
+    type At = Book;
+    type May = DraftPractical;
+    type Answer = PracticalId;
+    const KEY: &'static str = "practical.draft";
+    const FORM: &'static str = "practical-draft";
+
+    fn example() -> Self {
+        Self { practical: example(), idea: None }
+    }
+
+    async fn act(self, turn: &mut Turn<Book>) -> Result<Told<PracticalId>, ActionError> {
+        let unit = &mut turn.unit;
+        let idea = match self.idea {
+            Some(idea) => Some(unit.find_idea(idea).await?.ok_or(ActionError::NotFound("idea"))?),
+            None => None,
+        };
+        let origin = idea.as_ref().and_then(|idea| idea.origin.as_ref());
+        draft(unit, &self.practical, origin.and_then(|origin| origin.source())).await
+    }
+}
+
+/// Drafts a practical, with the message it was saved from, if it was.
+pub(super) async fn draft(
+    unit: &mut Unit<SchoolId>,
+    wanted: &DraftWanted,
+    source: Option<&Source>,
+) -> Result<Told<PracticalId>, ActionError> {
+    let title = title_of(wanted)?;
     let summary = written_words(&wanted.words, "write what pupils would do")?;
-    check_source(source.as_ref())?;
-    let mut work = match house.begin(permit.school(), permit.actor().account, once).await? {
-        Begun::Answered(id) => return Ok(id),
-        Begun::Anew(work) => work,
-    };
-    let practical = drafted(house.next_id(), title, summary, &wanted);
-    work.add_practical(&practical, &[]).await?;
-    let written = house.written_by(permit.actor());
-    work.add_practical_source(practical.id, &written, source.as_ref()).await?;
+    let practical = drafted(unit.next_id(), title, summary, wanted);
+    let written = written_by(unit);
+    unit.add_practical(&practical, &[]).await?;
+    unit.add_practical_source(practical.id, &written, source).await?;
     // History does not keep the title: it may name somebody who is erased one day.
-    let event = house.history(
-        permit.actor(),
-        Kind::PracticalDraft,
-        Some(practical.id.to_string()),
-        "Drafted a practical",
-    );
-    work.finish(practical.id, Some(event)).await
+    Ok(Told::done(practical.id, Entry::new("Drafted a practical").about(practical.id)))
+}
+
+/// One as it could be.
+pub(super) fn example() -> DraftWanted {
+    DraftWanted {
+        title: "Cress under coloured light".to_owned(),
+        subject: Subject::Biology,
+        years: YearRange::EVERY,
+        words: "Pupils grow cress under four colours and measure it after a week.".to_owned(),
+    }
 }
 
 fn title_of(wanted: &DraftWanted) -> Result<&str, ActionError> {

@@ -1,34 +1,55 @@
 //! Writing a trial note on a practical.
 
-use domain::Permit;
-use domain::history::Kind;
-use domain::id::{NoteId, PracticalId};
-use domain::people::permissions;
+use domain::id::{NoteId, PracticalId, SchoolId};
+use domain::people::permissions::NotePractical;
+use serde::{Deserialize, Serialize};
 
-use crate::source::{Source, check_source, written_words};
-use crate::{ActionError, Begun, House, Once};
+use crate::ActionError;
+use crate::deed::{Deed, Entry, Told};
+use crate::requisition::Book;
+use crate::source::{Source, written_by, written_words};
+use crate::turn::{Turn, Unit};
 
-/// Writes a note on a practical, with the message it was saved from, if it was.
-pub async fn note(
-    house: &House,
-    permit: &Permit<permissions::NotePractical>,
+/// Writes a note on a practical; its identifier is the answer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// Which.
+    pub practical: PracticalId,
+    /// What the next person should know.
+    pub words: String,
+}
+
+impl Deed for Note {
+    type At = Book;
+    type May = NotePractical;
+    type Answer = NoteId;
+    const KEY: &'static str = "practical.note";
+    const FORM: &'static str = "practical-note";
+
+    fn example() -> Self {
+        let practical = PracticalId(uuid::Uuid::nil());
+        Self { practical, words: "Half the acid does".to_owned() }
+    }
+
+    async fn act(self, turn: &mut Turn<Book>) -> Result<Told<NoteId>, ActionError> {
+        note(&mut turn.unit, self.practical, &self.words, None).await
+    }
+}
+
+/// Writes a note, with the message it was saved from, if it was.
+pub(super) async fn note(
+    unit: &mut Unit<SchoolId>,
     practical: PracticalId,
     words: &str,
-    source: Option<Source>,
-    once: Option<Once>,
-) -> Result<NoteId, ActionError> {
+    source: Option<&Source>,
+) -> Result<Told<NoteId>, ActionError> {
     let words = written_words(words, "write what the next person should know")?;
-    check_source(source.as_ref())?;
-    let mut work = match house.begin(permit.school(), permit.actor().account, once).await? {
-        Begun::Answered(id) => return Ok(id),
-        Begun::Anew(work) => work,
-    };
-    let found = work.find_practical(practical).await?.ok_or(ActionError::NotFound("practical"))?;
-    let id: NoteId = house.next_id();
-    let written = house.written_by(permit.actor());
-    work.add_practical_note(practical, id, &words, &written, source.as_ref()).await?;
+    let found = unit.find_practical(practical).await?.ok_or(ActionError::NotFound("practical"))?;
+    let id: NoteId = unit.next_id();
+    let written = written_by(unit);
+    unit.add_practical_note(practical, id, &words, &written, source).await?;
     // History keeps neither the words nor the credit, so that nothing there has to be forgotten.
     let said = format!("Wrote a trial note on “{}”", found.title);
-    let event = house.history(permit.actor(), Kind::PracticalNote, Some(practical.to_string()), said);
-    work.finish(id, Some(event)).await
+    Ok(Told::done(id, Entry::new(said).about(practical)))
 }

@@ -1,36 +1,49 @@
 //! Settling an idea: taken up, or put by for now.
 
-use domain::Permit;
-use domain::history::Kind;
 use domain::id::IdeaId;
-use domain::people::permissions;
+use domain::people::permissions::SettleIdea;
+use serde::{Deserialize, Serialize};
 
 use super::{Outcome, Settlement};
-use crate::{ActionError, Begun, House, Once};
+use crate::ActionError;
+use crate::deed::{Deed, Entry, Told};
+use crate::requisition::Book;
+use crate::turn::Turn;
 
 /// Says what becomes of an idea. It may be said anew; saying the same again changes nothing.
-pub async fn settle(
-    house: &House,
-    permit: &Permit<permissions::SettleIdea>,
-    id: IdeaId,
-    outcome: Outcome,
-    once: Option<Once>,
-) -> Result<(), ActionError> {
-    let mut work = match house.begin::<()>(permit.school(), permit.actor().account, once).await? {
-        Begun::Answered(()) => return Ok(()),
-        Begun::Anew(work) => work,
-    };
-    let idea = work.find_idea(id).await?.ok_or(ActionError::NotFound("idea"))?;
-    if idea.settled.is_some_and(|settled| settled.outcome == outcome) {
-        return work.finish((), None).await;
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settle {
+    /// Which.
+    pub idea: IdeaId,
+    /// What becomes of it.
+    pub outcome: Outcome,
+}
+
+impl Deed for Settle {
+    type At = Book;
+    type May = SettleIdea;
+    type Answer = ();
+    const KEY: &'static str = "idea.settle";
+    const FORM: &'static str = "idea-settle";
+
+    fn example() -> Self {
+        Self { idea: IdeaId(uuid::Uuid::nil()), outcome: Outcome::TakenUp }
     }
-    let actor = permit.actor();
-    let settled = Settlement { outcome, by: actor.name.clone(), at: house.now() };
-    work.settle_idea(id, &settled).await?;
-    let words = match outcome {
-        Outcome::TakenUp => "Took up an idea",
-        Outcome::PutBy => "Put an idea by",
-    };
-    let event = house.history(actor, Kind::IdeaSettle, Some(id.to_string()), words);
-    work.finish((), Some(event)).await
+
+    async fn act(self, turn: &mut Turn<Book>) -> Result<Told<()>, ActionError> {
+        let Self { idea: id, outcome } = self;
+        let unit = &mut turn.unit;
+        let idea = unit.find_idea(id).await?.ok_or(ActionError::NotFound("idea"))?;
+        if idea.settled.is_some_and(|settled| settled.outcome == outcome) {
+            return Ok(Told::nothing(()));
+        }
+        let settled = Settlement { outcome, by: unit.actor.name.clone(), at: unit.now };
+        unit.settle_idea(id, &settled).await?;
+        let words = match outcome {
+            Outcome::TakenUp => "Took up an idea",
+            Outcome::PutBy => "Put an idea by",
+        };
+        Ok(Told::done((), Entry::new(words).about(id)))
+    }
 }

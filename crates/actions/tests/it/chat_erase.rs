@@ -213,7 +213,7 @@ async fn saves(school: &TestSchool, network: &TestNetwork, message: domain::id::
     };
     let technician = school.technician().await;
     let words = "Soak beans, as @a_member does";
-    actions::idea::suggest(&school.house, &technician.permit().unwrap(), words, Some(source), None)
+    testing::idea::suggest(&school.house, &technician.permit().unwrap(), words, Some(source), None)
         .await
         .unwrap();
 }

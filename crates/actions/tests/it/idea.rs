@@ -53,9 +53,9 @@ testing::on_both_databases! {
         let (house, trainee, technician) = (&school.house, school.trainee().await, school.technician().await);
         let suggest = trainee.permit().unwrap();
         let words = "  Egg shells\r\nin vinegar ";
-        let first = actions::idea::suggest(house, &suggest, words, None, None).await.unwrap();
+        let first = testing::idea::suggest(house, &suggest, words, None, None).await.unwrap();
         school.clock.pass_minutes(5);
-        let second = actions::idea::suggest(house, &suggest, "Cress", None, None).await.unwrap();
+        let second = testing::idea::suggest(house, &suggest, "Cress", None, None).await.unwrap();
         let listed = ideas(&school).await;
         assert_eq!(listed.iter().map(|idea| idea.id).collect::<Vec<_>>(), [second, first]);
         assert_eq!(listed[1].words, "Egg shells\nin vinegar");
@@ -65,15 +65,15 @@ testing::on_both_databases! {
 
         assert!(trainee.permit::<SettleIdea>().is_err());
         let may = technician.permit().unwrap();
-        actions::idea::settle(house, &may, first, Outcome::TakenUp, None).await.unwrap();
+        testing::idea::settle(house, &may, first, Outcome::TakenUp).await.unwrap();
         let taken_up_at = house.now();
         school.clock.pass_minutes(5);
         // Said again it stays as it was decided; said otherwise it is decided anew.
-        actions::idea::settle(house, &may, first, Outcome::TakenUp, None).await.unwrap();
+        testing::idea::settle(house, &may, first, Outcome::TakenUp).await.unwrap();
         let settled = ideas(&school).await[1].settled.clone().unwrap();
         assert_eq!((settled.outcome, settled.by.as_str(), settled.at), (Outcome::TakenUp, "A. Technician", taken_up_at));
         let head = school.head().await.permit().unwrap();
-        actions::idea::settle(house, &head, first, Outcome::PutBy, None).await.unwrap();
+        testing::idea::settle(house, &head, first, Outcome::PutBy).await.unwrap();
         let settled = ideas(&school).await[1].settled.clone().unwrap();
         assert_eq!((settled.outcome, settled.by.as_str(), settled.at), (Outcome::PutBy, "A. Head", house.now()));
         assert!(ideas(&school).await[0].settled.is_none());
@@ -87,9 +87,9 @@ testing::on_both_databases! {
         let practical = a_practical(&school).await;
         let technician = school.technician().await;
         let (teacher, see) = (school.teacher("A. Teacher").await, technician.permit().unwrap());
-        actions::catalogue::note(house, &teacher.permit().unwrap(), practical, "Takes an hour", None, None).await.unwrap();
+        testing::idea::note(house, &teacher.permit().unwrap(), practical, "Takes an hour", None, None).await.unwrap();
         school.clock.pass_minutes(5);
-        actions::catalogue::note(house, &technician.permit().unwrap(), practical, "Half the acid does", Some(source()), None)
+        testing::idea::note(house, &technician.permit().unwrap(), practical, "Half the acid does", Some(source()), None)
             .await
             .unwrap();
         let notes = actions::catalogue::show(house, &see, practical).await.unwrap().notes;
@@ -108,8 +108,8 @@ testing::on_both_databases! {
         let (house, technician) = (&school.house, school.technician().await);
         let (may, see) = (technician.permit::<DraftPractical>().unwrap(), technician.permit().unwrap());
         let before = actions::catalogue::list(house, &see).await.unwrap().len();
-        let by_hand = actions::catalogue::draft(house, &may, cress(), None, None).await.unwrap();
-        let saved = actions::catalogue::draft(house, &may, cress(), Some(source()), None).await.unwrap();
+        let by_hand = testing::idea::draft(house, &may, cress(), None, None).await.unwrap();
+        let saved = testing::idea::draft(house, &may, cress(), Some(source()), None).await.unwrap();
         assert_eq!(actions::catalogue::list(house, &see).await.unwrap().len(), before + 2);
         let found = actions::catalogue::search(house, &see, "CRESS").await.unwrap();
         assert_eq!(found.iter().filter(|one| [by_hand, saved].contains(&one.id)).count(), 2);
@@ -140,24 +140,24 @@ testing::on_both_databases! {
         let before = database.rows_of(school.id).await;
         let long = "ä".repeat(4_001);
         for words in ["", " \n ", long.as_str()] {
-            assert_eq!(field_of(actions::idea::suggest(house, &suggest, words, None, None).await), "words");
-            assert_eq!(field_of(actions::catalogue::note(house, &note, practical, words, None, None).await), "words");
+            assert_eq!(field_of(testing::idea::suggest(house, &suggest, words, None, None).await), "words");
+            assert_eq!(field_of(testing::idea::note(house, &note, practical, words, None, None).await), "words");
             let wanted = DraftWanted { words: words.to_owned(), ..cress() };
-            assert_eq!(field_of(actions::catalogue::draft(house, &draft, wanted, None, None).await), "words");
+            assert_eq!(field_of(testing::idea::draft(house, &draft, wanted, None, None).await), "words");
         }
         for title in ["", "  ", &long[..402]] {
             let wanted = DraftWanted { title: title.to_owned(), ..cress() };
-            assert_eq!(field_of(actions::catalogue::draft(house, &draft, wanted, None, None).await), "title");
+            assert_eq!(field_of(testing::idea::draft(house, &draft, wanted, None, None).await), "title");
         }
         // A link leads nowhere but to this server, and thanks name somebody.
         for link in ["", "chats/1", "//elsewhere.example", "/\\elsewhere.example", "https://elsewhere.example"] {
             let source = Some(Source { link: link.to_owned(), ..source() });
-            assert!(actions::idea::suggest(house, &suggest, "Cress", source.clone(), None).await.is_err(), "{link}");
-            assert!(actions::catalogue::note(house, &note, practical, "Cress", source.clone(), None).await.is_err());
-            assert!(actions::catalogue::draft(house, &draft, cress(), source, None).await.is_err());
+            assert!(testing::idea::suggest(house, &suggest, "Cress", source.clone(), None).await.is_err(), "{link}");
+            assert!(testing::idea::note(house, &note, practical, "Cress", source.clone(), None).await.is_err());
+            assert!(testing::idea::draft(house, &draft, cress(), source, None).await.is_err());
         }
         let nameless = Some(Source { credit: " ".to_owned(), ..source() });
-        assert!(actions::idea::suggest(house, &suggest, "Cress", nameless, None).await.is_err());
+        assert!(testing::idea::suggest(house, &suggest, "Cress", nameless, None).await.is_err());
         assert_eq!(database.rows_of(school.id).await, before);
     }
 
@@ -170,23 +170,23 @@ testing::on_both_databases! {
         let once = |route| Some(Once::new(route, "a key", b"a body").unwrap());
         let twice = async {
             tokio::join!(
-                actions::idea::suggest(house, &suggest, "Cress", None, once("ideas")),
-                actions::idea::suggest(house, &suggest, "Cress", None, once("ideas")),
+                testing::idea::suggest(house, &suggest, "Cress", None, once("ideas")),
+                testing::idea::suggest(house, &suggest, "Cress", None, once("ideas")),
             )
         };
         let (one, other) = within("two suggestions", twice).await;
         assert_eq!(one.unwrap(), other.unwrap());
         assert_eq!(ideas(&school).await.len(), 1);
-        let one = actions::catalogue::note(house, &note, practical, "Cress", None, once("notes")).await.unwrap();
-        let other = actions::catalogue::note(house, &note, practical, "Cress", None, once("notes")).await.unwrap();
+        let one = testing::idea::note(house, &note, practical, "Cress", None, once("notes")).await.unwrap();
+        let other = testing::idea::note(house, &note, practical, "Cress", None, once("notes")).await.unwrap();
         assert_eq!(one, other);
-        let one = actions::catalogue::draft(house, &draft, cress(), None, once("drafts")).await.unwrap();
-        let other = actions::catalogue::draft(house, &draft, cress(), None, once("drafts")).await.unwrap();
+        let one = testing::idea::draft(house, &draft, cress(), None, once("drafts")).await.unwrap();
+        let other = testing::idea::draft(house, &draft, cress(), None, once("drafts")).await.unwrap();
         assert_eq!(one, other);
         assert_eq!(database.texts("select id from practical_note").await.len(), 1);
         assert_eq!(database.texts("select practical_id from practical_source").await.len(), 1);
         let reused = Some(Once::new("ideas", "a key", b"another body").unwrap());
-        let refused = actions::idea::suggest(house, &suggest, "Moss", None, reused).await;
+        let refused = testing::idea::suggest(house, &suggest, "Moss", None, reused).await;
         assert!(matches!(refused, Err(ActionError::OnceReused)), "{refused:?}");
     }
 
@@ -195,8 +195,8 @@ testing::on_both_databases! {
         let there = home.neighbour().await;
         let (house, technician) = (&home.house, home.technician().await);
         let (suggest, draft) = (technician.permit().unwrap(), technician.permit().unwrap());
-        let idea = actions::idea::suggest(house, &suggest, "Cress", Some(source()), None).await.unwrap();
-        let practical = actions::catalogue::draft(house, &draft, cress(), Some(source()), None).await.unwrap();
+        let idea = testing::idea::suggest(house, &suggest, "Cress", Some(source()), None).await.unwrap();
+        let practical = testing::idea::draft(house, &draft, cress(), Some(source()), None).await.unwrap();
         let before = database.rows_of(home.id).await;
         let stranger = there.head().await;
         let house = &there.house;
@@ -208,9 +208,9 @@ testing::on_both_databases! {
             };
         }
         not_found!(actions::idea::show(house, &stranger.permit().unwrap(), idea));
-        not_found!(actions::idea::settle(house, &stranger.permit().unwrap(), idea, Outcome::PutBy, None));
+        not_found!(testing::idea::settle(house, &stranger.permit().unwrap(), idea, Outcome::PutBy));
         not_found!(actions::catalogue::show(house, &stranger.permit().unwrap(), practical));
-        not_found!(actions::catalogue::note(house, &stranger.permit().unwrap(), practical, "Ours", None, None));
+        not_found!(testing::idea::note(house, &stranger.permit().unwrap(), practical, "Ours", None, None));
         assert_eq!(database.rows_of(home.id).await, before);
     }
 
@@ -221,12 +221,12 @@ testing::on_both_databases! {
         let said = "Words that somebody may want back";
         let (suggest, note, draft) =
             (technician.permit().unwrap(), technician.permit().unwrap(), technician.permit().unwrap());
-        let idea = actions::idea::suggest(house, &suggest, said, Some(source()), None).await.unwrap();
-        actions::catalogue::note(house, &note, practical, said, Some(source()), None).await.unwrap();
+        let idea = testing::idea::suggest(house, &suggest, said, Some(source()), None).await.unwrap();
+        testing::idea::note(house, &note, practical, said, Some(source()), None).await.unwrap();
         let wanted = DraftWanted { words: said.to_owned(), ..cress() };
-        actions::catalogue::draft(house, &draft, wanted, Some(source()), None).await.unwrap();
+        testing::idea::draft(house, &draft, wanted, Some(source()), None).await.unwrap();
         let may = technician.permit().unwrap();
-        actions::idea::settle(house, &may, idea, Outcome::TakenUp, None).await.unwrap();
+        testing::idea::settle(house, &may, idea, Outcome::TakenUp).await.unwrap();
         for (table, column, text) in database.every_text().await {
             let is_kept_there = matches!(table.as_str(), "idea" | "practical_note" | "practical_source" | "practical");
             let tells = text.contains(said) || text.contains("@made_up") || text.contains(&source().link);

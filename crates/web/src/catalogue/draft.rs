@@ -4,12 +4,16 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::catalogue::DraftWanted;
+use actions::catalogue::{Draft, DraftWanted};
+use actions::deed::Deed as _;
+use actions::door::Visitor;
 use actions::idea::Idea;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permit;
 use domain::catalogue::{Subject, YearRange};
+use domain::id::{IdeaId, PracticalId};
+use domain::people::Actor;
 use domain::people::permissions::{DraftPractical, SeeIdeas};
 
 use super::YEARS;
@@ -17,6 +21,7 @@ use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::catalogue::draft::page::DraftPage;
 use crate::fields::{Fields, Query};
+use crate::form::{Form, Sent};
 use crate::idea::credit_of;
 use crate::parts::{Choice, FieldState, Section};
 use crate::routes::Answer;
@@ -30,42 +35,46 @@ pub(super) async fn begin(
     Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
-    let idea = idea_of(&app, &allowed, query.get("idea")).await?;
-    let mut shown = draft_page(&app, &allowed, &Typed::new(&Fields::default()), idea.as_ref());
+    let idea = idea_of(&app, allowed.actor(), query.get("idea")).await?;
+    let mut shown = draft_page(&app, &allowed.visitor, &Typed::new(&Fields::default()), idea.as_ref());
     if let Some(idea) = &idea {
         shown.words = FieldState::of(&idea.words);
     }
     page(&shown, &headers)
 }
 
-pub(super) async fn save(
-    State(app): State<App>,
-    allowed: Allowed<DraftPractical>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let idea = idea_of(&app, &allowed, fields.get("idea")).await?;
-    let mut typed = Typed::new(&fields);
-    if let Some(wanted) = wanted(&mut typed) {
-        let once = fields.once("practical-draft")?;
-        let source = idea.as_ref().and_then(|idea| idea.origin.as_ref()?.source().cloned());
-        match actions::catalogue::draft(&app.house, &allowed.permit, wanted, source, once).await {
-            Ok(id) => return Ok(see(&format!("/catalogue/{id}?did=saved"))),
-            Err(error) => typed.refused(error)?,
-        }
+impl Form for Draft {
+    fn read(sent: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
+        let idea = idea_named(sent.fields.get("idea"))?;
+        Ok(match wanted(typed) {
+            Some(practical) => Self { practical, idea },
+            None => Self::example(),
+        })
     }
-    let shown = draft_page(&app, &allowed, &typed, idea.as_ref());
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+
+    async fn done(_: &Sent<'_>, _: &Permit<DraftPractical>, id: PracticalId) -> Answer {
+        Ok(see(&format!("/catalogue/{id}?did=saved")))
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<DraftPractical>, typed: Typed<'_>) -> Answer {
+        let idea = idea_of(sent.app, permit.actor(), sent.fields.get("idea")).await?;
+        let shown = draft_page(sent.app, sent.visitor, &typed, idea.as_ref());
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+    }
 }
 
 /// The idea that a draft begins with, if one is named.
-async fn idea_of(app: &App, allowed: &Allowed<DraftPractical>, named: &str) -> Result<Option<Idea>, Problem> {
+async fn idea_of(app: &App, actor: &Actor, named: &str) -> Result<Option<Idea>, Problem> {
+    let Some(id) = idea_named(named)? else { return Ok(None) };
+    let see: Permit<SeeIdeas> = actor.permit().map_err(actions::ActionError::from)?;
+    Ok(Some(actions::idea::show(&app.house, &see, id).await?))
+}
+
+fn idea_named(named: &str) -> Result<Option<IdeaId>, Problem> {
     if named.is_empty() {
         return Ok(None);
     }
-    let id = named.parse().map_err(|_| Problem::not_found())?;
-    let see: Permit<SeeIdeas> = allowed.actor().permit().map_err(actions::ActionError::from)?;
-    Ok(Some(actions::idea::show(&app.house, &see, id).await?))
+    Ok(Some(named.parse().map_err(|_| Problem::not_found())?))
 }
 
 fn wanted(typed: &mut Typed<'_>) -> Option<DraftWanted> {
@@ -86,17 +95,12 @@ fn wanted(typed: &mut Typed<'_>) -> Option<DraftWanted> {
     })
 }
 
-fn draft_page(
-    app: &App,
-    allowed: &Allowed<DraftPractical>,
-    typed: &Typed<'_>,
-    idea: Option<&Idea>,
-) -> DraftPage {
+fn draft_page(app: &App, visitor: &Visitor, typed: &Typed<'_>, idea: Option<&Idea>) -> DraftPage {
     let chosen = typed.fields.get("subject");
     let subjects =
         Subject::ALL.into_iter().map(|subject| (subject.code().to_owned(), subject.to_string())).collect();
     DraftPage {
-        shell: shell(&allowed.visitor, "Draft a practical", Section::Catalogue),
+        shell: shell(visitor, "Draft a practical", Section::Catalogue),
         once: app.house.next_id::<uuid::Uuid>().to_string(),
         idea: idea.map_or_else(String::new, |idea| idea.id.to_string()),
         credit: idea.and_then(|idea| credit_of("Suggested", idea.origin.as_ref())),

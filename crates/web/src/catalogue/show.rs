@@ -5,18 +5,21 @@ pub(crate) mod page;
 mod sample;
 
 use actions::almanac::Almanac;
-use actions::catalogue::PracticalShown;
+use actions::catalogue::{Note, PracticalShown};
+use actions::door::Visitor;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use domain::id::{PracticalId, SchoolId};
+use domain::Permit;
+use domain::id::{NoteId, PracticalId};
+use domain::people::Actor;
 use domain::people::permissions::{NotePractical, Request, SeeCatalogue};
-use domain::{Permission, Permit};
 
 use super::{marks, school_days, subject_line};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::catalogue::show::page::{HazardShown, KitGroup, KitLine, NoteForm, NoteShown, PracticalPage};
-use crate::fields::{Fields, Query};
+use crate::fields::Query;
+use crate::form::{Form, Sent};
 use crate::idea::{credit_of, written_words};
 use crate::parts::{Fact, FieldState, Mark, Meaning, Section};
 use crate::routes::Answer;
@@ -33,49 +36,54 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Answer {
     let id: PracticalId = practical.parse().map_err(|_| Problem::not_found())?;
-    let mut shown = practical_page(&app, &allowed, id, FieldState::default()).await?;
+    let mut shown =
+        practical_page(&app, &allowed.visitor, allowed.actor(), id, FieldState::default()).await?;
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
 }
 
-pub(super) async fn note(
-    State(app): State<App>,
-    Path(practical): Path<String>,
-    allowed: Allowed<NotePractical>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let id: PracticalId = practical.parse().map_err(|_| Problem::not_found())?;
-    let mut typed = Typed::new(&fields);
-    let once = fields.once_for("practical-note", id)?;
-    match actions::catalogue::note(&app.house, &allowed.permit, id, fields.get("words"), None, once).await {
-        Ok(note) => return Ok(see(&format!("/catalogue/{id}?did=added#note-{note}"))),
-        Err(error) => typed.refused(error)?,
+impl Form for Note {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { practical: sent.named("practical")?, words: sent.fields.get("words").to_owned() })
     }
-    let shown = practical_page(&app, &allowed, id, typed.state("words")).await?;
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+
+    fn part(&self) -> Option<String> {
+        Some(self.practical.to_string())
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<NotePractical>, note: NoteId) -> Answer {
+        let id: PracticalId = sent.named("practical")?;
+        Ok(see(&format!("/catalogue/{id}?did=added#note-{note}")))
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<NotePractical>, typed: Typed<'_>) -> Answer {
+        let (id, words) = (sent.named("practical")?, typed.state("words"));
+        let shown = practical_page(sent.app, sent.visitor, permit.actor(), id, words).await?;
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+    }
 }
 
-async fn practical_page<P: Permission<Scope = SchoolId>>(
+async fn practical_page(
     app: &App,
-    allowed: &Allowed<P>,
+    visitor: &Visitor,
+    actor: &Actor,
     id: PracticalId,
     note: FieldState,
 ) -> Result<PracticalPage, Problem> {
-    let see: Permit<SeeCatalogue> = allowed.actor().permit().map_err(actions::ActionError::from)?;
+    let see: Permit<SeeCatalogue> = actor.permit().map_err(actions::ActionError::from)?;
     let shown = actions::catalogue::show(&app.house, &see, id).await?;
-    let school = allowed.visitor.school().ok_or(Problem::no_school())?;
+    let school = visitor.school().ok_or(Problem::no_school())?;
     let almanac = app.house.almanac_at(school.id, school.almanac).await?;
     let practical = &shown.practical;
     let details = &practical.details;
     let is_retired = practical.retired_at.is_some();
-    let note_form = allowed.actor().may::<NotePractical>().then(|| NoteForm {
+    let note_form = actor.may::<NotePractical>().then(|| NoteForm {
         action: format!("/catalogue/{id}/notes"),
         once: app.house.next_id::<uuid::Uuid>().to_string(),
         words: note,
     });
     Ok(PracticalPage {
-        shell: shell(&allowed.visitor, &practical.title, Section::Catalogue),
+        shell: shell(visitor, &practical.title, Section::Catalogue),
         title: practical.title.clone(),
         subject_line: subject_line(practical.subject, practical.years),
         marks: page_marks(&shown),
@@ -100,7 +108,7 @@ async fn practical_page<P: Permission<Scope = SchoolId>>(
             .collect(),
         precautions: details.precautions.clone(),
         sources: details.sources.clone(),
-        ask_url: (allowed.actor().may::<Request>() && !is_retired).then(|| "/week".to_owned()),
+        ask_url: (actor.may::<Request>() && !is_retired).then(|| "/week".to_owned()),
         notes: notes_of(app, &almanac, &shown),
         note_form,
     })

@@ -5,8 +5,10 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::catalogue::DraftWanted;
+use actions::catalogue::{DraftWanted, SaveDraft, SaveNote};
 use actions::chat::{Message, MessageState, Room};
+use actions::deed::Deed as _;
+use actions::idea::Save as SaveIdea;
 use actions::source::Source;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -208,9 +210,9 @@ async fn note(
         typed.fail("practical", "choose a practical");
         return Ok(None);
     };
-    let once = typed.fields.once_for("save-note", saved.message.id)?;
-    let (words, source) = (typed.fields.get("words"), Some(saved.source(place)));
-    match actions::catalogue::note(&app.house, &note_permit, practical, words, source, once).await {
+    let once = typed.fields.once_for(SaveNote::FORM, saved.message.id)?;
+    let (words, source) = (typed.fields.get("words").to_owned(), saved.source(place));
+    match app.house.act(&note_permit, (), SaveNote { practical, words, source }, once).await {
         Ok(note) => Ok(Some(format!("/catalogue/{practical}?did=added#note-{note}"))),
         Err(error) => {
             refused(typed, error, &FIELDS)?;
@@ -227,9 +229,9 @@ async fn idea(
     typed: &mut Typed<'_>,
 ) -> Result<Option<String>, Problem> {
     let suggest = school_permit::<SuggestIdea>(actor)?;
-    let once = typed.fields.once_for("save-idea", saved.message.id)?;
-    let (words, source) = (typed.fields.get("words"), Some(saved.source(place)));
-    match actions::idea::suggest(&app.house, &suggest, words, source, once).await {
+    let once = typed.fields.once_for(SaveIdea::FORM, saved.message.id)?;
+    let (words, source) = (typed.fields.get("words").to_owned(), saved.source(place));
+    match app.house.act(&suggest, (), SaveIdea { words, source }, once).await {
         Ok(idea) => Ok(Some(format!("/ideas?did=added#idea-{idea}"))),
         Err(error) => {
             refused(typed, error, &FIELDS)?;
@@ -246,10 +248,10 @@ async fn draft(
     typed: &mut Typed<'_>,
 ) -> Result<Option<String>, Problem> {
     let draft_permit = school_permit::<DraftPractical>(actor)?;
-    let Some(wanted) = draft_wanted(typed) else { return Ok(None) };
-    let once = typed.fields.once_for("save-draft", saved.message.id)?;
-    let source = Some(saved.source(place));
-    match actions::catalogue::draft(&app.house, &draft_permit, wanted, source, once).await {
+    let Some(practical) = draft_wanted(typed) else { return Ok(None) };
+    let once = typed.fields.once_for(SaveDraft::FORM, saved.message.id)?;
+    let source = saved.source(place);
+    match app.house.act(&draft_permit, (), SaveDraft { practical, source }, once).await {
         Ok(practical) => Ok(Some(format!("/catalogue/{practical}?did=saved"))),
         Err(error) => {
             refused(typed, error, &FIELDS)?;

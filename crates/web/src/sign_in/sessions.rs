@@ -65,7 +65,7 @@ async fn list(
 async fn zone(app: &App, signed_in: &SignedIn) -> Result<TimeZone, Problem> {
     let visit = &signed_in.visitor.visit;
     if let Some(school) = &visit.school {
-        let almanac = app.house.almanac_at(school.id, school.sequence).await?;
+        let almanac = app.house.almanac_at(school.id, school.almanac).await?;
         return Ok(almanac.calendar.zone.clone());
     }
     let networks = actions::chat::ties::networks_of(&app.house, visit.account).await?;

@@ -84,7 +84,7 @@ impl Things {
 /// Puts an idea into the box, as A. Teacher.
 pub async fn suggested(school: &TestSchool, words: &str) -> IdeaId {
     let permit = school.teacher("A. Teacher").await.permit().unwrap();
-    actions::idea::suggest(&school.house, &permit, words, None, None).await.unwrap()
+    testing::idea::suggest(&school.house, &permit, words, None, None).await.unwrap()
 }
 
 /// Invites somebody.

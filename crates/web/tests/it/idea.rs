@@ -63,9 +63,9 @@ testing::on_both_databases! {
         let (house, technician) = (&site.school.house, site.school.technician().await);
         let (suggest, note, draft) =
             (technician.permit().unwrap(), technician.permit().unwrap(), technician.permit().unwrap());
-        let idea = actions::idea::suggest(house, &suggest, "Egg shells", Some(source()), None).await.unwrap();
+        let idea = testing::idea::suggest(house, &suggest, "Egg shells", Some(source()), None).await.unwrap();
         let may = technician.permit().unwrap();
-        actions::idea::settle(house, &may, idea, actions::idea::Outcome::TakenUp, None).await.unwrap();
+        testing::idea::settle(house, &may, idea, actions::idea::Outcome::TakenUp).await.unwrap();
         let browser = site.browser("A. Technician").await;
         // What is drafted from an idea keeps the thanks that the idea had.
         let form = browser.get(&format!("/catalogue/new?idea={idea}")).await;
@@ -79,8 +79,8 @@ testing::on_both_databases! {
             years: domain::catalogue::YearRange::new(7, 7).unwrap(),
             words: "Pupils drop vinegar on chalk.".to_owned(),
         };
-        let practical = actions::catalogue::draft(house, &draft, wanted, Some(source()), None).await.unwrap();
-        actions::catalogue::note(house, &note, practical, "Warm it", Some(source()), None).await.unwrap();
+        let practical = testing::idea::draft(house, &draft, wanted, Some(source()), None).await.unwrap();
+        testing::idea::note(house, &note, practical, "Warm it", Some(source()), None).await.unwrap();
         let practical = format!("/catalogue/{practical}");
         let addresses = [("/ideas", 1), ("/catalogue?q=vinegar", 1), (practical.as_str(), 2), (from_idea.as_str(), 1)];
         for (address, times) in addresses {
@@ -136,9 +136,9 @@ testing::on_both_databases! {
         let (house, technician) = (&site.school.house, site.school.technician().await);
         let hostile = "<script>alert(1)</script> \"onmouseover=\"alert(1) 'onfocus='alert(1)";
         let from = || Some(Source { credit: hostile.to_owned(), link: format!("/{}", hostile.replace('/', "")), ..source() });
-        let idea = actions::idea::suggest(house, &technician.permit().unwrap(), hostile, from(), None).await.unwrap();
+        let idea = testing::idea::suggest(house, &technician.permit().unwrap(), hostile, from(), None).await.unwrap();
         let may = technician.permit().unwrap();
-        actions::idea::settle(house, &may, idea, actions::idea::Outcome::TakenUp, None).await.unwrap();
+        testing::idea::settle(house, &may, idea, actions::idea::Outcome::TakenUp).await.unwrap();
         let wanted = actions::catalogue::DraftWanted {
             title: hostile.to_owned(),
             subject: domain::catalogue::Subject::Physics,
@@ -146,8 +146,8 @@ testing::on_both_databases! {
             words: hostile.to_owned(),
         };
         let practical =
-            actions::catalogue::draft(house, &technician.permit().unwrap(), wanted, from(), None).await.unwrap();
-        actions::catalogue::note(house, &technician.permit().unwrap(), practical, hostile, from(), None).await.unwrap();
+            testing::idea::draft(house, &technician.permit().unwrap(), wanted, from(), None).await.unwrap();
+        testing::idea::note(house, &technician.permit().unwrap(), practical, hostile, from(), None).await.unwrap();
         let browser = site.browser("A. Technician").await;
         for address in ["/ideas".to_owned(), "/catalogue".to_owned(), format!("/catalogue/{practical}"), format!("/catalogue/new?idea={idea}")] {
             let page = browser.get(&address).await;
