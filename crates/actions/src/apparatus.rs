@@ -1,7 +1,13 @@
 //! Apparatus: listing it, counting it, and changing what is kept about it.
 
+mod add;
 mod change;
+mod count;
 mod list;
+mod wanted;
 
-pub use change::{ItemChange, add, change};
-pub use list::{ItemShown, list, show};
+pub use add::Add;
+pub use change::Change;
+pub use count::Count;
+pub use list::{ItemShown, list, show, usual_minutes};
+pub use wanted::ItemChange;

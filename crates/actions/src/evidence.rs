@@ -22,6 +22,17 @@ pub struct WeekEvidence {
     pub not_done: u32,
 }
 
+/// Some weeks of the prep room.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// Today, in the school's zone.
+    pub today: Date,
+    /// The first day of this week.
+    pub this: Date,
+    /// The last eight weeks and the next, by the first day of each.
+    pub weeks: Vec<(Date, WeekEvidence)>,
+}
+
 /// Weeks that are shown.
 const WEEKS: i64 = 8;
 
@@ -29,10 +40,11 @@ const WEEKS: i64 = 8;
 pub async fn weeks(
     house: &House,
     permit: &Permit<permissions::SeeEvidence>,
-) -> Result<Vec<(Date, WeekEvidence)>, ActionError> {
+) -> Result<Evidence, ActionError> {
     let mut reading = house.storage.read(permit.school()).await?;
     let almanac = Almanac::read(&mut reading).await?;
-    let this = almanac.calendar.week_start(almanac.calendar.local(house.now()).0);
+    let today = almanac.calendar.local(house.now()).0;
+    let this = almanac.calendar.week_start(today);
     let first = this.saturating_sub((WEEKS - 1).weeks());
     let last = this.saturating_add(13.days());
     let mut weeks: Vec<(Date, WeekEvidence)> = first
@@ -51,5 +63,5 @@ pub async fn weeks(
             _ => {}
         }
     }
-    Ok(weeks)
+    Ok(Evidence { today, this, weeks })
 }

@@ -154,18 +154,7 @@ pub(crate) struct Work<S = SchoolId> {
 }
 
 impl House {
-    /// Begins a unit of work, unless the same form was answered before. Commands have no key.
-    pub(crate) async fn begin<T: DeserializeOwned>(
-        &self,
-        school: SchoolId,
-        account: Option<AccountId>,
-        once: Option<Once>,
-    ) -> Result<Begun<T>, ActionError> {
-        let writing = self.storage.write(school).await?;
-        self.begin_with(writing, account, once).await
-    }
-
-    /// The same, in a network.
+    /// Begins a unit of work in a network, unless the same form was answered before.
     pub(crate) async fn begin_in_network<T: DeserializeOwned>(
         &self,
         network: NetworkId,

@@ -4,9 +4,11 @@ mod add;
 mod end;
 mod invite;
 mod list;
+mod take_back;
 
 pub use add::{PersonWanted, add};
 pub(crate) use add::{check_address, check_name, fold_address};
-pub use end::{end_access, take_back};
-pub use invite::{InvitationWanted, Invited, invite};
+pub use end::EndAccess;
+pub use invite::{Invite, Invited};
 pub use list::{People, list, staff};
+pub use take_back::TakeBack;

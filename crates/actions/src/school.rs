@@ -97,7 +97,7 @@ fn today(zone: &TimeZone, now: Instant) -> jiff::civil::Date {
     zone.to_datetime(now.timestamp()).date()
 }
 
-fn usual_cycle() -> Cycle {
+pub(crate) fn usual_cycle() -> Cycle {
     let weekdays =
         [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
     Cycle::Weekday {
@@ -109,7 +109,7 @@ fn usual_cycle() -> Cycle {
 /// The policies that a school begins with: requests for a week close on the Thursday before at 12:30, as
 /// in a department whose technician has described its week (preproomtales.blogspot.com, 2012); what is
 /// on time and free is accepted at once; ten minutes before and after.
-fn usual_policy() -> Policy {
+pub(crate) fn usual_policy() -> Policy {
     let hours =
         TimeOfDay::at(8, 0).zip(TimeOfDay::at(16, 0)).map(|(from, until)| WorkingHours { from, until });
     Policy {

@@ -1,9 +1,15 @@
 //! The timetable: bringing one, a teacher's week, and which subjects are science.
 
+mod choose;
+mod classes;
+mod confirm;
 mod import;
-mod science;
+mod subjects;
 mod week;
 
-pub use import::{Brought, ImportCounts, Preview, apply, bring, confirm, preview};
-pub use science::{choose, subjects};
+pub use choose::Choose;
+pub use classes::{TaughtClass, classes};
+pub use confirm::Confirm;
+pub use import::{Brought, ImportCounts, Preview, apply, bring, preview};
+pub use subjects::subjects;
 pub use week::{Week, staff_for, week};

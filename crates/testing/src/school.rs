@@ -116,7 +116,7 @@ impl TestSchool {
             ..self.almanac().await.calendar
         };
         let permit = Actor::operator(self.id).permit().unwrap();
-        actions::calendar::set(&self.house, &permit, &calendar, None).await.unwrap();
+        self.house.act(&permit, (), actions::calendar::Set::from(calendar), None).await.unwrap();
     }
 
     /// Brings a timetable at once, as the command does.
@@ -290,27 +290,15 @@ impl TestSchool {
         };
         more(&mut change);
         let permit = self.technician().await.permit().unwrap();
-        apparatus::add(&self.house, &permit, change, None).await.unwrap()
+        self.house.act(&permit, (), apparatus::Add { item: change }, None).await.unwrap()
     }
 
     /// Changes what is kept of an item.
     pub async fn change_item(&self, item: ItemId, how: impl FnOnce(&mut ItemChange)) {
-        let kept = self.item(item).await;
-        let mut change = ItemChange {
-            name: kept.pool.name,
-            place: kept.place,
-            counted: kept.pool.counted,
-            out_of_service: kept.pool.out_of_service,
-            missing: kept.pool.missing,
-            set_up_minutes: kept.pool.set_up_minutes,
-            turn_round_minutes: kept.pool.turn_round_minutes,
-            lives_in: kept.pool.lives_in,
-            count_back: kept.count_back,
-            retired: kept.retired_at.is_some(),
-        };
-        how(&mut change);
+        let mut to = ItemChange::from(&self.item(item).await);
+        how(&mut to);
         let permit = self.technician().await.permit().unwrap();
-        apparatus::change(&self.house, &permit, item, change, None).await.unwrap();
+        self.house.act(&permit, (), apparatus::Change { item, to }, None).await.unwrap();
     }
 
     /// An item as it is kept.
@@ -356,7 +344,7 @@ impl TestSchool {
         let mut policy = self.almanac().await.school.policy;
         how(&mut policy);
         let permit = self.head().await.permit().unwrap();
-        actions::policy::set(&self.house, &permit, &policy, None).await.unwrap();
+        self.house.act(&permit, (), actions::policy::Set::from(policy), None).await.unwrap();
     }
 
     /// What `trolley check` finds.

@@ -4,15 +4,13 @@ pub(crate) mod form;
 pub(crate) mod list;
 pub(crate) mod show;
 
-use actions::apparatus::ItemChange;
-use domain::Permit;
+use actions::apparatus::{Add, ItemChange};
 use domain::apparatus::Pool;
 use domain::people::permissions::{ChangeApparatus, SeeApparatus};
 
-use crate::answer::Problem;
 use crate::app::App;
 use crate::apparatus::form::ItemFields;
-use crate::form::key;
+use crate::form::{key, FormRoutes as _};
 use crate::parts::{Mark, Meaning};
 use crate::routes::Routes;
 use crate::routes::typed::Typed;
@@ -20,15 +18,9 @@ use crate::routes::typed::Typed;
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get::<SeeApparatus, _>("/apparatus", list::list)
-        .post::<ChangeApparatus, _>("/apparatus", list::add)
+        .form::<Add>("/apparatus")
         .get::<SeeApparatus, _>("/apparatus/{item}", show::show)
         .post::<ChangeApparatus, _>("/apparatus/{item}", show::change)
-}
-
-/// The school's own minutes before and after a lesson.
-async fn usual(app: &App, permit: &Permit<SeeApparatus>) -> Result<(u32, u32), Problem> {
-    let policy = app.house.storage.read(permit.school()).await?.school().await?.policy;
-    Ok((policy.set_up_minutes, policy.turn_round_minutes))
 }
 
 fn place_words(pool: &Pool, place: &str) -> String {

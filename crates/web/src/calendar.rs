@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 use actions::ActionError;
 use actions::almanac::Almanac;
+use actions::calendar::Set;
+use actions::deed::Deed as _;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::calendar::{Calendar, Closure, Cycle, Term, week_letter_name};
@@ -278,7 +280,8 @@ async fn change(
     let error = if is_wrong {
         "Some rows below need a look. Nothing was changed.".to_owned()
     } else {
-        match actions::calendar::set(&app.house, &allowed.permit, &calendar, fields.once("calendar")?).await {
+        let set = Set::from(calendar.clone());
+        match app.house.act(&allowed.permit, (), set, fields.once(Set::FORM)?).await {
             Ok(()) => return Ok(see("/calendar?did=saved")),
             Err(ActionError::Invalid(invalid)) => sentence(&invalid.words),
             Err(error) => return Err(error.into()),

@@ -4,7 +4,7 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::evidence::WeekEvidence;
+use actions::evidence::{Evidence, WeekEvidence};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::people::permissions::SeeEvidence;
@@ -25,10 +25,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 async fn show(State(app): State<App>, allowed: Allowed<SeeEvidence>, headers: HeaderMap) -> Answer {
-    let weeks = actions::evidence::weeks(&app.house, &allowed.permit).await?;
-    let calendar = app.house.storage.read(allowed.permit.school()).await?.calendar().await?;
-    let today = calendar.local(app.house.now()).0;
-    let this = calendar.week_start(today);
+    let Evidence { today, this, weeks } = actions::evidence::weeks(&app.house, &allowed.permit).await?;
     let is_empty = weeks.iter().all(|(_, week)| week.asked == 0);
     let past = sum(weeks.iter().filter(|(start, _)| *start < this).map(|(_, week)| week));
     let shown = EvidencePage {

@@ -5,17 +5,18 @@ pub(crate) mod invite;
 pub(crate) mod list;
 
 use actions::Once;
+use actions::people::Invite;
 use domain::people::permissions::{InvitePeople, SeePeople};
 
 use crate::answer::Problem;
 use crate::fields::Fields;
-use crate::form::key;
+use crate::form::{key, FormRoutes as _};
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get::<SeePeople, _>("/people", list::list)
-        .post::<InvitePeople, _>("/people/invitations", invite::invite)
+        .form::<Invite>("/people/invitations")
         .post::<InvitePeople, _>("/people/invitations/{invitation}/take-back", invite::take_back)
         .post::<InvitePeople, _>("/people/{person}/end", list::end)
         .get_open("/invitation/{token}", invitation::invitation)

@@ -6,19 +6,22 @@ mod sample;
 
 use actions::ActionError;
 use actions::almanac::Almanac;
+use actions::deed::Deed as _;
+use actions::door::Visitor;
+use actions::policy::Set;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::Instant;
-use domain::id::SchoolId;
+use domain::people::Actor;
 use domain::people::permissions::{SeeSetUp, SetPolicy};
 use domain::policy::Policy;
 use domain::requisition::deadline::{DeadlinePolicy, DeadlineReason, WeeklyCutOff, WorkingHours};
-use domain::{Permission, Permit};
+use domain::{Instant, Permit};
 use jiff::civil::{Date, Weekday};
 
-use crate::answer::{page, page_with, see};
+use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
+use crate::form::{Form, FormRoutes as _, Sent};
 use crate::parts::{Choice, FieldState, Section};
 use crate::policy::page::{HoursRow, PolicyFields, PolicyPage};
 use crate::routes::typed::{Typed, read_time, sentence};
@@ -33,7 +36,7 @@ const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 const DAYS_AHEAD: usize = 4;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get::<SeeSetUp, _>("/policy", show).post::<SetPolicy, _>("/policy", change)
+    routes.get::<SeeSetUp, _>("/policy", show).form::<Set>("/policy")
 }
 
 async fn show(
@@ -43,24 +46,26 @@ async fn show(
     headers: HeaderMap,
 ) -> Answer {
     let almanac = actions::policy::read(&app.house, &allowed.permit).await?;
-    let mut shown = policy_page(&app, &allowed, &almanac, &fields_of(almanac.policy()));
+    let fields = fields_of(almanac.policy());
+    let mut shown = policy_page(&app, &allowed.visitor, allowed.actor(), &almanac, &fields);
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
 }
 
 /// The page as the school has decided, with what stands in its text fields.
-fn policy_page<P: Permission<Scope = SchoolId>>(
+fn policy_page(
     app: &App,
-    allowed: &Allowed<P>,
+    visitor: &Visitor,
+    actor: &Actor,
     almanac: &Almanac,
     fields: &PolicyFields,
 ) -> PolicyPage {
     let policy = almanac.policy();
     let hours = hours_rows(&policy.deadline.working_hours);
     PolicyPage {
-        shell: shell(&allowed.visitor, "Deadline and policies", Section::Setup),
+        shell: shell(visitor, "Deadline and policies", Section::Setup),
         once: app.house.next_id::<uuid::Uuid>().to_string(),
-        may_change: allowed.actor().may::<SetPolicy>(),
+        may_change: actor.may::<SetPolicy>(),
         meaning: meaning(almanac, app.house.now()),
         weekdays: weekday_choices(policy.deadline.weekly_cut_off.map(|cut_off| cut_off.weekday)),
         hours,
@@ -185,43 +190,39 @@ fn meaning_for(almanac: &Almanac, date: Date, now: Instant) -> Option<String> {
     })
 }
 
-async fn change(
-    State(app): State<App>,
-    allowed: Allowed<SetPolicy>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    let policy = read_policy(&mut typed);
-    if typed.is_fine()
-        && let Some(policy) = policy
-    {
-        match actions::policy::set(&app.house, &allowed.permit, &policy, fields.once("policy")?).await {
-            Ok(()) => return Ok(see("/policy?did=saved")),
-            Err(error) => typed.refused(error)?,
-        }
+impl Form for Set {
+    fn read(_: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(read_policy(typed).map_or_else(Self::example, Self::from))
     }
-    let see_permit: Permit<SeeSetUp> = allowed.actor().permit().map_err(ActionError::from)?;
-    let almanac = actions::policy::read(&app.house, &see_permit).await?;
-    let typed_fields = PolicyFields {
-        cut_off_time: typed.state("cut_off_time"),
-        notice_hours: typed.state("notice_hours"),
-        set_up_minutes: typed.state("set_up_minutes"),
-        turn_round_minutes: typed.state("turn_round_minutes"),
-        usual_class: typed.state("usual_class"),
-    };
-    let weekday =
-        fields.get("cut_off_weekday").parse().ok().and_then(|day| Weekday::from_monday_one_offset(day).ok());
-    let shown = PolicyPage {
-        error: Some("Something below needs a look. Nothing was changed.".to_owned()),
-        weekdays: weekday_choices(weekday),
-        hours: typed_hours(&fields),
-        hours_error: typed.error("working_hours"),
-        accepts_by_itself: fields.is_ticked("accepts_by_itself"),
-        head_approves: fields.is_ticked("head_approves"),
-        ..policy_page(&app, &allowed, &almanac, &typed_fields)
-    };
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+
+    async fn done(_: &Sent<'_>, _: &Permit<SetPolicy>, (): ()) -> Answer {
+        Ok(see("/policy?did=saved"))
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<SetPolicy>, typed: Typed<'_>) -> Answer {
+        let (actor, fields) = (permit.actor(), sent.fields);
+        let see_permit: Permit<SeeSetUp> = actor.permit().map_err(ActionError::from)?;
+        let almanac = actions::policy::read(&sent.app.house, &see_permit).await?;
+        let weekday = fields.get("cut_off_weekday").parse().ok();
+        let weekday = weekday.and_then(|day| Weekday::from_monday_one_offset(day).ok());
+        let typed_fields = PolicyFields {
+            cut_off_time: typed.state("cut_off_time"),
+            notice_hours: typed.state("notice_hours"),
+            set_up_minutes: typed.state("set_up_minutes"),
+            turn_round_minutes: typed.state("turn_round_minutes"),
+            usual_class: typed.state("usual_class"),
+        };
+        let shown = PolicyPage {
+            error: Some("Something below needs a look. Nothing was changed.".to_owned()),
+            weekdays: weekday_choices(weekday),
+            hours: typed_hours(fields),
+            hours_error: typed.error("working_hours"),
+            accepts_by_itself: fields.is_ticked("accepts_by_itself"),
+            head_approves: fields.is_ticked("head_approves"),
+            ..policy_page(sent.app, sent.visitor, actor, &almanac, &typed_fields)
+        };
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+    }
 }
 
 fn typed_hours(fields: &Fields) -> Vec<HoursRow> {

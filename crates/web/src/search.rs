@@ -4,7 +4,6 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::almanac::Almanac;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::fold::folded;
@@ -120,39 +119,15 @@ async fn classes(
     typed: &str,
 ) -> Result<Option<HitGroup>, Problem> {
     let Ok(permit) = allowed.actor().permit::<SeeWeek>() else { return Ok(None) };
-    let mut reading = app.house.storage.read(permit.school()).await?;
-    let almanac = Almanac::read(&mut reading).await?;
-    let today = almanac.calendar.local(app.house.now()).0;
-    let Some(version) = almanac.version_on(today).or(almanac.versions.last()) else { return Ok(None) };
-    let sees_all = permit.actor().acts_for_anyone();
     let own = actions::timetable::staff_for(permit.actor());
-    let meetings = match own {
-        _ if sees_all => reading.meetings(version.id).await?,
-        Some(staff) => reading.meetings_of(staff, version.id).await?,
-        None => return Ok(None),
-    };
-    let wanted = folded(typed);
-    let mut hits: Vec<Hit> = Vec::new();
-    for kept in meetings {
-        let Some(class) = kept.meeting.class else { continue };
-        if !folded(&class).contains(&wanted) {
-            continue;
-        }
-        let staff = kept.staff.first().copied();
-        let hit =
-            Hit {
-                title: class,
-                url: staff.map(|staff| {
-                    if own == Some(staff) { "/week".to_owned() } else { format!("/week/of/{staff}") }
-                }),
-                words: format!("{}, {}", kept.meeting.subject, kept.meeting.teachers.join(", ")),
-            };
-        if !hits.iter().any(|other| other.title == hit.title && other.words == hit.words) {
-            hits.push(hit);
-        }
-    }
-    hits.sort_by(|one, other| (&one.title, &one.words).cmp(&(&other.title, &other.words)));
-    Ok(group("Classes", hits, None))
+    let address = |staff| if own == Some(staff) { "/week".to_owned() } else { format!("/week/of/{staff}") };
+    let found = actions::timetable::classes(&app.house, &permit, typed).await?.into_iter();
+    let hits = found.map(|one| Hit {
+        url: one.staff.map(address),
+        words: format!("{}, {}", one.subject, one.teachers.join(", ")),
+        title: one.class,
+    });
+    Ok(group("Classes", hits.collect(), None))
 }
 
 /// Teachers of the timetable, for those who see anybody's week.

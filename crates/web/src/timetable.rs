@@ -6,11 +6,13 @@ pub(crate) mod set_up;
 pub(crate) mod subjects;
 pub(crate) mod week;
 
+use actions::timetable::Confirm;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use domain::people::permissions::{ChooseScience, ImportTimetable, SeeSetUp, SeeWeek};
 
-use crate::form::key;
+use crate::app::App;
+use crate::form::{key, FormRoutes as _};
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -24,7 +26,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
             "/timetable/preview",
             preview::preview.layer(DefaultBodyLimit::max(preview::LIMITS.all)),
         )
-        .post::<ImportTimetable, _>("/timetable/confirm", preview::confirm)
+        .form::<Confirm>("/timetable/confirm")
         .get::<SeeSetUp, _>("/timetable/subjects", subjects::subjects)
         .post::<ChooseScience, _>("/timetable/subjects", subjects::choose_subjects)
         .get::<SeeWeek, _>("/week/choose", choose::choose)

@@ -1,173 +1,75 @@
-//! Counting an item, and changing what is kept about it.
+//! Changing what is kept about an item.
 
-use domain::Permit;
-use domain::history::Kind;
 use std::collections::BTreeMap;
 
 use domain::apparatus::{Hold, Item, Pool};
-use domain::catalogue::ApparatusKind;
-use domain::fold::folded;
-use domain::id::ItemId;
-use domain::people::permissions;
+use domain::id::{ItemId, SchoolId};
+use domain::people::permissions::ChangeApparatus;
 use domain::requisition::{LineWhat, State};
-use storage::Writing;
+use serde::{Deserialize, Serialize};
 
-use crate::almanac::Almanac;
-use crate::{ActionError, Begun, House, Invalid, Once};
-
-/// What an item is to be from now on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ItemChange {
-    /// Its name.
-    pub name: String,
-    /// Where it stands.
-    pub place: String,
-    /// How many there are; none to leave it uncounted.
-    pub counted: Option<u32>,
-    /// How many of those are out of service.
-    pub out_of_service: u32,
-    /// How many of those are missing.
-    pub missing: u32,
-    /// Minutes before a lesson; none for the school's own.
-    pub set_up_minutes: Option<u32>,
-    /// Minutes after.
-    pub turn_round_minutes: Option<u32>,
-    /// The room it lives in.
-    pub lives_in: Option<String>,
-    /// Whether its number is asked for when it comes back.
-    pub count_back: bool,
-    /// Whether it is retired: kept in history, and asked for no more.
-    pub retired: bool,
-}
-
-/// The most pieces that one pool can have.
-const MOST_PIECES: u32 = 100_000;
-/// The most minutes that set-up or turn-round can take: a fortnight.
-const MOST_MINUTES: u32 = 14 * 24 * 60;
-/// The longest name or place, in characters.
-const LONGEST_NAME: usize = 200;
+use super::wanted::{self, ItemChange, changed, check};
+use crate::ActionError;
+use crate::deed::{Deed, Entry, Told};
+use crate::requisition::Book;
+use crate::turn::{Turn, Unit};
 
 /// Changes an item. Correcting a pool downwards always works: promises it can no longer cover become
 /// exposures in the inbox. What is counted for the first time is held, from now on, for every request
 /// that was promised it while nobody had counted.
-pub async fn change(
-    house: &House,
-    permit: &Permit<permissions::ChangeApparatus>,
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// Which.
+    pub item: ItemId,
+    /// What it is to be.
+    pub to: ItemChange,
+}
+
+impl Deed for Change {
+    type At = Book;
+    type May = ChangeApparatus;
+    type Answer = ();
+    const KEY: &'static str = "item.change";
+    const FORM: &'static str = "apparatus-change";
+
+    fn example() -> Self {
+        Self { item: ItemId(uuid::Uuid::nil()), to: wanted::example() }
+    }
+
+    async fn act(self, turn: &mut Turn<Book>) -> Result<Told<()>, ActionError> {
+        let unit = &mut turn.unit;
+        check(&self.to)?;
+        let before = still(unit, self.item, self.to.counted.is_some()).await?;
+        change(unit, &before, self.to).await
+    }
+}
+
+/// An item as it stands, held still with all that counting it anew could touch.
+pub(super) async fn still(
+    unit: &mut Unit<SchoolId>,
     id: ItemId,
+    is_counted: bool,
+) -> Result<Item, ActionError> {
+    hold_still(unit, id, is_counted).await?;
+    unit.find_item(id).await?.ok_or(ActionError::NotFound("item"))
+}
+
+/// Makes an item that is held still what it is to be.
+pub(super) async fn change(
+    unit: &mut Unit<SchoolId>,
+    before: &Item,
     wanted: ItemChange,
-    once: Option<Once>,
-) -> Result<(), ActionError> {
-    check(&wanted)?;
-    let mut work = match house.begin::<()>(permit.school(), permit.actor().account, once).await? {
-        Begun::Answered(()) => return Ok(()),
-        Begun::Anew(work) => work,
-    };
-    hold_still(house, &mut work, id, wanted.counted.is_some()).await?;
-    let before = work.find_item(id).await?.ok_or(ActionError::NotFound("item"))?;
+) -> Result<Told<()>, ActionError> {
     if wanted.counted.is_some() && !before.kind.comes_back() {
         return Err(ActionError::field("counted", "this is used up, so it is not counted as apparatus"));
     }
-    let after = changed(house, &before, wanted);
-    work.change_item(&after).await?;
+    let after = changed(unit.now, before, wanted);
+    unit.change_item(&after).await?;
     if !can_clash(&before.pool) && can_clash(&after.pool) {
-        hold_what_was_promised(house, &mut work, &after.pool).await?;
+        hold_what_was_promised(unit, &after.pool).await?;
     }
-    let words = words_for(&before, &after);
-    let event = house.history(permit.actor(), Kind::ItemChange, Some(id.to_string()), words);
-    work.finish((), Some(event)).await
-}
-
-/// Adds an item of the school's own.
-pub async fn add(
-    house: &House,
-    permit: &Permit<permissions::ChangeApparatus>,
-    wanted: ItemChange,
-    once: Option<Once>,
-) -> Result<ItemId, ActionError> {
-    check(&wanted)?;
-    let mut work = match house.begin(permit.school(), permit.actor().account, once).await? {
-        Begun::Answered(id) => return Ok(id),
-        Begun::Anew(work) => work,
-    };
-    let id: ItemId = house.next_id();
-    let empty = Item {
-        pool: Pool {
-            item: id,
-            name: String::new(),
-            counted: None,
-            out_of_service: 0,
-            missing: 0,
-            lives_in: None,
-            set_up_minutes: None,
-            turn_round_minutes: None,
-        },
-        key: None,
-        search_name: String::new(),
-        family: "Our own".to_owned(),
-        place: String::new(),
-        kind: ApparatusKind::Reusable,
-        count_back: false,
-        version: 1,
-        retired_at: None,
-    };
-    let item = changed(house, &empty, wanted);
-    work.add_item(&item).await?;
-    let words = format!("Added {}", item.pool.name);
-    let event = house.history(permit.actor(), Kind::ItemAdd, Some(id.to_string()), words);
-    work.finish(id, Some(event)).await
-}
-
-fn check(wanted: &ItemChange) -> Result<(), Invalid> {
-    let name = wanted.name.trim();
-    if name.is_empty() || name.chars().count() > LONGEST_NAME {
-        return Err(Invalid::new("name", "give it a name of at most 200 characters"));
-    }
-    if wanted.place.chars().count() > LONGEST_NAME {
-        return Err(Invalid::new("place", "the place is longer than 200 characters"));
-    }
-    let counted = wanted.counted.unwrap_or(0);
-    if counted > MOST_PIECES {
-        return Err(Invalid::new("counted", "that is more than 100,000 pieces"));
-    }
-    if wanted.counted.is_some() && wanted.out_of_service.saturating_add(wanted.missing) > counted {
-        return Err(Invalid::new(
-            "out_of_service",
-            "more are out of service or missing than there are; count them first",
-        ));
-    }
-    if wanted.set_up_minutes.unwrap_or(0) > MOST_MINUTES {
-        return Err(Invalid::new("set_up_minutes", "set-up takes at most a fortnight"));
-    }
-    if wanted.turn_round_minutes.unwrap_or(0) > MOST_MINUTES {
-        return Err(Invalid::new("turn_round_minutes", "turn-round takes at most a fortnight"));
-    }
-    Ok(())
-}
-
-fn changed(house: &House, before: &Item, wanted: ItemChange) -> Item {
-    let name = wanted.name.trim().to_owned();
-    // Other names that search finds stay; the name itself may have changed.
-    let own = folded(&before.pool.name);
-    let others = before.search_name.strip_prefix(&own).unwrap_or(&before.search_name);
-    let search_name = format!("{}{others}", folded(&name));
-    let is_counted = wanted.counted.is_some();
-    Item {
-        pool: Pool {
-            item: before.pool.item,
-            name,
-            counted: wanted.counted,
-            out_of_service: if is_counted { wanted.out_of_service } else { 0 },
-            missing: if is_counted { wanted.missing } else { 0 },
-            lives_in: wanted.lives_in.map(|room| room.trim().to_owned()).filter(|room| !room.is_empty()),
-            set_up_minutes: wanted.set_up_minutes,
-            turn_round_minutes: wanted.turn_round_minutes,
-        },
-        search_name,
-        place: wanted.place.trim().to_owned(),
-        count_back: wanted.count_back,
-        retired_at: wanted.retired.then(|| before.retired_at.unwrap_or_else(|| house.now())),
-        ..before.clone()
-    }
+    Ok(Told::done((), Entry::new(words_for(before, &after)).about(after.pool.item)))
 }
 
 /// Whether anything of it is ever held.
@@ -177,37 +79,34 @@ fn can_clash(pool: &Pool) -> bool {
 
 /// Locks an item, and where it is counted now, first the requests that name it and then all that these
 /// name: requests before items, as every deed does.
-async fn hold_still(
-    house: &House,
-    work: &mut Writing,
-    id: ItemId,
-    is_counted: bool,
-) -> Result<(), ActionError> {
+async fn hold_still(unit: &mut Unit<SchoolId>, id: ItemId, is_counted: bool) -> Result<(), ActionError> {
+    let now = unit.now;
     let mut items = vec![id];
-    let can_clash_already = work.find_item(id).await?.is_some_and(|item| can_clash(&item.pool));
+    let can_clash_already = unit.find_item(id).await?.is_some_and(|item| can_clash(&item.pool));
     if is_counted && !can_clash_already {
-        let mut open = work.requisitions_open_from(house.now()).await?;
+        let mut open = unit.requisitions_open_from(now).await?;
         open.retain(|requisition| requisition.content.items().contains(&id));
         open.sort_unstable_by_key(|requisition| requisition.id);
         for requisition in &open {
-            work.lock_requisition(requisition.id).await?;
+            unit.lock_requisition(requisition.id).await?;
         }
         items.extend(open.iter().flat_map(|requisition| requisition.content.items()));
     }
-    Ok(work.lock_items(&items).await?)
+    Ok(unit.lock_items(&items).await?)
 }
 
 /// Requests that were promised an item while nobody had counted it hold it from now on, whether or not
 /// there turn out to be enough: a promise is a promise, and what is short shows as an exposure.
-async fn hold_what_was_promised(house: &House, work: &mut Writing, pool: &Pool) -> Result<(), ActionError> {
-    let almanac = Almanac::read(work).await?;
+async fn hold_what_was_promised(unit: &mut Unit<SchoolId>, pool: &Pool) -> Result<(), ActionError> {
+    let (almanac, now) = (unit.almanac().await?, unit.now);
     let pools = BTreeMap::from([(pool.item, pool.clone())]);
-    for listed in work.requisitions_open_from(house.now()).await? {
+    for listed in unit.requisitions_open_from(now).await? {
         if !listed.content.items().contains(&pool.item) {
             continue;
         }
-        work.lock_requisition(listed.id).await?;
-        let Some(requisition) = work.find_requisition(listed.id).await?.filter(|now| now.state.may_hold())
+        unit.lock_requisition(listed.id).await?;
+        let Some(requisition) =
+            unit.find_requisition(listed.id).await?.filter(|found| found.state.may_hold())
         else {
             continue;
         };
@@ -218,7 +117,7 @@ async fn hold_what_was_promised(house: &House, work: &mut Writing, pool: &Pool) 
         }
         let wants =
             requisition.content.wants(requisition.lesson.interval, &pools, almanac.policy().turnaround());
-        let mut holds = work.holds_of_requisition(requisition.id).await?;
+        let mut holds = unit.holds_of_requisition(requisition.id).await?;
         holds.retain(|hold| hold.item != pool.item);
         holds.extend(wants.into_iter().filter(|want| want.quantity > 0).map(|want| Hold {
             requisition: requisition.id,
@@ -226,7 +125,7 @@ async fn hold_what_was_promised(house: &House, work: &mut Writing, pool: &Pool) 
             quantity: want.quantity,
             interval: want.interval,
         }));
-        work.set_holds(requisition.id, &holds).await?;
+        unit.set_holds(requisition.id, &holds).await?;
     }
     Ok(())
 }

@@ -72,3 +72,12 @@ pub async fn show(
         almanac,
     })
 }
+
+/// The school's own minutes before and after a lesson, for items that say nothing.
+pub async fn usual_minutes(
+    house: &House,
+    permit: &Permit<permissions::SeeApparatus>,
+) -> Result<(u32, u32), ActionError> {
+    let policy = house.storage.read(permit.school()).await?.school().await?.policy;
+    Ok((policy.set_up_minutes, policy.turn_round_minutes))
+}

@@ -1,51 +1,43 @@
-//! Ending a person's access, and taking an invitation back.
+//! Ending a person's access.
 
-use domain::Permit;
-use domain::history::Kind;
-use domain::id::{AccountId, InvitationId};
-use domain::people::permissions;
+use domain::id::AccountId;
+use domain::people::permissions::InvitePeople;
+use serde::{Deserialize, Serialize};
 
-use crate::{ActionError, Begun, House, Once};
+use crate::ActionError;
+use crate::deed::{Deed, Entry, Told};
+use crate::school::OneSchool;
+use crate::turn::Turn;
 
 /// Ends a person's access to the school. What they asked for stays, and so does their name in history.
-pub async fn end_access(
-    house: &House,
-    permit: &Permit<permissions::InvitePeople>,
-    account: AccountId,
-    once: Option<Once>,
-) -> Result<(), ActionError> {
-    if permit.actor().account == Some(account) {
-        return Err(ActionError::field(
-            "account",
-            "you cannot end your own access; ask another administrator",
-        ));
-    }
-    let mut work = match house.begin::<()>(permit.school(), permit.actor().account, once).await? {
-        Begun::Answered(()) => return Ok(()),
-        Begun::Anew(work) => work,
-    };
-    if !work.end_member(account, house.now()).await? {
-        return Err(ActionError::NotFound("person"));
-    }
-    let event =
-        house.history(permit.actor(), Kind::PeopleEnd, Some(account.to_string()), "Ended a person's access");
-    work.finish((), Some(event)).await
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EndAccess {
+    /// Whose.
+    pub person: AccountId,
 }
 
-/// Takes an unused invitation back.
-pub async fn take_back(
-    house: &House,
-    permit: &Permit<permissions::InvitePeople>,
-    invitation: InvitationId,
-    once: Option<Once>,
-) -> Result<(), ActionError> {
-    let mut work = match house.begin::<()>(permit.school(), permit.actor().account, once).await? {
-        Begun::Answered(()) => return Ok(()),
-        Begun::Anew(work) => work,
-    };
-    if !work.drop_invitation(invitation).await? {
-        return Err(ActionError::NotFound("invitation"));
+impl Deed for EndAccess {
+    type At = OneSchool;
+    type May = InvitePeople;
+    type Answer = ();
+    const KEY: &'static str = "people.end";
+    const FORM: &'static str = "end-access";
+
+    fn example() -> Self {
+        Self { person: AccountId(uuid::Uuid::nil()) }
     }
-    let event = house.history(permit.actor(), Kind::PeopleTakeBack, None, "Took an invitation back");
-    work.finish((), Some(event)).await
+
+    async fn act(self, turn: &mut Turn<OneSchool>) -> Result<Told<()>, ActionError> {
+        let (unit, person) = (&mut turn.unit, self.person);
+        if unit.actor.account == Some(person) {
+            let words = "you cannot end your own access; ask another administrator";
+            return Err(ActionError::field("account", words));
+        }
+        let now = unit.now;
+        if !unit.end_member(person, now).await? {
+            return Err(ActionError::NotFound("person"));
+        }
+        Ok(Told::done((), Entry::new("Ended a person's access").about(person)))
+    }
 }

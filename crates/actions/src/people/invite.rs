@@ -1,16 +1,36 @@
 //! Inviting a person by a link.
 
-use domain::Permit;
-use domain::history::Kind;
-use domain::people::{Invitation, Roles, permissions};
+use domain::people::permissions::InvitePeople;
+use domain::people::{Invitation, Role, Roles};
 use serde::{Deserialize, Serialize};
 
 use super::add::{check_address, check_name, staff_named};
+use crate::ActionError;
+use crate::deed::{Deed, Told};
 use crate::once::hash;
-use crate::{ActionError, Begun, House, Once};
+use crate::requisition::Book;
+use crate::turn::Turn;
 
 /// Days that an invitation works for.
 const WORKS_FOR_DAYS: i64 = 14;
+
+/// Makes an invitation for a person, with the roles they are to have.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Invite {
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// What they are to be: one role at least.
+    pub roles: Roles,
+    /// Who they are in the timetable, by name.
+    #[serde(default)]
+    pub staff: Option<String>,
+    /// Their mentor in the timetable, by name.
+    #[serde(default)]
+    pub mentor: Option<String>,
+}
 
 /// An invitation that was made. The link's secret is given once, to whoever made it, and never kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,54 +42,45 @@ pub struct Invited {
     pub name: String,
 }
 
-/// Whom to invite, and as what.
-#[derive(Clone, Debug)]
-pub struct InvitationWanted<'a> {
-    /// Their name.
-    pub name: &'a str,
-    /// Their address.
-    pub email: &'a str,
-    /// What they are to be.
-    pub roles: Roles,
-    /// Who they are in the timetable, by name.
-    pub staff: Option<&'a str>,
-    /// Their mentor in the timetable, by name.
-    pub mentor: Option<&'a str>,
-}
+impl Deed for Invite {
+    type At = Book;
+    type May = InvitePeople;
+    type Answer = Invited;
+    const KEY: &'static str = "people.invite";
+    const FORM: &'static str = "invite";
 
-/// Makes an invitation for a person, with the roles they are to have.
-pub async fn invite(
-    house: &House,
-    permit: &Permit<permissions::InvitePeople>,
-    wanted: InvitationWanted<'_>,
-    once: Option<Once>,
-) -> Result<Invited, ActionError> {
-    let InvitationWanted { name, email, roles, staff, mentor } = wanted;
-    check_name(name)?;
-    check_address(email)?;
-    if roles.is_empty() {
-        return Err(ActionError::field("roles", "choose at least one role"));
+    fn example() -> Self {
+        Self {
+            name: "A. Trainee".to_owned(),
+            email: "a.trainee@school.example".to_owned(),
+            roles: Roles::new([Role::Trainee]),
+            staff: None,
+            mentor: Some("A. Teacher".to_owned()),
+        }
     }
-    let mut work = match house.begin(permit.school(), permit.actor().account, once).await? {
-        Begun::Answered(invited) => return Ok(invited),
-        Begun::Anew(work) => work,
-    };
-    let staff = staff_named(house, &mut work, staff, "staff").await?;
-    let mentor = staff_named(house, &mut work, mentor, "mentor").await?;
-    let token = house.secret();
-    let invitation = Invitation {
-        id: house.next_id(),
-        email: email.trim().to_owned(),
-        name: name.trim().to_owned(),
-        roles,
-        staff,
-        mentor,
-        ends_at: house.now().plus_minutes(WORKS_FOR_DAYS * 24 * 60),
-        used_at: None,
-    };
-    work.add_invitation(&invitation, &hash(token.as_bytes()), house.now()).await?;
-    let event = house.history(permit.actor(), Kind::PeopleInvite, None, "Invited a person");
-    let answer = Invited { token: String::new(), name: invitation.name };
-    let answer = work.finish(answer, Some(event)).await?;
-    Ok(Invited { token, ..answer })
+
+    async fn act(self, turn: &mut Turn<Book>) -> Result<Told<Invited>, ActionError> {
+        let unit = &mut turn.unit;
+        check_name(&self.name)?;
+        check_address(&self.email)?;
+        if self.roles.is_empty() {
+            return Err(ActionError::field("roles", "choose at least one role"));
+        }
+        let house = unit.house.clone();
+        let staff = staff_named(&house, unit, self.staff.as_deref(), "staff").await?;
+        let mentor = staff_named(&house, unit, self.mentor.as_deref(), "mentor").await?;
+        let (token, now) = (house.secret(), unit.now);
+        let invitation = Invitation {
+            id: unit.next_id(),
+            email: self.email.trim().to_owned(),
+            name: self.name.trim().to_owned(),
+            roles: self.roles,
+            staff,
+            mentor,
+            ends_at: now.plus_minutes(WORKS_FOR_DAYS * 24 * 60),
+            used_at: None,
+        };
+        unit.add_invitation(&invitation, &hash(token.as_bytes()), now).await?;
+        Ok(Told::done(Invited { token, name: invitation.name }, "Invited a person"))
+    }
 }

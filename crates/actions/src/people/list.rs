@@ -1,6 +1,7 @@
 //! Reading who belongs to a school.
 
 use domain::Permit;
+use domain::calendar::Calendar;
 use domain::people::{Invitation, Member, StaffMember, permissions};
 
 use crate::{ActionError, House};
@@ -14,6 +15,8 @@ pub struct People {
     pub invitations: Vec<Invitation>,
     /// The staff that the timetable names.
     pub staff: Vec<StaffMember>,
+    /// The school's calendar, for dates and times.
+    pub calendar: Calendar,
 }
 
 /// Everybody in the school.
@@ -23,6 +26,7 @@ pub async fn list(house: &House, permit: &Permit<permissions::SeePeople>) -> Res
         members: reading.members().await?,
         invitations: reading.invitations().await?,
         staff: reading.staff().await?,
+        calendar: reading.calendar().await?,
     })
 }
 

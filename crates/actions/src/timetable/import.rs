@@ -19,7 +19,7 @@ use storage::{Reading, Writing};
 use uuid::Uuid;
 
 use crate::almanac::{Almanac, cycle_of, turns_as};
-use crate::{ActionError, Begun, House, Once};
+use crate::{ActionError, House};
 
 /// What somebody brings.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +97,7 @@ pub struct Preview {
 
 /// A timetable as it was read, kept until it is confirmed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Read {
+pub(super) struct Read {
     timetable: Timetable,
     counts: ImportCounts,
     warnings: Vec<String>,
@@ -117,7 +117,7 @@ pub async fn preview(
     weigh(house, &mut reading, read, brought.from, None).await
 }
 
-/// Like [`preview`], and keeps what was read for [`confirm`].
+/// Like [`preview`], and keeps what was read for [`super::Confirm`].
 pub async fn bring(
     house: &House,
     permit: &Permit<permissions::ImportTimetable>,
@@ -139,27 +139,6 @@ pub async fn bring(
     Ok(preview)
 }
 
-/// Applies a timetable that was brought and looked at.
-pub async fn confirm(
-    house: &House,
-    permit: &Permit<permissions::ImportTimetable>,
-    draft: Uuid,
-    once: Option<Once>,
-) -> Result<ImportCounts, ActionError> {
-    let mut work = match house.begin(permit.school(), permit.actor().account, once).await? {
-        Begun::Answered(counts) => return Ok(counts),
-        Begun::Anew(work) => work,
-    };
-    work.lock_school().await?;
-    let kept = work.find_import_draft(draft).await?.ok_or(ActionError::NotFound("timetable to confirm"))?;
-    let read: Read = serde_json::from_str(&kept.payload)?;
-    let (counts, is_new) = put(house, &mut work, read, Some(kept.valid_from)).await?;
-    work.drop_import_draft(draft).await?;
-    let event =
-        is_new.then(|| house.history(permit.actor(), Kind::TimetableImport, None, import_words(&counts)));
-    work.finish(counts, event).await
-}
-
 /// Reads what was brought and applies it at once: the command's way.
 pub async fn apply(
     house: &House,
@@ -167,16 +146,15 @@ pub async fn apply(
     brought: &Brought,
 ) -> Result<Preview, ActionError> {
     let read = read_brought(brought)?;
-    let mut work = match house.begin::<ImportCounts>(permit.school(), None, None).await? {
-        Begun::Answered(_) => return Err(ActionError::OnceReused),
-        Begun::Anew(work) => work,
-    };
+    let mut work = house.storage.write(permit.school()).await?;
     work.lock_school().await?;
     let preview = weigh(house, &mut work, read.clone(), brought.from, None).await?;
     let (counts, is_new) = put(house, &mut work, read, Some(preview.from)).await?;
-    let event =
-        is_new.then(|| house.history(permit.actor(), Kind::TimetableImport, None, import_words(&counts)));
-    work.finish(counts, event).await?;
+    if is_new {
+        let words = import_words(&counts);
+        work.record(house.history(permit.actor(), Kind::TimetableImport, None, words)).await?;
+    }
+    work.commit().await?;
     Ok(preview)
 }
 
@@ -282,7 +260,7 @@ async fn held_meetings(
 
 /// Puts what was read in force, and says whether that changed anything: the same timetable brought twice
 /// leaves no trace.
-async fn put(
+pub(super) async fn put(
     house: &House,
     work: &mut Writing,
     read: Read,
@@ -364,7 +342,7 @@ async fn set_cycle(
     Ok(())
 }
 
-fn import_words(counts: &ImportCounts) -> String {
+pub(super) fn import_words(counts: &ImportCounts) -> String {
     format!(
         "Brought a timetable: {} lessons added, {} changed, {} gone",
         counts.added, counts.changed, counts.gone

@@ -296,10 +296,10 @@ testing::on_both_databases! {
         let mut reading = school.house.storage.read(into).await.unwrap();
         assert_eq!(reading.timetable_versions().await.unwrap(), []);
         drop(reading);
-        let counts = actions::timetable::confirm(&school.house, &actor.permit().unwrap(), draft, None).await.unwrap();
+        let counts = school.house.act(&actor.permit().unwrap(), (), actions::timetable::Confirm { draft }, None).await.unwrap();
         assert_eq!(counts, preview.counts);
         assert_eq!(meetings(&school, into).await.len(), 120);
-        let again = actions::timetable::confirm(&school.house, &actor.permit().unwrap(), draft, None).await;
+        let again = school.house.act(&actor.permit().unwrap(), (), actions::timetable::Confirm { draft }, None).await;
         assert!(matches!(again, Err(ActionError::NotFound(_))), "{again:?}");
     }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use actions::ActionError;
-use actions::apparatus::ItemChange;
-use actions::people::{InvitationWanted, invite};
+use actions::apparatus::{Change, ItemChange};
+use actions::people::{EndAccess, Invite, TakeBack};
 use actions::timetable::Brought;
+use actions::timetable::Confirm;
 use domain::people::{Role, Roles};
 use domain::requisition::LateReason;
 use testing::{TEACHERS, TestSchool, asking};
@@ -36,14 +37,14 @@ testing::on_both_databases! {
         let administrator = home.administrator().await;
         let roles = Roles::new([Role::Teacher]);
         let may_invite = administrator.permit().unwrap();
-        let wanted = InvitationWanted {
-            name: "New Person",
-            email: "new@test-school.example",
+        let invite = Invite {
+            name: "New Person".to_owned(),
+            email: "new@test-school.example".to_owned(),
             roles,
             staff: None,
             mentor: None,
         };
-        invite(&home.house, &may_invite, wanted, None).await.unwrap();
+        home.house.act(&may_invite, (), invite, None).await.unwrap();
         let people = actions::people::list(&home.house, &administrator.permit().unwrap()).await.unwrap();
         let invitation = people.invitations[0].id;
         let brought = Brought { files: one_row(), ..Brought::default() };
@@ -109,7 +110,7 @@ testing::on_both_databases! {
             count_back: false,
             retired: true,
         };
-        not_found!(actions::apparatus::change(house, &technician.permit().unwrap(), item, change, None).await);
+        not_found!(house.act(&technician.permit().unwrap(), (), Change { item, to: change }, None).await);
         let practical = first_practical(&home).await;
         not_found!(actions::catalogue::show(house, &technician.permit().unwrap(), practical).await);
         let staff = home.staff(TEACHERS[0]).await;
@@ -120,15 +121,15 @@ testing::on_both_databases! {
         assert!(inbox.submitted.is_empty() && inbox.exposures.is_empty() && inbox.not_counted_back.is_empty());
 
         let stranger = there.administrator().await;
-        not_found!(actions::people::end_access(house, &stranger.permit().unwrap(), teacher.account(), None).await);
-        not_found!(actions::people::take_back(house, &stranger.permit().unwrap(), invitation, None).await);
-        not_found!(actions::timetable::confirm(house, &stranger.permit().unwrap(), import, None).await);
+        not_found!(house.act(&stranger.permit().unwrap(), (), EndAccess { person: teacher.account() }, None).await);
+        not_found!(house.act(&stranger.permit().unwrap(), (), TakeBack { invitation }, None).await);
+        not_found!(house.act(&stranger.permit().unwrap(), (), Confirm { draft: import }, None).await);
         let listed = actions::people::list(house, &stranger.permit().unwrap()).await.unwrap();
         let accounts: BTreeMap<_, _> =
             listed.members.iter().map(|member| (member.account, &member.name)).collect();
         assert!(!accounts.contains_key(&teacher.account()));
         let evidence = actions::evidence::weeks(house, &there.head().await.permit().unwrap()).await.unwrap();
-        assert!(evidence.iter().all(|(_, week)| week.asked == 0));
+        assert!(evidence.weeks.iter().all(|(_, week)| week.asked == 0));
 
         assert_eq!(database.rows_of(home.id).await, before, "not a row of the school has changed");
         home.is_sound().await;

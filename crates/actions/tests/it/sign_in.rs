@@ -1,9 +1,9 @@
 //! Signing in and out, and invitations.
 
-use actions::people::{InvitationWanted, PersonWanted, add, end_access, invite, take_back};
 use actions::sign_in::{
     SignedIn, accept_invitation, end_session, invitation, sessions, sign_in, sign_out, visitor,
 };
+use actions::people::{add, EndAccess, Invite, PersonWanted, TakeBack};
 use actions::{ActionError, House};
 use domain::people::{Role, Roles};
 use testing::{Database, TestSchool};
@@ -31,8 +31,9 @@ async fn tries(house: &House, email: &str, password: &str, from: &str) -> Result
 async fn invited(school: &TestSchool, email: &str) -> String {
     let permit = school.administrator().await.permit().unwrap();
     let roles = Roles::new([Role::Technician]);
-    let wanted = InvitationWanted { name: "N. Comer", email, roles, staff: None, mentor: None };
-    invite(&school.house, &permit, wanted, None).await.unwrap().token
+    let (name, email) = ("N. Comer".to_owned(), email.to_owned());
+    let invite = Invite { name, email, roles, staff: None, mentor: None };
+    school.house.act(&permit, (), invite, None).await.unwrap().token
 }
 
 fn is_dead<T: std::fmt::Debug>(outcome: &Result<T, ActionError>) -> bool {
@@ -150,10 +151,11 @@ testing::on_both_databases! {
         let school = school_with_a_password(database).await;
         let signed_in = tries(&school.house, "p.word@test-school.example", PASSWORD, "192.0.2.1").await.unwrap();
         let administrator = school.administrator().await;
-        end_access(&school.house, &administrator.permit().unwrap(), signed_in.account, None).await.unwrap();
+        let (house, may) = (&school.house, administrator.permit().unwrap());
+        house.act(&may, (), EndAccess { person: signed_in.account }, None).await.unwrap();
         let found = visitor(&school.house, &signed_in.token).await.unwrap();
         assert!(found.is_none_or(|found| found.actor.is_none()));
-        let own = end_access(&school.house, &administrator.permit().unwrap(), administrator.account(), None).await;
+        let own = house.act(&may, (), EndAccess { person: administrator.account() }, None).await;
         assert!(matches!(own, Err(ActionError::Invalid(_))));
     }
 
@@ -199,7 +201,8 @@ testing::on_both_databases! {
         let second = invited(&school, "n.comer@test-school.example").await;
         let administrator = school.administrator().await;
         let people = actions::people::list(&school.house, &administrator.permit().unwrap()).await.unwrap();
-        take_back(&school.house, &administrator.permit().unwrap(), people.invitations[0].id, None).await.unwrap();
+        let take_back = TakeBack { invitation: people.invitations[0].id };
+        school.house.act(&administrator.permit().unwrap(), (), take_back, None).await.unwrap();
         assert!(is_dead(&invitation(&school.house, &second).await));
     }
 

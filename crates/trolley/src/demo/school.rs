@@ -95,7 +95,7 @@ fn at_nine(dates: &Dates, date: Date) -> Instant {
 /// The calendar, the timetable and the deadline.
 async fn set_up(house: &House, operator: &Actor, dates: &Dates) -> Result<(), ActionError> {
     let permit = operator.permit::<permissions::SetCalendar>()?;
-    actions::calendar::set(house, &permit, &dates.calendar, None).await?;
+    house.act(&permit, (), actions::calendar::Set::from(dates.calendar.clone()), None).await?;
     let brought = Brought {
         files: timetable::export(),
         bell_times: Some(("bell-times.csv".to_owned(), timetable::BELL_TIMES.as_bytes().to_vec())),
@@ -107,7 +107,8 @@ async fn set_up(house: &House, operator: &Actor, dates: &Dates) -> Result<(), Ac
     let mut policy = almanac.policy().clone();
     policy.deadline.weekly_cut_off =
         TimeOfDay::at(12, 30).map(|time| WeeklyCutOff { weekday: Weekday::Thursday, time });
-    actions::policy::set(house, &operator.permit::<permissions::SetPolicy>()?, &policy, None).await
+    let decides = operator.permit::<permissions::SetPolicy>()?;
+    house.act(&decides, (), actions::policy::Set::from(policy), None).await
 }
 
 /// Counts what is counted, and says which item each key is.
@@ -125,19 +126,14 @@ async fn count_the_shelves(
             continue;
         };
         ids.insert(*key, item.pool.item);
-        let wanted = ItemChange {
-            name: item.pool.name.clone(),
-            place: item.place.clone(),
+        let to = ItemChange {
             counted: Some(*counted),
             out_of_service: *out_of_service,
             missing: 0,
-            set_up_minutes: item.pool.set_up_minutes,
-            turn_round_minutes: item.pool.turn_round_minutes,
-            lives_in: item.pool.lives_in.clone(),
-            count_back: item.count_back,
             retired: false,
+            ..ItemChange::from(&item)
         };
-        apparatus::change(house, &counts, item.pool.item, wanted, None).await?;
+        house.act(&counts, (), apparatus::Change { item: item.pool.item, to }, None).await?;
     }
     Ok(ids)
 }

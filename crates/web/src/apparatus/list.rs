@@ -4,19 +4,23 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::apparatus::{ItemChange, ItemShown};
+use actions::apparatus::{Add, Count};
+use actions::deed::Deed as _;
+use actions::door::Visitor;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::id::{ItemId, SchoolId};
+use domain::Permit;
+use domain::id::ItemId;
+use domain::people::Actor;
 use domain::people::permissions::{ChangeApparatus, SeeApparatus};
-use domain::{Permission, Permit};
 
-use super::{item_marks, key, place_words, typed_fields, usual, wanted};
+use super::{item_marks, key, place_words, typed_fields, wanted};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::apparatus::form::{ItemFields, ItemForm};
 use crate::apparatus::list::page::{ApparatusPage, Family, ItemRow};
 use crate::fields::{Fields, Query};
+use crate::form::{Form, Sent};
 use crate::parts::{Empty, FieldState, Link, Section};
 use crate::routes::Answer;
 use crate::routes::typed::Typed;
@@ -41,20 +45,23 @@ pub(super) async fn list(
     Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
-    let mut shown = list_page(&app, &allowed, query.get("q").trim(), CameBack::default()).await?;
+    let mut shown =
+        list_page(&app, &allowed.visitor, allowed.actor(), query.get("q").trim(), CameBack::default())
+            .await?;
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
 }
 
-async fn list_page<P: Permission<Scope = SchoolId>>(
+async fn list_page(
     app: &App,
-    allowed: &Allowed<P>,
+    visitor: &Visitor,
+    actor: &Actor,
     typed: &str,
     came_back: CameBack,
 ) -> Result<ApparatusPage, Problem> {
-    let see: Permit<SeeApparatus> = allowed.actor().permit().map_err(actions::ActionError::from)?;
+    let see: Permit<SeeApparatus> = actor.permit().map_err(actions::ActionError::from)?;
     let items = actions::apparatus::list(&app.house, &see, typed).await?;
-    let may_count = allowed.actor().may::<ChangeApparatus>();
+    let may_count = actor.may::<ChangeApparatus>();
     let countable: Vec<_> = items.iter().filter(|item| item.kind.comes_back()).collect();
     let counted = countable.iter().filter(|item| item.pool.counted.is_some()).count();
     let found = format!("{counted} of {} counted", countable.len());
@@ -82,12 +89,13 @@ async fn list_page<P: Permission<Scope = SchoolId>>(
     let add_open = came_back.add.is_some();
     let add = if may_count {
         let fields = came_back.add.unwrap_or_default();
-        Some(ItemForm::new("/apparatus".to_owned(), key(app), fields, true, usual(app, &see).await?))
+        let usual = actions::apparatus::usual_minutes(&app.house, &see).await?;
+        Some(ItemForm::new("/apparatus".to_owned(), key(app), fields, true, usual))
     } else {
         None
     };
     Ok(ApparatusPage {
-        shell: shell(&allowed.visitor, "Apparatus", Section::Apparatus),
+        shell: shell(visitor, "Apparatus", Section::Apparatus),
         words: typed.to_owned(),
         found: if items.is_empty() { String::new() } else { found },
         once: key(app),
@@ -117,24 +125,20 @@ fn empty_words(typed: &str) -> Empty {
     }
 }
 
-pub(super) async fn add(
-    State(app): State<App>,
-    allowed: Allowed<ChangeApparatus>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    let wanted = wanted(&mut typed);
-    if typed.is_fine() {
-        let once = fields.once("apparatus-add")?;
-        match actions::apparatus::add(&app.house, &allowed.permit, wanted, once).await {
-            Ok(id) => return Ok(see(&format!("/apparatus/{id}?did=added"))),
-            Err(error) => typed.refused(error)?,
-        }
+impl Form for Add {
+    fn read(_: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { item: wanted(typed) })
     }
-    let came_back = CameBack { add: Some(typed_fields(&typed, true)), count: None };
-    let shown = list_page(&app, &allowed, "", came_back).await?;
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+
+    async fn done(_: &Sent<'_>, _: &Permit<ChangeApparatus>, id: ItemId) -> Answer {
+        Ok(see(&format!("/apparatus/{id}?did=added")))
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<ChangeApparatus>, typed: Typed<'_>) -> Answer {
+        let came_back = CameBack { add: Some(typed_fields(&typed, true)), count: None };
+        let shown = list_page(sent.app, sent.visitor, permit.actor(), "", came_back).await?;
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+    }
 }
 
 /// Quick counting from the list: everything else about the item stays as it is.
@@ -143,34 +147,19 @@ pub(super) async fn count(
     allowed: Allowed<ChangeApparatus>,
     headers: HeaderMap,
     fields: Fields,
-    shown: &ItemShown,
+    item: ItemId,
 ) -> Answer {
-    let item = &shown.item;
-    let pool = &item.pool;
     let mut typed = Typed::new(&fields);
     let counted = typed.number("counted");
     if typed.is_fine() {
-        let wanted = ItemChange {
-            name: pool.name.clone(),
-            place: item.place.clone(),
-            counted,
-            out_of_service: pool.out_of_service,
-            missing: pool.missing,
-            set_up_minutes: pool.set_up_minutes,
-            turn_round_minutes: pool.turn_round_minutes,
-            lives_in: pool.lives_in.clone(),
-            count_back: item.count_back,
-            retired: item.retired_at.is_some(),
-        };
         // The forms of a list share a key, so the item's identifier makes each its own.
-        let once = fields.once_for("apparatus-count", pool.item)?;
-        match actions::apparatus::change(&app.house, &allowed.permit, pool.item, wanted, once).await {
-            Ok(()) => return Ok(see(&format!("/apparatus?did=saved#i{}", pool.item))),
-            Err(actions::ActionError::Invalid(invalid)) => typed.fail("counted", &invalid.words),
-            Err(error) => return Err(error.into()),
+        let once = fields.once_for(Count::FORM, item)?;
+        match app.house.act(&allowed.permit, (), Count { item, counted }, once).await {
+            Ok(()) => return Ok(see(&format!("/apparatus?did=saved#i{item}"))),
+            Err(error) => typed.refused(error)?,
         }
     }
-    let came_back = CameBack { count: Some((pool.item, typed.state("counted"))), add: None };
-    let page = list_page(&app, &allowed, "", came_back).await?;
+    let came_back = CameBack { count: Some((item, typed.state("counted"))), add: None };
+    let page = list_page(&app, &allowed.visitor, allowed.actor(), "", came_back).await?;
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &page, &headers)
 }

@@ -4,7 +4,9 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::apparatus::ItemShown;
+use actions::ActionError;
+use actions::apparatus::{Change, ItemShown};
+use actions::deed::Deed as _;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{ItemId, SchoolId};
@@ -182,6 +184,7 @@ fn fields_of(shown: &ItemShown) -> ItemFields {
     }
 }
 
+/// The form of an item's own page, or the quick one of the list, which has no name in it.
 pub(super) async fn change(
     State(app): State<App>,
     Path(item): Path<String>,
@@ -190,20 +193,20 @@ pub(super) async fn change(
     fields: Fields,
 ) -> Answer {
     let id: ItemId = item.parse().map_err(|_| Problem::not_found())?;
-    let see_permit: Permit<SeeApparatus> = allowed.actor().permit().map_err(actions::ActionError::from)?;
-    let shown = actions::apparatus::show(&app.house, &see_permit, id).await?;
     if fields.find("name").is_none() {
-        return count(app, allowed, headers, fields, &shown).await;
+        return count(app, allowed, headers, fields, id).await;
     }
     let mut typed = Typed::new(&fields);
-    let wanted = wanted(&mut typed);
+    let to = wanted(&mut typed);
     if typed.is_fine() {
-        let once = fields.once("apparatus-change")?;
-        match actions::apparatus::change(&app.house, &allowed.permit, id, wanted, once).await {
+        let once = fields.once(Change::FORM)?;
+        match app.house.act(&allowed.permit, (), Change { item: id, to }, once).await {
             Ok(()) => return Ok(see(&format!("/apparatus/{id}?did=saved"))),
             Err(error) => typed.refused(error)?,
         }
     }
+    let see_permit: Permit<SeeApparatus> = allowed.actor().permit().map_err(ActionError::from)?;
+    let shown = actions::apparatus::show(&app.house, &see_permit, id).await?;
     let page = item_page(&app, &allowed, &shown, typed_fields(&typed, false));
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &page, &headers)
 }

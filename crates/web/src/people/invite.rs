@@ -4,17 +4,21 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
+use actions::deed::Deed as _;
+use actions::people::{Invite, Invited, TakeBack};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
+use domain::Permit;
 use domain::id::InvitationId;
+use domain::people::Roles;
 use domain::people::permissions::InvitePeople;
-use domain::people::{Role, Roles};
 
 use super::list::list_page;
 use super::once_for;
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::Fields;
+use crate::form::{Form, Sent};
 use crate::parts::Section;
 use crate::people::invite::page::InvitedPage;
 use crate::routes::Answer;
@@ -22,40 +26,34 @@ use crate::routes::typed::Typed;
 use crate::shell::shell;
 use crate::visitor::Allowed;
 
-pub(super) async fn invite(
-    State(app): State<App>,
-    allowed: Allowed<InvitePeople>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let mut typed = Typed::new(&fields);
-    let roles: Vec<Role> = fields.all("role").filter_map(|role| role.parse().ok()).collect();
-    let (name, email) = (fields.get("name").trim(), fields.get("email").trim());
-    let wanted = actions::people::InvitationWanted {
-        name,
-        email,
-        roles: Roles::new(roles),
-        staff: fields.find("staff"),
-        mentor: fields.find("mentor"),
-    };
-    let invited = actions::people::invite(&app.house, &allowed.permit, wanted, fields.once("invite")?).await;
-    match invited {
-        Ok(invited) => {
-            let link = (!invited.token.is_empty())
-                .then(|| format!("{}/invitation/{}", public_address(&app, &headers), invited.token));
-            let shown = InvitedPage {
-                shell: shell(&allowed.visitor, "Invitation", Section::People),
-                name: invited.name,
-                email: email.to_owned(),
-                link,
-            };
-            page(&shown, &headers)
-        }
-        Err(error) => {
-            typed.refused(error)?;
-            let shown = list_page(&app, &allowed, Some(&typed), None).await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
-        }
+impl Form for Invite {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        let fields = sent.fields;
+        let named = |name| fields.find(name).map(str::to_owned);
+        Ok(Self {
+            name: fields.get("name").trim().to_owned(),
+            email: fields.get("email").trim().to_owned(),
+            roles: Roles::new(fields.all("role").filter_map(|role| role.parse().ok())),
+            staff: named("staff"),
+            mentor: named("mentor"),
+        })
+    }
+
+    async fn done(sent: &Sent<'_>, _: &Permit<InvitePeople>, invited: Invited) -> Answer {
+        let address = public_address(sent.app, sent.headers);
+        let link = (!invited.token.is_empty()).then(|| format!("{address}/invitation/{}", invited.token));
+        let shown = InvitedPage {
+            shell: shell(sent.visitor, "Invitation", Section::People),
+            name: invited.name,
+            email: sent.fields.get("email").trim().to_owned(),
+            link,
+        };
+        page(&shown, sent.headers)
+    }
+
+    async fn came_back(sent: &Sent<'_>, permit: &Permit<InvitePeople>, typed: Typed<'_>) -> Answer {
+        let shown = list_page(sent.app, sent.visitor, permit.actor(), Some(&typed), None).await?;
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
     }
 }
 
@@ -76,7 +74,7 @@ pub(super) async fn take_back(
     fields: Fields,
 ) -> Answer {
     let id: InvitationId = invitation.parse().map_err(|_| Problem::not_found())?;
-    let once = once_for("take-back", &fields, &invitation)?;
-    actions::people::take_back(&app.house, &allowed.permit, id, Some(once)).await?;
+    let once = once_for(TakeBack::FORM, &fields, &invitation)?;
+    app.house.act(&allowed.permit, (), TakeBack { invitation: id }, Some(once)).await?;
     Ok(see("/people?did=taken-back"))
 }

@@ -5,19 +5,22 @@ pub(crate) mod page;
 mod sample;
 
 use actions::ActionError;
+use actions::deed::Deed as _;
+use actions::door::Visitor;
+use actions::people::EndAccess;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use domain::id::{AccountId, SchoolId, StaffId};
-use domain::people::Role;
+use domain::Permit;
+use domain::id::{AccountId, StaffId};
 use domain::people::permissions::{InvitePeople, SeePeople};
-use domain::{Permission, Permit};
+use domain::people::{Actor, Role};
 
 use super::{key, once_for};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::parts::{Button, ButtonKind, Choice, Mark, Meaning, Section};
-use crate::people::list::page::{EndAccess, InvitationRow, InviteFields, InviteForm, MemberRow, PeoplePage};
+use crate::people::list::page::{EndForm, InvitationRow, InviteFields, InviteForm, MemberRow, PeoplePage};
 use crate::routes::Answer;
 use crate::routes::typed::{Typed, sentence};
 use crate::shell::{shell, with_notice};
@@ -30,21 +33,21 @@ pub(super) async fn list(
     Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
-    let mut shown = list_page(&app, &allowed, None, None).await?;
+    let mut shown = list_page(&app, &allowed.visitor, allowed.actor(), None, None).await?;
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
 }
 
-pub(super) async fn list_page<P: Permission<Scope = SchoolId>>(
+pub(super) async fn list_page(
     app: &App,
-    allowed: &Allowed<P>,
+    visitor: &Visitor,
+    actor: &Actor,
     typed: Option<&Typed<'_>>,
     error: Option<String>,
 ) -> Result<PeoplePage, Problem> {
-    let permit: Permit<SeePeople> = allowed.actor().permit().map_err(ActionError::from)?;
+    let permit: Permit<SeePeople> = actor.permit().map_err(ActionError::from)?;
     let mut people = actions::people::list(&app.house, &permit).await?;
-    let calendar = app.house.storage.read(permit.school()).await?.calendar().await?;
-    let may_invite = allowed.actor().may::<InvitePeople>();
+    let may_invite = actor.may::<InvitePeople>();
     let name_of = |staff: Option<StaffId>| {
         people.staff.iter().find(|one| Some(one.id) == staff).map(|one| one.name.clone())
     };
@@ -53,7 +56,7 @@ pub(super) async fn list_page<P: Permission<Scope = SchoolId>>(
         .members
         .iter()
         .map(|member| {
-            let is_you = allowed.actor().account == Some(member.account);
+            let is_you = actor.account == Some(member.account);
             let mut marks = Vec::new();
             if is_you {
                 marks.push(Mark::new("You", Meaning::Plain));
@@ -68,7 +71,7 @@ pub(super) async fn list_page<P: Permission<Scope = SchoolId>>(
                 staff: staff_words(name_of(member.staff), name_of(member.mentor)),
                 marks,
                 end: (may_invite && !is_you && member.ended_at.is_none())
-                    .then(|| EndAccess { action: format!("/people/{}/end", member.account), once: key(app) }),
+                    .then(|| EndForm { action: format!("/people/{}/end", member.account), once: key(app) }),
             }
         })
         .collect();
@@ -81,7 +84,7 @@ pub(super) async fn list_page<P: Permission<Scope = SchoolId>>(
             email: invitation.email.clone(),
             roles: words::capitalised(&invitation.roles.words()),
             until: if invitation.ends_at > now {
-                format!("Works until {}", words::date(calendar.local(invitation.ends_at).0))
+                format!("Works until {}", words::date(people.calendar.local(invitation.ends_at).0))
             } else {
                 "Too old to be used. Take it back and make another.".to_owned()
             },
@@ -93,7 +96,7 @@ pub(super) async fn list_page<P: Permission<Scope = SchoolId>>(
         .collect();
     let staff = people.staff.iter().map(|one| one.name.clone()).collect();
     Ok(PeoplePage {
-        shell: shell(&allowed.visitor, "People", Section::People),
+        shell: shell(visitor, "People", Section::People),
         members,
         invitations,
         invite: may_invite.then(|| invite_form(app, typed, staff)),
@@ -136,11 +139,13 @@ pub(super) async fn end(
     fields: Fields,
 ) -> Answer {
     let id: AccountId = person.parse().map_err(|_| Problem::not_found())?;
-    let once = once_for("end-access", &fields, &person)?;
-    match actions::people::end_access(&app.house, &allowed.permit, id, Some(once)).await {
+    let once = once_for(EndAccess::FORM, &fields, &person)?;
+    match app.house.act(&allowed.permit, (), EndAccess { person: id }, Some(once)).await {
         Ok(()) => Ok(see("/people?did=ended")),
         Err(ActionError::Invalid(invalid)) => {
-            let shown = list_page(&app, &allowed, None, Some(sentence(&invalid.words))).await?;
+            let shown =
+                list_page(&app, &allowed.visitor, allowed.actor(), None, Some(sentence(&invalid.words)))
+                    .await?;
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
         }
         Err(error) => Err(error.into()),

@@ -78,15 +78,15 @@ async fn show(
         address: format!("board {date} {}", narrow.query()),
     };
     let may_keep = query.find("did").is_none();
-    if may_keep && let Some(page) = app.kept.find(&key, school.almanac, now) {
+    if may_keep && let Some(page) = app.kept.find(&key, school.sequence, now) {
         return Ok(sent(&page, &headers, StatusCode::OK));
     }
     let board = actions::prep::board(&app.house, &allowed.permit, date).await?;
-    let mut page = board_page(&app, &allowed, &board, &narrow, school.almanac);
+    let mut page = board_page(&app, &allowed, &board, &narrow, school.sequence);
     page.shell = with_notice_from(page.shell, &query, &date.to_string());
     let page = rendered(&page)?;
     if may_keep {
-        app.kept.keep(key, school.almanac, now, page.clone());
+        app.kept.keep(key, school.sequence, now, page.clone());
     }
     Ok(sent(&page, &headers, StatusCode::OK))
 }

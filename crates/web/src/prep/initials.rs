@@ -4,11 +4,13 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
+use actions::ActionError;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use domain::Permission;
 use domain::id::SchoolId;
+use domain::people::permissions::Prepare;
 use domain::people::{Actor, Role};
+use domain::{Permission, Permit};
 
 use crate::answer::{Problem, page_with};
 use crate::app::App;
@@ -85,17 +87,10 @@ pub(crate) async fn question<P: Permission<Scope = SchoolId>>(
 
 /// The technicians of the school, by name.
 async fn people(app: &App, actor: &Actor) -> Result<Vec<InitialsOf>, Problem> {
-    let members = app.house.storage.read(actor.school).await?.members().await?;
-    let mut people: Vec<InitialsOf> = members
-        .into_iter()
-        .filter(|member| {
-            member.ended_at.is_none() && member.roles.has_any(&[Role::Technician, Role::SeniorTechnician])
-        })
-        .map(|member| InitialsOf { initials: initials_of(&member.name), name: member.name })
-        .filter(|person| !person.initials.is_empty())
-        .collect();
-    people.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(people)
+    let permit: Permit<Prepare> = actor.permit().map_err(ActionError::from)?;
+    let names = actions::prep::hands(&app.house, &permit).await?.into_iter();
+    let people = names.map(|name| InitialsOf { initials: initials_of(&name), name });
+    Ok(people.filter(|person| !person.initials.is_empty()).collect())
 }
 
 /// The first letters of a name's words: `TT` of `T. Technician`.

@@ -5,7 +5,7 @@ pub(crate) mod page;
 mod sample;
 
 use actions::ActionError;
-use actions::timetable::{Brought, Preview};
+use actions::timetable::{Brought, Confirm, ImportCounts, Preview};
 use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permit;
@@ -18,6 +18,7 @@ use super::set_up::timetable_page;
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::Fields;
+use crate::form::{Form, Sent, nowhere_to_show};
 use crate::parts::{Fact, Section};
 use crate::routes::Answer;
 use crate::routes::typed::{Typed, sentence};
@@ -187,14 +188,17 @@ fn first_lessons(timetable: &Timetable) -> Vec<PreviewLesson> {
         .collect()
 }
 
-pub(super) async fn confirm(
-    State(app): State<App>,
-    allowed: Allowed<ImportTimetable>,
-    fields: Fields,
-) -> Answer {
-    let draft = fields.get("draft").parse().map_err(|_| Problem::not_found())?;
-    let once = fields.once("timetable-confirm")?;
-    let counts = actions::timetable::confirm(&app.house, &allowed.permit, draft, once).await?;
-    let same = counts.added == 0 && counts.changed == 0 && counts.gone == 0;
-    Ok(see(if same { "/timetable?did=unchanged" } else { "/timetable?did=imported" }))
+impl Form for Confirm {
+    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
+        Ok(Self { draft: sent.fields.get("draft").parse().map_err(|_| Problem::not_found())? })
+    }
+
+    async fn done(_: &Sent<'_>, _: &Permit<ImportTimetable>, counts: ImportCounts) -> Answer {
+        let same = counts.added == 0 && counts.changed == 0 && counts.gone == 0;
+        Ok(see(if same { "/timetable?did=unchanged" } else { "/timetable?did=imported" }))
+    }
+
+    async fn came_back(_: &Sent<'_>, _: &Permit<ImportTimetable>, typed: Typed<'_>) -> Answer {
+        Err(nowhere_to_show(&typed))
+    }
 }

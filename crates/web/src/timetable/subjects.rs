@@ -5,6 +5,8 @@ pub(crate) mod page;
 mod sample;
 
 use actions::ActionError;
+use actions::deed::Deed as _;
+use actions::timetable::Choose;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::Permit;
@@ -65,7 +67,7 @@ pub(super) async fn choose_subjects(
     let ticked: Vec<&str> = fields.all("science").collect();
     let shown: Vec<&str> = fields.all("shown").collect();
     // Only what differs from how it stood is a choice; the rest goes on being guessed.
-    let choices: Vec<(String, bool)> = actions::timetable::subjects(&app.house, &see_permit)
+    let science = actions::timetable::subjects(&app.house, &see_permit)
         .await?
         .into_iter()
         .filter(|subject| shown.contains(&subject.subject.as_str()))
@@ -75,7 +77,7 @@ pub(super) async fn choose_subjects(
             (wanted != stood).then_some((subject.subject, wanted))
         })
         .collect();
-    let once = fields.once("timetable-subjects")?;
-    actions::timetable::choose(&app.house, &allowed.permit, &choices, once).await?;
+    let once = fields.once(Choose::FORM)?;
+    app.house.act(&allowed.permit, (), Choose { science }, once).await?;
     Ok(see("/timetable/subjects?did=saved"))
 }

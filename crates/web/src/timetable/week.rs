@@ -107,7 +107,7 @@ async fn any_week(
         roles: allowed.actor().roles.to_string(),
         address: format!("week {staff} {date:?}"),
     };
-    if may_keep && let Some(page) = app.kept.find(&key, school.almanac, now) {
+    if may_keep && let Some(page) = app.kept.find(&key, school.sequence, now) {
         return Ok(sent(&page, &headers, StatusCode::OK));
     }
     let today = match date {
@@ -119,7 +119,7 @@ async fn any_week(
     page.shell = with_notice(page.shell, &query);
     let page = rendered(&page)?;
     if may_keep {
-        app.kept.keep(key, school.almanac, now, page.clone());
+        app.kept.keep(key, school.sequence, now, page.clone());
     }
     Ok(sent(&page, &headers, StatusCode::OK))
 }

@@ -1,7 +1,7 @@
 //! An address and a form for every route, filled with the ids of one school. A route that is missing here
 //! fails the walks.
 
-use actions::people::InvitationWanted;
+use actions::people::Invite;
 use domain::id::{AccountId, IdeaId, InvitationId, ItemId, PracticalId, RequisitionId, StaffId};
 use domain::lesson::Lesson;
 use domain::people::{Role, Roles};
@@ -90,14 +90,14 @@ pub async fn suggested(school: &TestSchool, words: &str) -> IdeaId {
 /// Invites somebody.
 pub async fn invited(school: &TestSchool, name: &str) -> InvitationId {
     let permit = school.administrator().await.permit().unwrap();
-    let wanted = InvitationWanted {
-        name,
-        email: &school.email(name),
+    let invite = Invite {
+        name: name.to_owned(),
+        email: school.email(name),
         roles: Roles::new([Role::Teacher]),
         staff: None,
         mentor: None,
     };
-    actions::people::invite(&school.house, &permit, wanted, None).await.unwrap();
+    school.house.act(&permit, (), invite, None).await.unwrap();
     let mut reading = school.house.storage.read(school.id).await.unwrap();
     let invitations = reading.invitations().await.unwrap();
     invitations.into_iter().find(|invitation| invitation.name == name).unwrap().id

@@ -43,7 +43,8 @@ testing::on_both_databases! {
         let brought = Brought { files: vec![("X_timetable.csv".to_owned(), timetable.into_bytes())], ..Brought::default() };
         school.bring(&brought).await;
         let permit = domain::people::Actor::operator(school.id).permit().unwrap();
-        actions::timetable::choose(&school.house, &permit, &[(subject.clone(), true)], None).await.unwrap();
+        let choose = actions::timetable::Choose { science: [(subject.clone(), true)].into() };
+        school.house.act(&permit, (), choose, None).await.unwrap();
         let names = [&class, &room, &subject, &teacher, SCRIPT, QUOTED, ELEMENT, APOSTROPHE];
         school.add(&teacher, &Role::ALL[..7], Some(&teacher), None).await;
         let item = school

@@ -1,6 +1,6 @@
 //! Signing in and out, and where it leads.
 
-use actions::people::PersonWanted;
+use actions::people::{EndAccess, PersonWanted};
 use axum::http::StatusCode;
 use domain::people::{Role, Roles};
 
@@ -130,7 +130,8 @@ testing::on_both_databases! {
         assert_eq!(browser.get("/week").await.status, StatusCode::OK);
         let account = site.school.member("B. Teacher").await.account();
         let permit = site.school.administrator().await.permit().unwrap();
-        actions::people::end_access(&site.school.house, &permit, account, None).await.unwrap();
+        let end = EndAccess { person: account };
+        site.school.house.act(&permit, (), end, None).await.unwrap();
         let page = browser.get("/week").await;
         assert!(matches!(page.status, StatusCode::FORBIDDEN | StatusCode::SEE_OTHER), "{}", page.status);
     }

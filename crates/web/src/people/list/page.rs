@@ -34,12 +34,12 @@ pub struct MemberRow {
     /// “You”, “Access ended”.
     pub marks: Vec<Mark>,
     /// Ending their access, where the reader may.
-    pub end: Option<EndAccess>,
+    pub end: Option<EndForm>,
 }
 
 /// Ending somebody's access, which asks again.
 #[derive(Debug, Clone)]
-pub struct EndAccess {
+pub struct EndForm {
     /// Where it is sent.
     pub action: String,
     /// Idempotency key.

@@ -1,0 +1,138 @@
+//! What an item is to be from now on, and whether it can be.
+
+use domain::Instant;
+use domain::apparatus::{Item, Pool};
+use domain::fold::folded;
+use serde::{Deserialize, Serialize};
+
+use crate::Invalid;
+
+/// What an item is to be from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemChange {
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    #[serde(default)]
+    pub place: String,
+    /// How many there are; none to leave it uncounted.
+    #[serde(default)]
+    pub counted: Option<u32>,
+    /// How many of those are out of service.
+    #[serde(default)]
+    pub out_of_service: u32,
+    /// How many of those are missing.
+    #[serde(default)]
+    pub missing: u32,
+    /// Minutes before a lesson; none for the school's own.
+    #[serde(default)]
+    pub set_up_minutes: Option<u32>,
+    /// Minutes after.
+    #[serde(default)]
+    pub turn_round_minutes: Option<u32>,
+    /// The room it lives in.
+    #[serde(default)]
+    pub lives_in: Option<String>,
+    /// Whether its number is asked for when it comes back.
+    #[serde(default)]
+    pub count_back: bool,
+    /// Whether it is retired: kept in history, and asked for no more.
+    #[serde(default)]
+    pub retired: bool,
+}
+
+/// The most pieces that one pool can have.
+const MOST_PIECES: u32 = 100_000;
+/// The most minutes that set-up or turn-round can take: a fortnight.
+const MOST_MINUTES: u32 = 14 * 24 * 60;
+/// The longest name or place, in characters.
+const LONGEST_NAME: usize = 200;
+
+impl From<&Item> for ItemChange {
+    /// The item as it is.
+    fn from(item: &Item) -> Self {
+        let pool = &item.pool;
+        Self {
+            name: pool.name.clone(),
+            place: item.place.clone(),
+            counted: pool.counted,
+            out_of_service: pool.out_of_service,
+            missing: pool.missing,
+            set_up_minutes: pool.set_up_minutes,
+            turn_round_minutes: pool.turn_round_minutes,
+            lives_in: pool.lives_in.clone(),
+            count_back: item.count_back,
+            retired: item.retired_at.is_some(),
+        }
+    }
+}
+
+/// One as it could be.
+pub(super) fn example() -> ItemChange {
+    ItemChange {
+        name: "Microscope".to_owned(),
+        place: "Prep room, cupboard 3".to_owned(),
+        counted: Some(15),
+        out_of_service: 1,
+        missing: 0,
+        set_up_minutes: Some(15),
+        turn_round_minutes: None,
+        lives_in: None,
+        count_back: true,
+        retired: false,
+    }
+}
+
+pub(super) fn check(wanted: &ItemChange) -> Result<(), Invalid> {
+    let name = wanted.name.trim();
+    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+        return Err(Invalid::new("name", "give it a name of at most 200 characters"));
+    }
+    if wanted.place.chars().count() > LONGEST_NAME {
+        return Err(Invalid::new("place", "the place is longer than 200 characters"));
+    }
+    let counted = wanted.counted.unwrap_or(0);
+    if counted > MOST_PIECES {
+        return Err(Invalid::new("counted", "that is more than 100,000 pieces"));
+    }
+    if wanted.counted.is_some() && wanted.out_of_service.saturating_add(wanted.missing) > counted {
+        return Err(Invalid::new(
+            "out_of_service",
+            "more are out of service or missing than there are; count them first",
+        ));
+    }
+    if wanted.set_up_minutes.unwrap_or(0) > MOST_MINUTES {
+        return Err(Invalid::new("set_up_minutes", "set-up takes at most a fortnight"));
+    }
+    if wanted.turn_round_minutes.unwrap_or(0) > MOST_MINUTES {
+        return Err(Invalid::new("turn_round_minutes", "turn-round takes at most a fortnight"));
+    }
+    Ok(())
+}
+
+pub(super) fn changed(now: Instant, before: &Item, wanted: ItemChange) -> Item {
+    let name = wanted.name.trim().to_owned();
+    // Other names that search finds stay; the name itself may have changed.
+    let own = folded(&before.pool.name);
+    let others = before.search_name.strip_prefix(&own).unwrap_or(&before.search_name);
+    let search_name = format!("{}{others}", folded(&name));
+    let is_counted = wanted.counted.is_some();
+    Item {
+        pool: Pool {
+            item: before.pool.item,
+            name,
+            counted: wanted.counted,
+            out_of_service: if is_counted { wanted.out_of_service } else { 0 },
+            missing: if is_counted { wanted.missing } else { 0 },
+            lives_in: wanted.lives_in.map(|room| room.trim().to_owned()).filter(|room| !room.is_empty()),
+            set_up_minutes: wanted.set_up_minutes,
+            turn_round_minutes: wanted.turn_round_minutes,
+        },
+        search_name,
+        place: wanted.place.trim().to_owned(),
+        count_back: wanted.count_back,
+        retired_at: wanted.retired.then(|| before.retired_at.unwrap_or_else(|| now)),
+        ..before.clone()
+    }
+}
