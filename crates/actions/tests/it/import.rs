@@ -288,6 +288,9 @@ testing::on_both_databases! {
         let into = begun(&school, "import-school").await;
         let account = school.administrator().await.account();
         let roles = domain::people::Roles::new([domain::people::Role::Administrator]);
+        let mut writing = school.house.storage.write(into).await.unwrap();
+        writing.add_member(account, &roles, None, None, school.house.now()).await.unwrap();
+        writing.commit().await.unwrap();
         let actor = Actor::member(into, account, None, None, "An Administrator".to_owned(), roles);
         let brought = Brought { files: testing::timetable_files(), ..Brought::default() };
         let preview = actions::timetable::bring(&school.house, &actor.permit().unwrap(), &brought).await.unwrap();
