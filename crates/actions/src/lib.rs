@@ -38,6 +38,5 @@ pub use clock::{Clock, SystemClock};
 pub use error::{ActionError, Invalid};
 pub use house::House;
 pub use ids::{Ids, SystemIds};
-pub(crate) use once::Begun;
 pub use once::Once;
 pub use storage::{Address, Change, NetworkReading, Reading, ScopeId, Storage, StorageError};

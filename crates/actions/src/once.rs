@@ -3,13 +3,12 @@
 use std::fmt::Display;
 
 use domain::Instant;
-use domain::id::{AccountId, NetworkId, SchoolId};
-use serde::Serialize;
+use domain::id::AccountId;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use storage::{Reading, Scope, Storage, StorageError, Writing};
+use storage::{Scope, Storage, StorageError, Writing};
 
-use crate::{ActionError, House};
+use crate::ActionError;
 
 /// The key of one sending of a form, within a person and a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,128 +121,10 @@ impl Form {
     }
 }
 
-/// A scope that work is done in.
-pub(crate) trait Kept: Scope {
-    /// Reads what belongs to it.
-    async fn read(self, storage: &Storage) -> Result<Reading<Self>, StorageError>;
-}
-
-impl Kept for SchoolId {
-    async fn read(self, storage: &Storage) -> Result<Reading, StorageError> {
-        storage.read(self).await
-    }
-}
-
-impl Kept for NetworkId {
-    async fn read(self, storage: &Storage) -> Result<Reading<Self>, StorageError> {
-        storage.read(self).await
-    }
-}
-
-/// A unit of work, begun anew, or the answer that was given before.
-pub(crate) enum Begun<T, S = SchoolId> {
-    Anew(Box<Work<S>>),
-    Answered(T),
-}
-
-/// A unit of work that will be answered once.
-pub(crate) struct Work<S = SchoolId> {
-    pub writing: Writing<S>,
-    once: Option<(AccountId, Once)>,
-    house: House,
-}
-
-impl House {
-    /// Begins a unit of work in a network, unless the same form was answered before.
-    pub(crate) async fn begin_in_network<T: DeserializeOwned>(
-        &self,
-        network: NetworkId,
-        account: Option<AccountId>,
-        once: Option<Once>,
-    ) -> Result<Begun<T, NetworkId>, ActionError> {
-        let writing = self.storage.write(network).await?;
-        self.begin_with(writing, account, once).await
-    }
-
-    /// The same, in a unit that has begun already.
-    pub(crate) async fn begin_with<T: DeserializeOwned, S: Kept>(
-        &self,
-        mut writing: Writing<S>,
-        account: Option<AccountId>,
-        once: Option<Once>,
-    ) -> Result<Begun<T, S>, ActionError> {
-        let once = account.zip(once);
-        if let Some((account, once)) = &once {
-            writing.lock_form(*account, once.route, &once.key).await?;
-            if let Some(answer) = writing.find_answer(*account, once.route, &once.key).await? {
-                return Ok(Begun::Answered(same_answer(once, &answer)?));
-            }
-        }
-        Ok(Begun::Anew(Box::new(Work { writing, once, house: self.clone() })))
-    }
-}
-
 fn same_answer<T: DeserializeOwned>(once: &Once, answer: &(String, String)) -> Result<T, ActionError> {
     let (body_hash, answer) = answer;
     if *body_hash != once.body_hash {
         return Err(ActionError::OnceReused);
     }
     Ok(serde_json::from_str(answer)?)
-}
-
-impl<S: Kept> Work<S> {
-    /// Records what was done, keeps the answer beside it, and commits. Where the same form was answered
-    /// at this very moment by another process, that answer stands and this unit is undone.
-    pub async fn finish<T: Serialize + DeserializeOwned>(
-        mut self,
-        answer: T,
-        event: Option<S::Event>,
-    ) -> Result<T, ActionError> {
-        if let Some((account, once)) = self.once.take() {
-            let text = serde_json::to_string(&answer)?;
-            let now = self.house.now();
-            let kept =
-                self.writing.keep_answer(account, once.route, &once.key, &once.body_hash, &text, now).await;
-            match kept {
-                Ok(()) => {}
-                Err(error) if error.is_duplicate() => {
-                    return self.answer_given_meanwhile(account, &once).await;
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
-        if let Some(event) = event {
-            self.writing.record(event).await?;
-        }
-        self.writing.commit().await?;
-        Ok(answer)
-    }
-
-    async fn answer_given_meanwhile<T: DeserializeOwned>(
-        self,
-        account: AccountId,
-        once: &Once,
-    ) -> Result<T, ActionError> {
-        let scope = self.writing.scope();
-        drop(self.writing);
-        let mut reading = scope.read(&self.house.storage).await?;
-        match reading.find_answer(account, once.route, &once.key).await? {
-            Some(answer) => same_answer(once, &answer),
-            None => Err(StorageError::Busy.into()),
-        }
-    }
-}
-
-impl<S> std::ops::Deref for Work<S> {
-    type Target = Writing<S>;
-
-    fn deref(&self) -> &Writing<S> {
-        &self.writing
-    }
-}
-
-impl<S> std::ops::DerefMut for Work<S> {
-    fn deref_mut(&mut self) -> &mut Writing<S> {
-        &mut self.writing
-    }
 }

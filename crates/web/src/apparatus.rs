@@ -10,7 +10,7 @@ use domain::people::permissions::{ChangeApparatus, SeeApparatus};
 
 use crate::app::App;
 use crate::apparatus::form::ItemFields;
-use crate::form::{key, FormRoutes as _};
+use crate::form::{FormRoutes as _, key};
 use crate::parts::{Mark, Meaning};
 use crate::routes::Routes;
 use crate::routes::typed::Typed;

@@ -5,8 +5,8 @@ pub(crate) mod page;
 mod sample;
 
 use actions::almanac::Almanac;
-use actions::door::Visitor;
 use actions::idea::{Idea, Outcome, Settle, Settlement, Suggest};
+use actions::sign_in::Visitor;
 use actions::source::{Origin, Written};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};

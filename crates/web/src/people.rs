@@ -10,7 +10,7 @@ use domain::people::permissions::{InvitePeople, SeePeople};
 
 use crate::answer::Problem;
 use crate::fields::Fields;
-use crate::form::{key, FormRoutes as _};
+use crate::form::{FormRoutes as _, key};
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {

@@ -12,7 +12,7 @@ use axum::handler::Handler;
 use domain::people::permissions::{ChooseScience, ImportTimetable, SeeSetUp, SeeWeek};
 
 use crate::app::App;
-use crate::form::{key, FormRoutes as _};
+use crate::form::{FormRoutes as _, key};
 use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {

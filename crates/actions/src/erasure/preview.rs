@@ -42,8 +42,7 @@ pub async fn account_of(house: &House, email: &str) -> Result<Option<AccountId>,
 }
 
 async fn begun(house: &House, permit: &Permit<ErasePeople>) -> Result<Unit<NetworkId>, ActionError> {
-    let writing = house.storage.write(permit.network()).await?;
-    let mut unit = Unit::begin(house, writing, permit).await?;
-    WholeNetwork::enter(&mut unit, ()).await?;
-    Ok(unit)
+    let mut writing = house.storage.write(permit.network()).await?;
+    WholeNetwork::hold_still(&mut writing, ()).await?;
+    Unit::begin(house, writing, permit).await
 }

@@ -1,6 +1,7 @@
 //! A network with every one of its chats, held still while somebody is taken out of all of it.
 
 use domain::id::NetworkId;
+use storage::NetworkWriting;
 
 use crate::ActionError;
 use crate::turn::{Place, Unit};
@@ -13,10 +14,13 @@ impl Place for WholeNetwork {
     type Scope = NetworkId;
     type Id = ();
 
-    async fn enter(unit: &mut Unit<NetworkId>, (): ()) -> Result<Self, ActionError> {
-        // Chats before the network, as every deed in a chat does, so that none waits for the other.
-        unit.lock_every_chat().await?;
-        unit.lock_network().await?;
+    /// Chats before the network, as every deed in a chat does, so that none waits for the other.
+    async fn hold_still(writing: &mut NetworkWriting, (): ()) -> Result<(), ActionError> {
+        writing.lock_every_chat().await?;
+        Ok(writing.lock_network().await?)
+    }
+
+    async fn enter(_: &mut Unit<NetworkId>, (): ()) -> Result<Self, ActionError> {
         Ok(Self)
     }
 }

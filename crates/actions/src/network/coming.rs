@@ -29,6 +29,7 @@ pub(super) async fn turn(
     form: Option<Form>,
 ) -> Result<Turn<OneNetwork>, ActionError> {
     let mut unit = unit(house, writing, who, form);
+    OneNetwork::hold_still(&mut unit.writing, ()).await?;
     let at = OneNetwork::enter(&mut unit, ()).await?;
     Ok(Turn { unit, at })
 }

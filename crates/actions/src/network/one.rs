@@ -4,6 +4,7 @@ use domain::chat::ChatRole;
 use domain::chat::network::check_somebody_looks_after_it;
 use domain::id::{AccountId, NetworkId};
 use domain::network::{Network, NetworkPerson};
+use storage::NetworkWriting;
 
 use crate::ActionError;
 use crate::turn::{Place, Unit};
@@ -18,8 +19,12 @@ impl Place for OneNetwork {
     type Scope = NetworkId;
     type Id = ();
 
+    /// Who belongs to it and as what is changed under this lock, so that it is read after it.
+    async fn hold_still(writing: &mut NetworkWriting, (): ()) -> Result<(), ActionError> {
+        Ok(writing.lock_network().await?)
+    }
+
     async fn enter(unit: &mut Unit<NetworkId>, (): ()) -> Result<Self, ActionError> {
-        unit.lock_network().await?;
         let network = unit.network().await?.ok_or(ActionError::NotFound("network"))?;
         Ok(Self { network })
     }

@@ -7,6 +7,7 @@ use domain::requisition::{
     Before, Content, Deed as Step, DeedRule as StepRule, HeldBefore, HoldEffect, Judged, LastDeed, LeadsTo,
     Part, Requisition, State, rule_for,
 };
+use storage::Writing;
 
 use super::done::{Done, entry};
 use super::hold::{hold_again, hold_all, shrunk};
@@ -31,6 +32,10 @@ pub struct OneRequisition {
 impl Place for OneRequisition {
     type Scope = SchoolId;
     type Id = RequisitionId;
+
+    async fn hold_still(writing: &mut Writing, id: RequisitionId) -> Result<(), ActionError> {
+        Ok(writing.lock_requisition(id).await?)
+    }
 
     async fn enter(unit: &mut Unit<SchoolId>, id: RequisitionId) -> Result<Self, ActionError> {
         let found = unit.lock_and_find_requisition(id).await?;

@@ -1,9 +1,10 @@
 //! The school, held still while somebody sets it up.
 
 use domain::id::SchoolId;
+use storage::Writing;
 
 use crate::ActionError;
-use crate::turn::{Ground as _, Place, Unit};
+use crate::turn::{Place, Unit};
 
 /// A school under its lock: what is set up in it happens one at a time. Nothing that is done here waits for
 /// requisitions or items, which are held in the book.
@@ -14,10 +15,12 @@ impl Place for OneSchool {
     type Scope = SchoolId;
     type Id = ();
 
-    async fn enter(unit: &mut Unit<SchoolId>, (): ()) -> Result<Self, ActionError> {
-        unit.lock_school().await?;
-        // Who belongs here and as what is changed under this lock, so that it is read after it.
-        unit.actor = SchoolId::as_now(&mut unit.writing, &unit.actor).await?;
+    /// Who belongs here and as what is changed under this lock, so that it is read after it.
+    async fn hold_still(writing: &mut Writing, (): ()) -> Result<(), ActionError> {
+        Ok(writing.lock_school().await?)
+    }
+
+    async fn enter(_: &mut Unit<SchoolId>, (): ()) -> Result<Self, ActionError> {
         Ok(Self)
     }
 }

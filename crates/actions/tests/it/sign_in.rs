@@ -1,9 +1,9 @@
 //! Signing in and out, and invitations.
 
+use actions::people::{EndAccess, Invite, PersonWanted, TakeBack, add};
 use actions::sign_in::{
     SignedIn, accept_invitation, end_session, invitation, sessions, sign_in, sign_out, visitor,
 };
-use actions::people::{add, EndAccess, Invite, PersonWanted, TakeBack};
 use actions::{ActionError, House};
 use domain::people::{Role, Roles};
 use testing::{Database, TestSchool};

@@ -6,7 +6,7 @@ mod sample;
 
 use actions::apparatus::{Add, Count};
 use actions::deed::Deed as _;
-use actions::door::Visitor;
+use actions::sign_in::Visitor;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permit;

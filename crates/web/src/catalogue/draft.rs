@@ -6,8 +6,8 @@ mod sample;
 
 use actions::catalogue::{Draft, DraftWanted};
 use actions::deed::Deed as _;
-use actions::door::Visitor;
 use actions::idea::Idea;
+use actions::sign_in::Visitor;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permit;

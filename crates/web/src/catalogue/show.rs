@@ -6,7 +6,7 @@ mod sample;
 
 use actions::almanac::Almanac;
 use actions::catalogue::{Note, PracticalShown};
-use actions::door::Visitor;
+use actions::sign_in::Visitor;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permit;

@@ -6,8 +6,8 @@ mod sample;
 
 use actions::ActionError;
 use actions::deed::Deed as _;
-use actions::door::Visitor;
 use actions::people::EndAccess;
+use actions::sign_in::Visitor;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permit;
