@@ -3,6 +3,7 @@
 
 use std::fmt::Display;
 use std::ops::{Deref, DerefMut};
+use std::str::FromStr;
 use std::sync::Arc;
 
 use domain::Instant;
@@ -18,7 +19,7 @@ use uuid::Uuid;
 use crate::almanac::Almanac;
 use crate::deed::Entry;
 use crate::once::Form;
-use crate::{ActionError, House};
+use crate::{ActionError, House, Invalid};
 
 /// What deeds are done to: it is held still, and read as it then stands.
 pub trait Place: Sized + Send {
@@ -26,6 +27,11 @@ pub trait Place: Sized + Send {
     type Scope: Ground;
     /// What names it.
     type Id: Copy + Send + Sync;
+    /// What whoever names one names, such as `requisition`; none where its scope has only one.
+    const NOUN: Option<&'static str>;
+
+    /// The one that a command or a program names in words.
+    fn named(at: Option<&str>) -> Result<Self::Id, Invalid>;
 
     /// Holds it still until the unit ends, before it is judged who does something to it: whoever waited for it is
     /// then judged by what they are when their turn comes. A place may hold itself still where it is entered
@@ -54,6 +60,32 @@ pub trait Place: Sized + Send {
         async { Ok(()) }
     }
 }
+
+/// The place of its kind that has this identifier.
+pub(crate) fn named_by_id<T: FromStr>(noun: &'static str, at: Option<&str>) -> Result<T, Invalid> {
+    let Some(text) = at else {
+        return Err(Invalid::new("at", format!("say which {noun}, by its identifier")));
+    };
+    text.parse()
+        .map_err(|_| Invalid::new("at", format!("“{}” is no identifier of a {noun}", shortened(text))))
+}
+
+/// The only place of its kind, which is named by naming nothing.
+pub(crate) fn only_one(at: Option<&str>) -> Result<(), Invalid> {
+    let Some(text) = at else { return Ok(()) };
+    Err(Invalid::new(
+        "at",
+        format!("leave “{}” out: this is done in the whole school or network", shortened(text)),
+    ))
+}
+
+/// As much of a text as a sentence repeats.
+fn shortened(text: &str) -> String {
+    text.chars().filter(|character| !character.is_control()).take(MOST_REPEATED).collect()
+}
+
+/// Characters of what was typed that a sentence repeats.
+const MOST_REPEATED: usize = 40;
 
 /// What history says a deed was done to.
 #[derive(Debug, Default)]
@@ -220,5 +252,25 @@ fn event<S: Ground>(unit: &Unit<S>, kind: Kind, entry: Entry) -> Event {
         kind,
         subject: entry.subject,
         words: entry.words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::id::RequisitionId;
+
+    use super::*;
+
+    #[test]
+    fn a_place_is_named_by_its_identifier_or_by_nothing() {
+        let id = "01890000-0000-7000-8000-000000000000";
+        let named = named_by_id::<RequisitionId>("requisition", Some(id));
+        assert_eq!(named.map(|found| found.to_string()), Ok(id.to_owned()));
+        let wrong = |at| named_by_id::<RequisitionId>("requisition", at).unwrap_err();
+        assert_eq!((wrong(None).field, wrong(Some("x")).field), ("at", "at"));
+        assert!(wrong(None).words.contains("which requisition"));
+        assert!(wrong(Some("x\0y")).words.contains("“xy”"));
+        assert_eq!(only_one(None), Ok(()));
+        assert_eq!(only_one(Some(id)).unwrap_err().field, "at");
     }
 }

@@ -7,8 +7,8 @@ use domain::message::{Message, MessageState};
 use domain::{Permission, Permit};
 use storage::{NetworkReading, NetworkWriting};
 
-use crate::ActionError;
-use crate::turn::{About, Place, Unit};
+use crate::turn::{About, Place, Unit, named_by_id};
+use crate::{ActionError, Invalid};
 
 /// A chat as it stands under its lock. One that this person may not see is not there for them.
 #[derive(Debug)]
@@ -19,6 +19,11 @@ pub struct OneChat {
 impl Place for OneChat {
     type Scope = NetworkId;
     type Id = ChatId;
+    const NOUN: Option<&'static str> = Some("chat");
+
+    fn named(at: Option<&str>) -> Result<ChatId, Invalid> {
+        named_by_id("chat", at)
+    }
 
     async fn hold_still(writing: &mut NetworkWriting, id: ChatId) -> Result<(), ActionError> {
         Ok(writing.lock_chat(id).await?)

@@ -6,8 +6,8 @@ use domain::id::{AccountId, NetworkId};
 use domain::network::{Network, NetworkPerson};
 use storage::NetworkWriting;
 
-use crate::ActionError;
-use crate::turn::{Place, Unit};
+use crate::turn::{Place, Unit, only_one};
+use crate::{ActionError, Invalid};
 
 /// A network as it stands under its lock: joining, codes and settings happen one at a time.
 #[derive(Debug)]
@@ -18,6 +18,11 @@ pub struct OneNetwork {
 impl Place for OneNetwork {
     type Scope = NetworkId;
     type Id = ();
+    const NOUN: Option<&'static str> = None;
+
+    fn named(at: Option<&str>) -> Result<(), Invalid> {
+        only_one(at)
+    }
 
     /// Who belongs to it and as what is changed under this lock, so that it is read after it.
     async fn hold_still(writing: &mut NetworkWriting, (): ()) -> Result<(), ActionError> {

@@ -12,9 +12,9 @@ use storage::Writing;
 use super::done::{Done, entry};
 use super::hold::{hold_again, hold_all, shrunk};
 use super::weigh::Pools;
-use crate::ActionError;
 use crate::deed::Told;
-use crate::turn::{About, Place, Unit};
+use crate::turn::{About, Place, Unit, named_by_id};
+use crate::{ActionError, Invalid};
 
 /// One requisition with what it holds, as it stands under its lock.
 #[derive(Debug)]
@@ -32,6 +32,11 @@ pub struct OneRequisition {
 impl Place for OneRequisition {
     type Scope = SchoolId;
     type Id = RequisitionId;
+    const NOUN: Option<&'static str> = Some("requisition");
+
+    fn named(at: Option<&str>) -> Result<RequisitionId, Invalid> {
+        named_by_id("requisition", at)
+    }
 
     async fn hold_still(writing: &mut Writing, id: RequisitionId) -> Result<(), ActionError> {
         Ok(writing.lock_requisition(id).await?)

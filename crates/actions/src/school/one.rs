@@ -3,8 +3,8 @@
 use domain::id::SchoolId;
 use storage::Writing;
 
-use crate::ActionError;
-use crate::turn::{Place, Unit};
+use crate::turn::{Place, Unit, only_one};
+use crate::{ActionError, Invalid};
 
 /// A school under its lock: what is set up in it happens one at a time. Nothing that is done here waits for
 /// requisitions or items, which are held in the book.
@@ -14,6 +14,11 @@ pub struct OneSchool;
 impl Place for OneSchool {
     type Scope = SchoolId;
     type Id = ();
+    const NOUN: Option<&'static str> = None;
+
+    fn named(at: Option<&str>) -> Result<(), Invalid> {
+        only_one(at)
+    }
 
     /// Who belongs here and as what is changed under this lock, so that it is read after it.
     async fn hold_still(writing: &mut Writing, (): ()) -> Result<(), ActionError> {
