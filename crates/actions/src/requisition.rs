@@ -49,7 +49,7 @@ pub use prepare::Prepare;
 pub use query::Query;
 pub use save::Save;
 pub use send::Send;
-pub use show::{Sheet, Shown, also_for, find, sheet, steps_for};
+pub use show::{Sheet, Shown, also_for, find, said, sheet, steps_for};
 pub(crate) use tick::tick;
 pub use undo::Undo;
 pub(crate) use undo::undo;

@@ -22,6 +22,8 @@ statements! { "event";
     ADD = insert!("event", concat!("school_id, ", event_columns!(), ", sequence"));
     OF_SUBJECT: [Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", event_columns!(), " from event
         where school_id = $1 and subject_id = $2 order by sequence");
+    NEWEST: [Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", event_columns!(), " from event
+        where school_id = $1 order by sequence desc limit $2");
     NEXT_SEQUENCE_OF_NETWORK: [Integer] = "update network set event_sequence = event_sequence + 1 where id = $1
         returning event_sequence";
     ADD_TO_NETWORK = insert!("network_event",
@@ -60,6 +62,12 @@ impl Reading {
     pub async fn history_of(&mut self, subject: &str) -> Result<Vec<Event>, StorageError> {
         let school = self.scope;
         self.connection.all(OF_SUBJECT, values![school, subject], read_event).await
+    }
+
+    /// The newest entries, newest first, `most` at most.
+    pub async fn newest_history(&mut self, most: u32) -> Result<Vec<Event>, StorageError> {
+        let school = self.scope;
+        self.connection.all(NEWEST, values![school, most], read_event).await
     }
 
     /// The newest entry's sequence; 0 before the first.

@@ -164,7 +164,7 @@ where
     let address = address.path_and_query().map_or("", |address| address.as_str());
     let (app, visitor, names) = (&app, &visitor, &names);
     let sent = Sent { app, visitor, names, fields: &fields, query: &query, headers: &headers, address };
-    let at = D::At::named(&sent)?;
+    let at = <D::At as Named>::named(&sent)?;
     let mut typed = Typed::new(&fields);
     let deed = D::read(&sent, &mut typed)?;
     if !typed.is_fine() {

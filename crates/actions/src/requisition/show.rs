@@ -95,6 +95,13 @@ pub async fn sheet(
     Ok(Sheet { shown, free, practicals, counted_back })
 }
 
+/// What was asked, answered or given as a reason, where an entry of a requisition's history is that.
+pub fn said(entry: &Event) -> Option<&str> {
+    ["Asked: ", "Answered: ", "Declined: ", "Not used: "]
+        .into_iter()
+        .find_map(|beginning| entry.words.strip_prefix(beginning))
+}
+
 /// The deeds that this person may do to a requisition now.
 pub fn steps_for(house: &House, actor: &Actor, requisition: &Requisition) -> Vec<Deed> {
     steps_from(requisition.state, Part::of(actor, requisition, house.now()))

@@ -113,6 +113,7 @@ permission_table! {
     Prepare: "prepare, deliver, collect and count" => [Technician, SeniorTechnician, PrepRoom];
     SeeBoard: "see the board" => [Technician, SeniorTechnician, HeadOfScience, PrepRoom];
     SeeInbox: "see what waits for an answer" => [Technician, SeniorTechnician, HeadOfScience];
+    SeeHistory: "read the school's history" => [Technician, SeniorTechnician, HeadOfScience];
     SeeCatalogue: "read the catalogue" =>
         [Teacher, Trainee, Technician, SeniorTechnician, HeadOfScience, PrepRoom];
     SeeApparatus: "see the apparatus" =>

@@ -5,7 +5,7 @@ pub(crate) mod page;
 mod sample;
 
 use actions::catalogue::SchoolPractical;
-use actions::requisition::{ItemFree, Sheet, Shown, also_for};
+use actions::requisition::{ItemFree, Sheet, Shown, also_for, said};
 use axum::extract::{Path, State as Extracted};
 use axum::http::HeaderMap;
 use domain::Instant;
@@ -69,7 +69,7 @@ pub(crate) async fn show(
     if !technician || requisition.state == State::Queried {
         buttons.retain(|deed| deed.action.contains("/accept") || !deed.action.contains("/query"));
     }
-    let sheet = SheetPage {
+    let sheet_page = SheetPage {
         shell: with_notice(shell(&allowed.visitor, &requisition.content.title(), section), &query),
         back_words,
         back_url,
@@ -96,7 +96,7 @@ pub(crate) async fn show(
         // Paper lies about for days, so it says the date.
         printed: format!("Printed {}, {}", words::date(calendar.local(now).0), words::time(calendar, now)),
     };
-    page(&sheet, &headers)
+    page(&sheet_page, &headers)
 }
 
 fn week_url(allowed: &Allowed<SeeRequisition>, requisition: &Requisition) -> String {
@@ -285,26 +285,14 @@ fn also_part(
     })
 }
 
-/// What begins the words of history in which somebody says something to somebody else.
-const SAID: [&str; 4] = ["Asked", "Answered", "Declined", "Not used"];
-
-/// What happened, and what was said of it.
-fn parts_of(words: &str) -> (&str, Option<&str>) {
-    words.split_once(": ").map_or((words, None), |(what, said)| (what, Some(said)))
-}
-
 /// Questions, answers and reasons, in the order they were given.
 fn conversation(shown: &Shown, calendar: &Calendar, now: Instant) -> Vec<Said> {
     shown
         .history
         .iter()
-        .filter_map(|event| match parts_of(&event.words) {
-            (what, Some(said)) if SAID.contains(&what) => Some(Said {
-                who: event.actor.clone(),
-                when: words::moment(calendar, event.at, now),
-                words: said.to_owned(),
-            }),
-            _ => None,
+        .filter_map(|event| {
+            let words = said(event)?.to_owned();
+            Some(Said { who: event.actor.clone(), when: words::moment(calendar, event.at, now), words })
         })
         .collect()
 }
