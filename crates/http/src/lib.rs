@@ -9,7 +9,7 @@ pub mod live;
 pub mod origin;
 pub mod packed;
 pub mod problem;
-mod readable;
+pub mod readable;
 pub mod routes;
 pub mod serve;
 mod server;

@@ -39,7 +39,7 @@ pub(crate) fn is_lines(text: &str) -> bool {
 }
 
 /// What is wrong with a field that may hold lines, in a sentence; nothing where it can be read.
-pub(crate) fn wrong_with(name: &str, value: &str) -> Option<String> {
+pub fn wrong_with(name: &str, value: &str) -> Option<String> {
     if !is_line(name) {
         return Some("The name of a field holds a character that cannot be seen or kept.".to_owned());
     }
