@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::settings::General;
-use crate::{chat, check, demo, import, migrate, network, person, school, serve};
+use crate::{act, chat, check, demo, import, migrate, network, person, read, school, serve};
 
 /// The electronic requisition book of a school's science department.
 #[derive(Debug, Parser)]
@@ -39,6 +39,10 @@ pub enum Command {
     /// Bring, write out and clear the archives of chats.
     #[command(subcommand)]
     Chat(chat::Chat),
+    /// Do one deed as somebody, in JSON.
+    Act(act::Arguments),
+    /// Read something as somebody, in JSON.
+    Read(read::Arguments),
     /// Recompute what must always hold, from what is kept.
     Check(check::Arguments),
 }

@@ -1,5 +1,7 @@
 //! The command: it reads what it is told, and lets the other rooms do it.
 
+mod act;
+mod asking;
 mod chat;
 mod check;
 mod command;
@@ -12,6 +14,7 @@ mod network;
 mod open;
 mod output;
 mod person;
+mod read;
 mod running;
 mod school;
 mod serve;
@@ -61,6 +64,8 @@ async fn run(command: Command, file: &settings::File, started: Instant) -> Resul
         Command::Chat(chat::Chat::Import(arguments)) => chat::import(arguments, file).await?,
         Command::Chat(chat::Chat::Export(arguments)) => chat::export(arguments, file).await?,
         Command::Chat(chat::Chat::Erase(arguments)) => chat::erase(arguments, file).await?,
+        Command::Act(arguments) => return act::run(arguments, file).await,
+        Command::Read(arguments) => return read::run(arguments, file).await,
         Command::Check(arguments) => return check::run(&arguments, file).await,
     }
     Ok(ExitCode::SUCCESS)
