@@ -609,3 +609,72 @@ fn a_network_is_made_and_somebody_looks_after_it() {
     assert_eq!(by_account["networks"], Value::Array(Vec::new()));
     assert_eq!(number(&place.json(&["check"]), "breaches"), 0);
 }
+
+/// What a command that answers in JSON said, whatever its exit status.
+fn told(output: &Output) -> Value {
+    serde_json::from_str(&text(&output.stdout)).unwrap_or_else(|_| panic!("{}", text(&output.stderr)))
+}
+
+/// Does a deed that is given on standard input.
+fn act(arguments: &[&str], deed: &str) -> Output {
+    let mut child = trolley(&[&["act"], arguments].concat())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(deed.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+/// Somebody reads, and is told in JSON what they may not do.
+fn ask_walk(place: &Place) {
+    place.begin_school();
+    let add = ["person", "add", "--school", "made-up", "--name", "A. Model", "--email", "a@made-up.example"];
+    succeed(&[&add[..], &["--role", "technician", "--database", &place.url]].concat());
+    let me = ["--school", "made-up", "--as", "a@made-up.example", "--database", &place.url];
+    let board = succeed(&[&["read", "board", "date=2026-11-24"], &me[..]].concat());
+    let board: Value = serde_json::from_str(&board).unwrap();
+    assert_eq!(
+        (&board["date"], board["requisitions"].as_array().map(Vec::len)),
+        (&"2026-11-24".into(), Some(0))
+    );
+    let refused = act(&[&["requisition.acept"], &me[..]].concat(), "");
+    assert_eq!((refused.status.code(), &told(&refused)["code"]), (Some(1), &"not-found".into()));
+    let nothing = "00000000-0000-7000-8000-000000000000";
+    let accept = [&["requisition.accept", "--at", nothing], &me[..]].concat();
+    let (missing, misspelt) = (act(&accept, ""), act(&accept, r#"{"wrods": ""}"#));
+    assert_eq!((missing.status.code(), &told(&missing)["code"]), (Some(1), &"not-found".into()));
+    assert_eq!((&told(&misspelt)["code"], &told(&misspelt)["field"]), (&"invalid".into(), &"wrods".into()));
+    let elsewhere = ["--network", "made-up", "--as", "a@made-up.example", "--database", &place.url];
+    let elsewhere = act(&[&["requisition.accept", "--at", nothing], &elsewhere[..]].concat(), "");
+    assert_eq!(told(&elsewhere)["field"], "school");
+    let week = run(&[&["read", "evidence"], &me[..]].concat());
+    assert_eq!((week.status.code(), &told(&week)["code"]), (Some(1), &"not-found".into()));
+}
+
+#[test]
+fn a_program_is_answered_in_json_on_sqlite() {
+    ask_walk(&Place::sqlite());
+}
+
+#[tokio::test]
+async fn a_program_is_answered_in_json_on_postgresql() {
+    let place = Place::postgres().await;
+    ask_walk(&place);
+    place.remove().await;
+}
+
+#[test]
+fn every_deed_and_read_is_listed_without_a_database() {
+    for (command, name) in [("act", "key"), ("read", "name")] {
+        let listed: Value = serde_json::from_str(&succeed(&[command, "--list"])).unwrap();
+        let listed = listed.as_array().unwrap();
+        assert!(!listed.is_empty());
+        assert!(
+            listed.iter().all(|entry| entry[name].is_string() && entry["roles"].is_array()),
+            "{listed:?}"
+        );
+    }
+    assert_eq!(run(&["act", "--school", "made-up", "--as", "a@made-up.example"]).status.code(), Some(2));
+}
