@@ -74,7 +74,7 @@ pub async fn read(school: &TestSchool, name: &str, read: &str, parameters: &[(&s
     api::read(&school.house, &of_school(school, name), read, &owned(parameters)).await
 }
 
-pub fn owned(parameters: &[(&str, &str)]) -> Vec<(String, String)> {
+fn owned(parameters: &[(&str, &str)]) -> Vec<(String, String)> {
     parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 

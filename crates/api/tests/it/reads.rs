@@ -8,9 +8,7 @@ use domain::people::Role;
 use serde_json::json;
 use testing::{TestNetwork, TestSchool};
 
-use crate::asked::{
-    act, of_network, of_school, owned, read, request, somebody_in_network_with, somebody_with,
-};
+use crate::asked::{act, of_network, of_school, read, request, somebody_in_network_with, somebody_with};
 
 /// Parameters that every read which needs some can be asked with.
 fn parameters(entry: &ReadEntry, ids: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -75,8 +73,8 @@ testing::on_both_databases! {
                 assert!(if may { is_well } else { code == Some("not-permitted") }, "{role} {}: {code:?}", entry.name);
             }
         }
-        let stranger = api::read(&school.house, &of_school(&school, "A. Teacher"), "chat", &owned(&[("id", &chat)]));
-        assert_eq!(stranger.await.unwrap_err().field.as_deref(), Some("network"));
+        let stranger = read(&school, "A. Teacher", "chat", &[("id", &chat)]).await.unwrap_err();
+        assert_eq!(stranger.field.as_deref(), Some("network"));
     }
 
     async fn what_is_read_is_what_was_asked_for(database: &Database) {
