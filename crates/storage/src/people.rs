@@ -50,6 +50,13 @@ statements! { "people";
         " on conflict (school_id, account_id) do update set staff_id = excluded.staff_id,
         mentor_id = excluded.mentor_id, roles = excluded.roles, ended_at = null");
     END_MEMBER = "update membership set ended_at = $3 where school_id = $1 and account_id = $2 and ended_at is null";
+    CHANGE_MEMBER = "update membership set roles = $3, staff_id = $4, mentor_id = $5
+        where school_id = $1 and account_id = $2 and ended_at is null";
+    RENAME_MEMBER = "update account set name = $3 where id = $2
+        and exists (select 1 from membership where school_id = $1 and account_id = $2 and ended_at is null)
+        and not exists (select 1 from membership where school_id <> $1 and account_id = $2 and ended_at is null)";
+    ELSEWHERE: [Integer] = "select count(*) from membership where school_id <> $1 and account_id = $2
+        and ended_at is null";
     INVITATIONS: Invitation = select!(Invitation, "from invitation
         where school_id = $1 and used_at is null order by created_at desc");
     ADD_INVITATION = insert!(Invitation in "school_id, token_hash, created_at");
@@ -87,6 +94,14 @@ impl Reading {
         self.connection.one(MEMBER, values![school, account], read_member).await
     }
 
+    /// Whether an account belongs to another school too, whatever school that is.
+    pub async fn belongs_elsewhere(&mut self, account: AccountId) -> Result<bool, StorageError> {
+        let school = self.scope;
+        let count =
+            self.connection.one(ELSEWHERE, values![school, account], |row| row.number::<i64>()).await?;
+        Ok(count.is_some_and(|count| count > 0))
+    }
+
     /// Invitations that nobody has used, newest first.
     pub async fn invitations(&mut self) -> Result<Vec<Invitation>, StorageError> {
         let school = self.scope;
@@ -114,6 +129,24 @@ impl Writing {
         self.connection
             .run_one(ADD_MEMBER, values![school, account, staff, mentor, roles.to_string(), at])
             .await
+    }
+
+    /// Changes what a member is to the school. Returns whether they belong to it.
+    pub async fn change_member(
+        &mut self,
+        account: AccountId,
+        roles: &Roles,
+        staff: Option<StaffId>,
+        mentor: Option<StaffId>,
+    ) -> Result<bool, StorageError> {
+        let row = values![self.scope, account, roles.to_string(), staff, mentor];
+        Ok(self.connection.run(CHANGE_MEMBER, row).await? == 1)
+    }
+
+    /// Changes the name of a member who belongs to no other school. Returns whether they are such a one.
+    pub async fn rename_member(&mut self, account: AccountId, name: &str) -> Result<bool, StorageError> {
+        let school = self.scope;
+        Ok(self.connection.run(RENAME_MEMBER, values![school, account, name]).await? == 1)
     }
 
     /// Ends an account's access. Returns whether it had any.

@@ -1,11 +1,12 @@
-//! People: who belongs to the school, inviting them, ending their access, and accepting an invitation.
+//! People: who belongs to the school, inviting them, correcting what is kept of them, ending their access, and accepting an invitation.
 
+pub(crate) mod correct;
 pub(crate) mod invitation;
 pub(crate) mod invite;
 pub(crate) mod list;
 
 use actions::Once;
-use actions::people::Invite;
+use actions::people::{Correct, Invite};
 use domain::people::permissions::{InvitePeople, SeePeople};
 
 use crate::answer::Problem;
@@ -18,6 +19,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get::<SeePeople, _>("/people", list::list)
         .form::<Invite>("/people/invitations")
         .post::<InvitePeople, _>("/people/invitations/{invitation}/take-back", invite::take_back)
+        .get::<InvitePeople, _>("/people/{person}", correct::show)
+        .form::<Correct>("/people/{person}")
         .post::<InvitePeople, _>("/people/{person}/end", list::end)
         .get_open("/invitation/{token}", invitation::invitation)
         .post_open("/invitation/{token}", invitation::accept)

@@ -28,6 +28,7 @@ use crate::network::feed::page::FeedPage;
 use crate::network::join::page::JoinPage;
 use crate::network::manage::page::ManagePage;
 use crate::network::show::page::NetworkPage;
+use crate::people::correct::page::CorrectPage;
 use crate::people::invitation::page::InvitationPage;
 use crate::people::invite::page::InvitedPage;
 use crate::people::list::page::PeoplePage;
@@ -97,6 +98,8 @@ pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {
         write("item, empty", &ItemPage::empty()),
         write("people", &PeoplePage::sample()),
         write("people, empty", &PeoplePage::empty()),
+        write("a person", &CorrectPage::sample()),
+        write("a person of two schools", &CorrectPage::empty()),
         write("invited", &InvitedPage::sample()),
         write("invited, again", &InvitedPage::empty()),
         write("invitation", &InvitationPage::sample()),

@@ -3,8 +3,8 @@
 use domain::id::NetworkId;
 use storage::NetworkWriting;
 
-use crate::ActionError;
-use crate::turn::{Place, Unit};
+use crate::{ActionError, Invalid};
+use crate::turn::{Place, Unit, only_one};
 
 /// A network and its chats under their locks: nobody says anything anywhere in it meanwhile.
 #[derive(Debug)]
@@ -13,6 +13,11 @@ pub struct WholeNetwork;
 impl Place for WholeNetwork {
     type Scope = NetworkId;
     type Id = ();
+    const NOUN: Option<&'static str> = None;
+
+    fn named(at: Option<&str>) -> Result<(), Invalid> {
+        only_one(at)
+    }
 
     /// Chats before the network, as every deed in a chat does, so that none waits for the other.
     async fn hold_still(writing: &mut NetworkWriting, (): ()) -> Result<(), ActionError> {

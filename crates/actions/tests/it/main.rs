@@ -12,6 +12,7 @@ mod crash;
 mod idea;
 mod import;
 mod network;
+mod people;
 mod race;
 mod requisition;
 mod scope;

@@ -1,7 +1,7 @@
 //! Requisitions: in a line, as lists tell them, and one with all that its sheet shows.
 
 use actions::House;
-use actions::requisition::{ItemFree, Sheet, happened, said, sheet};
+use actions::requisition::{ItemFree, Sheet, said, sheet};
 use domain::Permit;
 use domain::history::Event;
 use domain::people::permissions::SeeRequisition;
@@ -226,7 +226,7 @@ impl From<&Event> for HappenedTold {
             at: rfc3339(entry.at),
             by: entry.actor.clone(),
             kind: entry.kind.key().to_owned(),
-            words: happened(entry).to_owned(),
+            words: entry.words.clone(),
         }
     }
 }

@@ -84,6 +84,8 @@ kinds! {
     IdeaSettle = "idea.settle";
     /// Somebody was let in by a command.
     PeopleAdd = "people.add";
+    /// It was corrected who somebody is, or as what they belong here.
+    PeopleCorrect = "people.correct";
     /// Somebody's access was ended.
     PeopleEnd = "people.end";
     /// Somebody was invited.
@@ -285,7 +287,7 @@ mod tests {
     use crate::requisition::DEEDS;
 
     /// What databases hold. A key may be added here, and never changed: history and kept answers name them.
-    const KEPT: [&str; 86] = [
+    const KEPT: [&str; 87] = [
         "chat.chair",
         "chat.close",
         "chat.erase",
@@ -342,6 +344,7 @@ mod tests {
         "network.leave",
         "network.settings",
         "people.add",
+        "people.correct",
         "people.end",
         "people.invite",
         "people.take-back",

@@ -255,6 +255,9 @@ testing::on_both_databases! {
         tried!(|writing| writing.set_holds(kept.requisition, &[])).unwrap();
         tried!(|writing| writing.end_holds(kept.requisition, Instant(0))).unwrap();
         assert!(!tried!(|writing| writing.end_member(kept.account, Instant(0))).unwrap());
+        let none = domain::people::Roles::default();
+        assert!(!tried!(|writing| writing.change_member(kept.account, &none, None, None)).unwrap());
+        assert!(!tried!(|writing| writing.rename_member(kept.account, "A. Stranger")).unwrap());
         assert!(!tried!(|writing| writing.drop_invitation(kept.invitation)).unwrap());
         tried!(|writing| writing.drop_import_draft(kept.draft)).unwrap();
         tried!(|writing| writing.choose_subject("Biology", false)).unwrap();

@@ -70,6 +70,8 @@ pub(super) async fn list_page(
                 roles: words::capitalised(&member.roles.words()),
                 staff: staff_words(name_of(member.staff), name_of(member.mentor)),
                 marks,
+                edit: (may_invite && member.ended_at.is_none())
+                    .then(|| format!("/people/{}", member.account)),
                 end: (may_invite && !is_you && member.ended_at.is_none())
                     .then(|| EndForm { action: format!("/people/{}/end", member.account), once: key(app) }),
             }
@@ -104,29 +106,31 @@ pub(super) async fn list_page(
     })
 }
 
-fn staff_words(staff: Option<String>, mentor: Option<String>) -> String {
+pub(super) fn staff_words(staff: Option<String>, mentor: Option<String>) -> String {
     let staff = staff.map(|name| format!("In the timetable as {name}"));
     let mentor = mentor.map(|name| format!("with {name} as mentor"));
     words::capitalised(&staff.into_iter().chain(mentor).collect::<Vec<_>>().join(", "))
 }
 
+/// Every role, to tick.
+pub(super) fn role_choices(ticked: &[&str]) -> Vec<Choice> {
+    let choice = |role: Role| Choice {
+        value: role.key().to_owned(),
+        words: words::capitalised(role.words()),
+        chosen: ticked.contains(&role.key()),
+    };
+    Role::ALL.into_iter().map(choice).collect()
+}
+
 fn invite_form(app: &App, typed: Option<&Typed<'_>>, staff: Vec<String>) -> InviteForm {
     let ticked: Vec<&str> = typed.map_or_else(Vec::new, |typed| typed.fields.all("role").collect());
-    let roles = Role::ALL
-        .into_iter()
-        .map(|role| Choice {
-            value: role.key().to_owned(),
-            words: words::capitalised(role.words()),
-            chosen: ticked.contains(&role.key()),
-        })
-        .collect();
     let fields = typed.map_or_else(InviteFields::default, |typed| InviteFields {
         name: typed.state("name"),
         email: typed.state("email"),
         staff: typed.state("staff"),
         mentor: typed.state("mentor"),
     });
-    let mut form = InviteForm::new(key(app), fields, roles, staff);
+    let mut form = InviteForm::new(key(app), fields, role_choices(&ticked), staff);
     form.roles_error = typed.and_then(|typed| typed.error("roles"));
     form
 }

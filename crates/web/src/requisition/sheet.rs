@@ -323,17 +323,18 @@ fn history(shown: &Shown, calendar: &Calendar, now: Instant) -> Vec<Happened> {
         .iter()
         .rev()
         .map(|event| Happened {
-            words: happened(&event.words, &event.actor),
+            words: happened(event),
             when: words::capitalised(&words::moment(calendar, event.at, now)),
         })
         .collect()
 }
 
 /// What happened, by whom, and what was said of it; but what stands in the conversation is not said twice.
-fn happened(words: &str, actor: &str) -> String {
-    let actor = isolated(actor);
-    match parts_of(words) {
-        (what, Some(said)) if !SAID.contains(&what) => format!("{what} by {actor}: {said}"),
-        (what, _) => format!("{what} by {actor}"),
+fn happened(event: &Event) -> String {
+    let actor = isolated(&event.actor);
+    match event.words.split_once(": ") {
+        None => format!("{} by {actor}", event.words),
+        Some((what, _)) if said(event).is_some() => format!("{what} by {actor}"),
+        Some((what, more)) => format!("{what} by {actor}: {more}"),
     }
 }

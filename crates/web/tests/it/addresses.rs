@@ -258,6 +258,10 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         ("POST", "/people/invitations/{invitation}/take-back") => {
             form(format!("/people/invitations/{invitation}/take-back"), &[])
         }
+        ("GET", "/people/{person}") => page(&format!("/people/{leaver}")),
+        ("POST", "/people/{person}") => {
+            form(format!("/people/{leaver}"), &[("name", "A. Leaver"), ("role", "teacher")])
+        }
         ("POST", "/people/{person}/end") => form(format!("/people/{leaver}/end"), &[]),
         ("GET", "/invitation/{token}") => page("/invitation/no-such-token"),
         ("POST", "/invitation/{token}") => form(

@@ -16,6 +16,7 @@ mod live;
 mod networks;
 mod once;
 mod page;
+mod people;
 mod requisitions;
 mod room;
 mod schools;

@@ -76,6 +76,7 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
     let list = [("lesson", lesson.as_str()), ("free", "Onions"), ("sets", "2"), ("words-0", "Onions")];
     let save = [list.as_slice(), &[("do", "save")]].concat();
     let leaver = school.add("A. Leaver", &[domain::people::Role::Teacher], None, None).await;
+    let corrected = school.add("A. Person", &[domain::people::Role::Teacher], None, None).await;
     let invitation = crate::addresses::invited(school, "Somebody New").await;
     let idea = crate::addresses::suggested(school, "Cress on wet paper").await;
     let see_catalogue = technician.permit().unwrap();
@@ -160,6 +161,10 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
             &[("shown", "Biology"), ("science", "Biology")],
         ),
     ];
+    let mut corrected =
+        shown_at(site, "/people/{person}", "An Administrator", &format!("/people/{corrected}")).await;
+    corrected.fields.push(("role".to_owned(), "technician".to_owned()));
+    sendings.push(corrected);
     sendings.push(shown(site, "/policy", "A. Head", "/policy").await);
     sendings.push(shown(site, "/calendar", "An Administrator", "/calendar").await);
     sendings.push(confirm(site).await);
@@ -188,7 +193,12 @@ async fn confirm(site: &Site<'_>) -> Sending {
 
 /// A form as its page has it, but for its key.
 async fn shown(site: &Site<'_>, path: &'static str, who: &'static str, page: &str) -> Sending {
-    let form = site.browser(who).await.get(page).await.form(path);
+    Sending { path, ..shown_at(site, path, who, page).await }
+}
+
+/// The same, of a route whose address names something.
+async fn shown_at(site: &Site<'_>, path: &'static str, who: &'static str, page: &str) -> Sending {
+    let form = site.browser(who).await.get(page).await.form(page);
     let fields = form.fields.into_iter().filter(|(name, _)| name != "once").collect();
     Sending { path, who, address: form.action, fields }
 }

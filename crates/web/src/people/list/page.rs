@@ -33,6 +33,8 @@ pub struct MemberRow {
     pub staff: String,
     /// “You”, “Access ended”.
     pub marks: Vec<Mark>,
+    /// Where they are corrected, where the reader may.
+    pub edit: Option<String>,
     /// Ending their access, where the reader may.
     pub end: Option<EndForm>,
 }

@@ -1,27 +1,8 @@
 //! Made-up content.
 
-use super::page::{EndAccess, InvitationRow, InviteFields, InviteForm, MemberRow, PeoplePage};
-use crate::parts::{Button, ButtonKind, Choice, FieldState, Mark, Meaning, Section, Shell};
-
-fn role_choices(ticked: &[&str]) -> Vec<Choice> {
-    [
-        ("teacher", "Teacher"),
-        ("trainee", "Trainee"),
-        ("technician", "Technician"),
-        ("senior-technician", "Senior technician"),
-        ("head-of-science", "Head of science"),
-        ("senior-leader", "Senior leader"),
-        ("administrator", "Administrator"),
-        ("prep-room", "Prep room"),
-    ]
-    .into_iter()
-    .map(|(value, words)| Choice {
-        value: value.to_owned(),
-        words: words.to_owned(),
-        chosen: ticked.contains(&value),
-    })
-    .collect()
-}
+use super::role_choices;
+use super::page::{EndForm, InvitationRow, InviteFields, InviteForm, MemberRow, PeoplePage};
+use crate::parts::{Button, ButtonKind, FieldState, Mark, Meaning, Section, Shell};
 
 impl PeoplePage {
     /// A made-up department, seen by its administrator, with a mistake in the form.
@@ -32,7 +13,8 @@ impl PeoplePage {
             roles: roles.to_owned(),
             staff: staff.to_owned(),
             marks: Vec::new(),
-            end: Some(EndAccess { action: "/people/sample/end".to_owned(), once: "sample-key".to_owned() }),
+            edit: Some("/people/sample".to_owned()),
+            end: Some(EndForm { action: "/people/sample/end".to_owned(), once: "sample-key".to_owned() }),
         };
         let mut members = vec![
             member("A. Teacher", "a.teacher@school.example", "Teacher", "In the timetable as Teacher A"),
@@ -44,6 +26,7 @@ impl PeoplePage {
         members[1].end = None;
         members[3].marks = vec![Mark::new("Access ended", Meaning::Quiet)];
         members[3].end = None;
+        members[3].edit = None;
         let fields = InviteFields {
             name: FieldState::of("B. Teacher"),
             email: FieldState {

@@ -1,0 +1,52 @@
+//! Reading one person, to correct what is kept of them.
+
+use domain::Permit;
+use domain::id::{AccountId, StaffId};
+use domain::people::{Member, StaffMember, permissions};
+
+use crate::once::hash;
+use crate::{ActionError, House};
+
+/// One person of a school.
+#[derive(Clone, Debug)]
+pub struct PersonShown {
+    /// What is kept of them.
+    pub member: Member,
+    /// The staff that the timetable names.
+    pub staff: Vec<StaffMember>,
+    /// Whether they belong to another school of this server too, so that their name is not this school's alone.
+    pub elsewhere: bool,
+    /// What was seen, for noticing that somebody else has changed it since.
+    pub seen: String,
+}
+
+impl PersonShown {
+    /// The name of a member of staff; empty for none.
+    pub fn name_of(&self, staff: Option<StaffId>) -> &str {
+        let found = self.staff.iter().find(|one| Some(one.id) == staff);
+        found.map_or("", |one| one.name.as_str())
+    }
+}
+
+/// One person who belongs to the school.
+pub async fn show(
+    house: &House,
+    permit: &Permit<permissions::InvitePeople>,
+    person: AccountId,
+) -> Result<PersonShown, ActionError> {
+    let mut reading = house.storage.read(permit.school()).await?;
+    let found = reading.find_member(person).await?.filter(|member| member.ended_at.is_none());
+    let member = found.ok_or(ActionError::NotFound("person"))?;
+    Ok(PersonShown {
+        seen: seen(&member),
+        staff: reading.staff().await?,
+        elsewhere: reading.belongs_elsewhere(person).await?,
+        member,
+    })
+}
+
+/// A text that changes with what can be corrected of a person.
+pub(super) fn seen(member: &Member) -> String {
+    let Member { name, roles, staff, mentor, .. } = member;
+    hash(format!("{name:?} {roles} {staff:?} {mentor:?}").as_bytes())
+}
