@@ -1,7 +1,7 @@
 //! Who somebody is in a school or a network, by the short name of the one and the address of the other: for
 //! commands and programs, which have no session. It tells nothing of who else there is.
 
-use domain::chat::{Participant, standing};
+use domain::chat::Participant;
 use domain::id::ChatId;
 use domain::people::Actor;
 use storage::door::Account;
@@ -38,6 +38,6 @@ pub async fn in_network(
     let Some((found, in_chat)) = door.find_ties_and_roles(id, network, chat).await? else {
         return Ok(None);
     };
-    let Some(standing) = standing(&found.ties) else { return Ok(None) };
-    Ok(Some(Participant::member(network, id, name, found.handle, standing, in_chat)))
+    let Some(role) = found.ties.role() else { return Ok(None) };
+    Ok(Some(Participant::member(network, id, name, found.handle, role, in_chat)))
 }

@@ -8,7 +8,7 @@ mod subjects;
 mod week;
 
 pub use choose::Choose;
-pub use classes::{classes, TaughtClass};
+pub use classes::{TaughtClass, classes};
 pub use confirm::Confirm;
 pub use import::{Brought, ImportCounts, Preview, apply, bring, preview};
 pub use subjects::subjects;

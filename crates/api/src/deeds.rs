@@ -6,8 +6,8 @@ use std::pin::Pin;
 use actions::deed::{Deed, Place};
 use actions::network::topic;
 use actions::{
-    House, Once, apparatus, calendar, catalogue, chat, erasure, evening, idea, list_item, message, network, people, policy,
-    prep, report, requisition, timetable,
+    House, Once, apparatus, calendar, catalogue, chat, erasure, evening, idea, list_item, message, network,
+    people, policy, prep, report, requisition, timetable,
 };
 use domain::id::ChatId;
 use domain::permission::{ActorOf, Permission, Permit};

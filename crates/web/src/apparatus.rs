@@ -8,7 +8,6 @@ use actions::apparatus::{Add, ItemChange};
 use domain::apparatus::Pool;
 use domain::people::permissions::{ChangeApparatus, SeeApparatus};
 
-use crate::app::App;
 use crate::apparatus::form::ItemFields;
 use crate::form::{FormRoutes as _, key};
 use crate::parts::{Mark, Meaning};

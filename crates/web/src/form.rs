@@ -7,7 +7,7 @@ use actions::network::OneNetwork;
 use actions::requisition::{Book, OneRequisition};
 use actions::school::OneSchool;
 use actions::{ActionError, Invalid};
-use axum::extract::{OriginalUri, RawPathParams, State};
+use axum::extract::{RawPathParams, State};
 use axum::http::HeaderMap;
 use domain::Permission;
 use domain::id::{ChatId, NetworkId};
@@ -34,8 +34,6 @@ pub(crate) struct Sent<'a> {
     pub fields: &'a Fields,
     pub query: &'a Fields,
     pub headers: &'a HeaderMap,
-    /// Where it was sent, with its query.
-    pub address: &'a str,
 }
 
 impl Sent<'_> {
@@ -152,7 +150,6 @@ async fn form<D>(
     allowed: Allowed<D::May>,
     names: RawPathParams,
     Query(query): Query,
-    OriginalUri(address): OriginalUri,
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer
@@ -161,9 +158,8 @@ where
     <D::May as Permission>::Scope: Entered,
 {
     let Allowed { permit, visitor } = allowed;
-    let address = address.path_and_query().map_or("", |address| address.as_str());
     let (app, visitor, names) = (&app, &visitor, &names);
-    let sent = Sent { app, visitor, names, fields: &fields, query: &query, headers: &headers, address };
+    let sent = Sent { app, visitor, names, fields: &fields, query: &query, headers: &headers };
     let at = <D::At as Named>::named(&sent)?;
     let mut typed = Typed::new(&fields);
     let deed = D::read(&sent, &mut typed)?;

@@ -11,7 +11,6 @@ use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use domain::people::permissions::{ChooseScience, ImportTimetable, SeeSetUp, SeeWeek};
 
-use crate::app::App;
 use crate::form::{FormRoutes as _, key};
 use crate::routes::Routes;
 

@@ -3,8 +3,8 @@
 use domain::id::NetworkId;
 use storage::NetworkWriting;
 
-use crate::{ActionError, Invalid};
 use crate::turn::{Place, Unit, only_one};
+use crate::{ActionError, Invalid};
 
 /// A network and its chats under their locks: nobody says anything anywhere in it meanwhile.
 #[derive(Debug)]

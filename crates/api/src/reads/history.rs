@@ -1,6 +1,5 @@
 //! The school's history.
 
-use actions::requisition::happened;
 use actions::{House, history};
 use domain::Permit;
 use domain::history::Event;
@@ -11,9 +10,6 @@ use super::Read;
 use super::parameter::{Given, Parameter};
 use crate::Problem;
 use crate::instant::rfc3339;
-
-/// What the kinds of a requisition's history begin with.
-const OF_A_REQUISITION: &str = "requisition.";
 
 /// An entry of history.
 #[derive(Debug, Serialize)]
@@ -26,18 +22,15 @@ pub(crate) struct EntryTold {
     words: String,
 }
 
-/// Of a requisition no more is told than its sheet shows.
 impl From<&Event> for EntryTold {
     fn from(entry: &Event) -> Self {
-        let is_of_requisition = entry.kind.key().starts_with(OF_A_REQUISITION);
-        let words = if is_of_requisition { happened(entry) } else { &entry.words };
         Self {
             id: entry.id.to_string(),
             at: rfc3339(entry.at),
             by: entry.actor.clone(),
             kind: entry.kind.key().to_owned(),
             subject: entry.subject.clone(),
-            words: words.to_owned(),
+            words: entry.words.clone(),
         }
     }
 }

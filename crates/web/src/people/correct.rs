@@ -5,8 +5,8 @@ pub(crate) mod page;
 mod sample;
 
 use actions::ActionError;
-use actions::sign_in::Visitor;
 use actions::people::{Correct, PersonShown};
+use actions::sign_in::Visitor;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permit;
@@ -59,7 +59,13 @@ fn correct_page(
         seen: shown.seen.clone(),
         email: member.email.clone(),
         roles: role_choices(ticked),
-        ..CorrectPage::around(shell(visitor, &format!("Edit {}", member.name), Section::People), &member.name, fields, shown.elsewhere, staff)
+        ..CorrectPage::around(
+            shell(visitor, &format!("Edit {}", member.name), Section::People),
+            &member.name,
+            fields,
+            shown.elsewhere,
+            staff,
+        )
     }
 }
 

@@ -11,6 +11,7 @@ use axum::http::HeaderMap;
 use domain::Instant;
 use domain::calendar::Calendar;
 use domain::direction::isolated;
+use domain::history::Event;
 use domain::id::{ItemId, RequisitionId};
 use domain::people::permissions::{Prepare, Request, SeeBoard, SeeRequisition};
 use domain::quantity::QuantityRule;

@@ -47,7 +47,13 @@ pub struct CorrectFields {
 
 impl CorrectPage {
     /// The page around these fields, of somebody who belongs to this school alone or not.
-    pub fn around(shell: Shell, name: &str, fields: CorrectFields, elsewhere: bool, staff: Vec<String>) -> Self {
+    pub fn around(
+        shell: Shell,
+        name: &str,
+        fields: CorrectFields,
+        elsewhere: bool,
+        staff: Vec<String>,
+    ) -> Self {
         let in_timetable = vec![
             TextField::new("staff", "In the timetable as", fields.staff)
                 .hint("as the timetable spells it; empty for none")

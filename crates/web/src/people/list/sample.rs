@@ -1,7 +1,7 @@
 //! Made-up content.
 
-use super::role_choices;
 use super::page::{EndForm, InvitationRow, InviteFields, InviteForm, MemberRow, PeoplePage};
+use super::role_choices;
 use crate::parts::{Button, ButtonKind, FieldState, Mark, Meaning, Section, Shell};
 
 impl PeoplePage {
