@@ -20,6 +20,7 @@ mod people;
 mod requisitions;
 mod room;
 mod schools;
+mod sending;
 mod sign_in;
 mod site;
 mod walks;
