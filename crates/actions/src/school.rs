@@ -1,6 +1,7 @@
-//! Beginning a school, and holding it still.
+//! Beginning a school, holding it still, and giving it another name.
 
 mod one;
+mod rename;
 
 use domain::calendar::{Calendar, Cycle, WeekdaySlot};
 use domain::history::Kind;
@@ -15,6 +16,7 @@ use jiff::tz::TimeZone;
 use storage::school::NewSchool;
 
 pub use one::OneSchool;
+pub use rename::Rename;
 
 use crate::catalogue::{add_to, starting_catalogue};
 use crate::{ActionError, House};
@@ -38,15 +40,7 @@ const LONGEST_SLUG: usize = 60;
 /// Begins a school with a provisional calendar, the usual policies and the starting catalogue.
 pub async fn create(house: &House, wanted: &SchoolWanted) -> Result<SchoolId, ActionError> {
     check(wanted)?;
-    let zone = TimeZone::get(&wanted.time_zone).map_err(|_| {
-        ActionError::field(
-            "time-zone",
-            format!(
-                "“{}” is not a time zone; give one like Europe/London or Asia/Hong_Kong",
-                wanted.time_zone
-            ),
-        )
-    })?;
+    let zone = zone_named(&wanted.time_zone)?;
     let catalogue = starting_catalogue()?;
     let id: SchoolId = house.next_id();
     let now = house.now();
@@ -87,10 +81,22 @@ fn check(wanted: &SchoolWanted) -> Result<(), ActionError> {
             "the short name is made of lower-case letters, figures and hyphens, at most 60 of them",
         ));
     }
-    if wanted.name.trim().is_empty() || wanted.name.chars().count() > 200 {
+    check_name(&wanted.name)
+}
+
+fn check_name(name: &str) -> Result<(), ActionError> {
+    if name.trim().is_empty() || name.chars().count() > 200 {
         return Err(ActionError::field("name", "give the school a name of at most 200 characters"));
     }
     Ok(())
+}
+
+/// The time zone of this name.
+fn zone_named(name: &str) -> Result<TimeZone, ActionError> {
+    TimeZone::get(name).map_err(|_| {
+        let words = format!("“{name}” is not a time zone; give one like Europe/London or Asia/Hong_Kong");
+        ActionError::field("time-zone", words)
+    })
 }
 
 fn today(zone: &TimeZone, now: Instant) -> jiff::civil::Date {

@@ -38,6 +38,8 @@ statements! { "school";
     BY_SLUG: School = select!(School, "from school where slug = $1");
     EVERY: School = select!(School, "from school order by slug");
     BY_ID: School = select!(School, "from school where id = $1");
+    RENAME =
+        "update school set name = $2, time_zone = $3, almanac_version = almanac_version + 1 where id = $1";
     SET_POLICY = "update school set policy = $2, almanac_version = almanac_version + 1 where id = $1";
 }
 
@@ -78,6 +80,12 @@ impl Reading {
 }
 
 impl Writing {
+    /// Gives the school a name, and a time zone by its name in the IANA database.
+    pub async fn rename_school(&mut self, name: &str, time_zone: &str) -> Result<(), StorageError> {
+        let school = self.scope;
+        self.connection.run_one(RENAME, values![school, name, time_zone]).await
+    }
+
     /// Sets what the school has decided.
     pub async fn set_policy(&mut self, policy: &Policy) -> Result<(), StorageError> {
         let school = self.scope;

@@ -7,7 +7,7 @@ mod sample;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::people::permissions::{
-    ChangeApparatus, InvitePeople, SeeApparatus, SeeEvidence, SeePeople, SeeSetUp, SetPolicy,
+    ChangeApparatus, InvitePeople, SeeApparatus, SeeEvidence, SeePeople, SeeSetUp, SetCalendar, SetPolicy,
 };
 
 use crate::answer::{Problem, page};
@@ -67,7 +67,11 @@ async fn show(State(app): State<App>, allowed: Allowed<SeeSetUp>, headers: Heade
     let apparatus = apparatus(&app, &allowed).await?;
     let people = people(&app, &allowed).await?;
     let steps = vec![
-        step("Name and time zone", None, (Progress::Done, format!("{}, {zone}.", almanac.school.name))),
+        step(
+            "Name and time zone",
+            actor.may::<SetCalendar>().then_some("/set-up/school"),
+            (Progress::Done, format!("{}, {zone}.", almanac.school.name)),
+        ),
         step("Bring your timetable", Some("/timetable"), timetable),
         step("Check term dates and weeks", Some("/calendar"), calendar),
         step(

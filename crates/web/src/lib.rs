@@ -32,6 +32,7 @@ mod room_stream;
 mod routes;
 #[cfg(any(test, feature = "samples"))]
 pub mod samples;
+mod school;
 mod search;
 mod serve;
 mod shell;

@@ -39,6 +39,7 @@ use crate::prep::initials::page::InitialsPage;
 use crate::problem::page::ProblemPage;
 use crate::requisition::form::page::FormPage;
 use crate::requisition::sheet::page::SheetPage;
+use crate::school::page::SchoolPage;
 use crate::search::page::SearchPage;
 use crate::sign_in::page::SignInPage;
 use crate::sign_in::sessions::page::SessionsPage;
@@ -108,6 +109,8 @@ pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {
         write("sessions, empty", &SessionsPage::empty()),
         write("first day", &FirstDayPage::sample()),
         write("first day, empty", &FirstDayPage::empty()),
+        write("school", &SchoolPage::sample()),
+        write("school, as it stands", &SchoolPage::empty()),
         write("timetable", &TimetablePage::sample()),
         write("timetable, empty", &TimetablePage::empty()),
         write("preview", &PreviewPage::sample()),

@@ -15,5 +15,6 @@ mod network;
 mod people;
 mod race;
 mod requisition;
+mod school;
 mod scope;
 mod sign_in;

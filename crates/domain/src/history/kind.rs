@@ -94,6 +94,8 @@ kinds! {
     PeopleTakeBack = "people.take-back";
     /// The school was made.
     SchoolCreate = "school.create";
+    /// It was given another name or time zone.
+    SchoolRename = "school.rename";
     /// Its calendar was set.
     SchoolCalendar = "school.calendar";
     /// Its policy was set.
@@ -287,7 +289,7 @@ mod tests {
     use crate::requisition::DEEDS;
 
     /// What databases hold. A key may be added here, and never changed: history and kept answers name them.
-    const KEPT: [&str; 87] = [
+    const KEPT: [&str; 88] = [
         "chat.chair",
         "chat.close",
         "chat.erase",
@@ -370,6 +372,7 @@ mod tests {
         "school.calendar",
         "school.create",
         "school.policy",
+        "school.rename",
         "timetable.import",
         "timetable.science",
         "topic.propose",

@@ -271,6 +271,7 @@ testing::on_both_databases! {
         assert!(tried!(|writing| writing.add_practical_source(practical, &by, None)).is_err());
         let policy = there.almanac().await.school.policy;
         tried!(|writing| writing.set_policy(&policy)).unwrap();
+        tried!(|writing| writing.rename_school("Theirs", "Asia/Hong_Kong")).unwrap();
         let calendar = there.almanac().await.calendar;
         tried!(|writing| writing.set_calendar(&calendar)).unwrap();
     }

@@ -149,6 +149,7 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
             | "/apparatus"
             | "/people"
             | "/set-up"
+            | "/set-up/school"
             | "/timetable"
             | "/timetable/subjects"
             | "/calendar"
@@ -268,6 +269,9 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
             "/invitation/no-such-token".to_owned(),
             &[("name", "Nobody"), ("password", "a made-up password")],
         ),
+        ("POST", "/set-up/school") => {
+            form(path.to_owned(), &[("name", "Test School"), ("time-zone", "Europe/London")])
+        }
         ("POST", "/timetable/preview") => form(path.to_owned(), &[("from", "2026-02-02")]),
         ("POST", "/timetable/confirm") => {
             form(path.to_owned(), &[("draft", "00000000-0000-7000-8000-000000000000")])

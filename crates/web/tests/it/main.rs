@@ -19,6 +19,7 @@ mod page;
 mod people;
 mod requisitions;
 mod room;
+mod school;
 mod schools;
 mod sending;
 mod sign_in;

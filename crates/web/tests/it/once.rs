@@ -168,6 +168,8 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
     sendings.push(shown(site, "/policy", "A. Head", "/policy").await);
     sendings.push(shown(site, "/calendar", "An Administrator", "/calendar").await);
     sendings.push(confirm(site).await);
+    let fields = [("name", "Another Name"), ("time-zone", "Europe/London")];
+    sendings.push(form("/set-up/school", "An Administrator", "/set-up/school".to_owned(), &fields));
     sendings
 }
 

@@ -1,0 +1,52 @@
+//! Giving the school another name or time zone.
+
+use domain::people::permissions::SetCalendar;
+use serde::{Deserialize, Serialize};
+
+use super::{OneSchool, check_name, zone_named};
+use crate::ActionError;
+use crate::deed::{Deed, Told};
+use crate::turn::Turn;
+
+/// Gives the school a name and a time zone. In another zone lessons keep the times that its clocks show, and are
+/// other instants; what was asked for before keeps the instants that it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rename {
+    /// Its name.
+    pub name: String,
+    /// Its time zone’s name: `Europe/London`.
+    pub time_zone: String,
+}
+
+impl Deed for Rename {
+    type At = OneSchool;
+    type May = SetCalendar;
+    type Answer = ();
+    const KEY: &'static str = "school.rename";
+
+    fn example() -> Self {
+        Self { name: "Made-Up School".to_owned(), time_zone: "Europe/London".to_owned() }
+    }
+
+    async fn act(self, turn: &mut Turn<OneSchool>) -> Result<Told<()>, ActionError> {
+        let unit = &mut turn.unit;
+        check_name(&self.name)?;
+        let zone = zone_named(self.time_zone.trim())?;
+        let (name, zone) = (self.name.trim(), zone.iana_name().unwrap_or("UTC"));
+        let (school, calendar) = (unit.school().await?, unit.calendar().await?);
+        let before = calendar.zone.iana_name().unwrap_or("UTC");
+        let mut words = Vec::new();
+        if name != school.name {
+            words.push(format!("called “{name}” (was “{}”)", school.name));
+        }
+        if zone != before {
+            words.push(format!("in the time zone {zone} (was {before})"));
+        }
+        if words.is_empty() {
+            return Ok(Told::nothing(()));
+        }
+        unit.rename_school(name, zone).await?;
+        Ok(Told::done((), format!("The school is {}", words.join(", and "))))
+    }
+}
