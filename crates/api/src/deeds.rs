@@ -7,7 +7,7 @@ use actions::deed::{Deed, Place};
 use actions::network::topic;
 use actions::{
     House, Once, apparatus, calendar, catalogue, chat, erasure, evening, idea, list_item, message, network,
-    people, policy, prep, report, requisition, timetable,
+    people, policy, prep, report, requisition, school, timetable,
 };
 use domain::id::ChatId;
 use domain::permission::{ActorOf, Permission, Permit};
@@ -142,6 +142,7 @@ deed_list![
     idea::Suggest,
     idea::Save,
     idea::Settle,
+    school::Rename,
     calendar::Set,
     policy::Set,
     timetable::Choose,

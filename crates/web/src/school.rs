@@ -1,10 +1,12 @@
 //! The school itself: its name and time zone.
 
 pub(crate) mod page;
+#[cfg(any(test, feature = "samples"))]
+mod sample;
 
 use actions::ActionError;
-use actions::door::Visitor;
 use actions::school::Rename;
+use actions::sign_in::Visitor;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permit;

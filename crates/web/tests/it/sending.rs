@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::id::ItemId;
 use domain::requisition::{Content, State};
-use testing::{Database, TestSchool, asking};
+use testing::{TestSchool, asking};
 use tokio_util::sync::CancellationToken;
 
 use crate::site::{Browser, Site, settings};

@@ -1,0 +1,23 @@
+//! Made-up content.
+
+use super::page::SchoolPage;
+use crate::parts::{FieldState, Section, Shell};
+
+impl SchoolPage {
+    /// A zone that is none.
+    pub fn sample() -> Self {
+        let wrong = "“Europe/Atlantis” is not a time zone; give one like Europe/London or Asia/Hong_Kong.";
+        let zone = FieldState { value: "Europe/Atlantis".to_owned(), error: Some(wrong.to_owned()) };
+        Self { fields: Self::fields([FieldState::of("Made-Up School"), zone]), ..Self::empty() }
+    }
+
+    /// As it stands.
+    pub fn empty() -> Self {
+        Self {
+            shell: Shell::sample_technician("Name and time zone", Section::Setup),
+            once: "sample-key".to_owned(),
+            now: "The clocks in Europe/London show 09:00 now.".to_owned(),
+            fields: Self::fields([FieldState::of("Made-Up School"), FieldState::of("Europe/London")]),
+        }
+    }
+}
