@@ -13,6 +13,7 @@ pub mod chat;
 pub mod check;
 pub mod clock;
 pub mod deed;
+mod entry;
 pub mod erasure;
 mod error;
 pub mod evening;

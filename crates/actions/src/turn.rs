@@ -17,7 +17,7 @@ use storage::{Rows, Writing};
 use uuid::Uuid;
 
 use crate::almanac::Almanac;
-use crate::deed::Entry;
+use crate::entry::Entry;
 use crate::once::Form;
 use crate::{ActionError, House, Invalid};
 

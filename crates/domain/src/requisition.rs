@@ -19,11 +19,11 @@ pub use content::{
     Content, ContentProblem, Line, LineWhat, MOST_LINES, MOST_QUANTITY, MOST_SETS, MOST_WORDS, Station,
 };
 pub use deed::{
-    DEEDS, Deed, DeedRule, HoldEffect, LeadsTo, Refusal, State, UnknownState, Who, rule_for, steps_from,
+    DEEDS, Deed, DeedRule, HoldEffect, LeadsTo, Refusal, State, UnknownState, rule_for, steps_from,
 };
 pub use judgement::{Judged, SendFacts, judge_approval, judge_change, judge_sending};
 pub use lateness::{LateReason, grows};
-pub use part::{Part, asks_as_trainee, may_ask_for};
+pub use part::{Part, Who, asks_as_trainee, may_ask_for, may_see_week_of};
 
 /// Minutes within which a person may undo their own last deed.
 pub const UNDO_MINUTES: i64 = 10;

@@ -8,7 +8,7 @@ use domain::id::{ChatId, NetworkId, SchoolId};
 use domain::people::{Actor, Role};
 use domain::permission::Scope;
 
-use crate::routes::Access;
+use crate::access::Access;
 use crate::{Problem, Server};
 
 /// A scope that visitors come into.

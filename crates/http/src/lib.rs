@@ -1,6 +1,7 @@
 //! The way in and out by HTTP, whatever is behind it: pages today, an API beside them. It knows no page and
 //! no rule.
 
+mod access;
 pub mod entered;
 mod field_state;
 pub mod fields;
@@ -18,8 +19,9 @@ pub mod upload;
 pub mod visitor;
 pub mod words;
 
+pub use access::Access;
 pub use field_state::FieldState;
 pub use problem::Problem;
-pub use routes::{Access, Answer, RouteEntry, Routes};
+pub use routes::{Answer, RouteEntry, Routes};
 pub use serve::ServeError;
 pub use server::{ServeSettings, Server};

@@ -8,38 +8,14 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::Permission;
-use domain::chat::ChatRole;
-use domain::people::Role;
 
+use crate::access::Access;
 use crate::entered::Entered;
 use crate::visitor::{guard, guard_signed_in};
 use crate::{Problem, Server};
 
 /// An answer, or the problem in its place.
 pub type Answer = Result<Response, Problem>;
-
-/// Who may use a route.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Anybody, signed in or not.
-    Anybody,
-    /// Those whose roles give them this permission.
-    Permitted {
-        /// The permission's name.
-        permission: &'static str,
-        /// The roles that have it.
-        roles: &'static [Role],
-    },
-    /// Anybody who is signed in, in a school or not.
-    SignedIn,
-    /// Those whose roles in the network or chat give them this permission; others do not find it.
-    InNetwork {
-        /// The permission's name.
-        permission: &'static str,
-        /// The roles that have it.
-        roles: &'static [ChatRole],
-    },
-}
 
 /// One route of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

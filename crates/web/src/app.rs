@@ -17,6 +17,9 @@ pub(crate) struct App {
     pub rooms: Arc<Rooms>,
 }
 
+/// Routes on their way into the server.
+pub(crate) type Routes = http::Routes<App>;
+
 impl App {
     /// `frames_kept` is how many frames a room’s shelf holds.
     pub fn new(server: Server, frames_kept: usize) -> Self {

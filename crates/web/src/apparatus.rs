@@ -8,11 +8,11 @@ use actions::apparatus::{Add, ItemChange};
 use domain::apparatus::Pool;
 use domain::people::permissions::{ChangeApparatus, SeeApparatus};
 
+use crate::app::Routes;
 use crate::apparatus::form::ItemFields;
 use crate::form::{FormRoutes as _, key};
 use crate::parts::{Mark, Meaning};
-use crate::routes::Routes;
-use crate::routes::typed::Typed;
+use http::typed::Typed;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

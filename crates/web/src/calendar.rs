@@ -21,15 +21,16 @@ use jiff::civil::{Date, Weekday};
 
 use crate::answer::{page, page_with, see};
 use crate::app::App;
+use crate::app::Routes;
 use crate::calendar::page::{CalendarPage, DateRow, OverrideRow, Rotation, WeekRow};
 use crate::fields::{Fields, Query};
 use crate::parts::{Choice, FieldKind, FieldState, Section, TextField};
-use crate::routes::typed::sentence;
-use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::timetable::set_up::days_words;
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
+use http::typed::sentence;
 
 /// Empty rows after those that are filled in.
 const SPARE_ROWS: usize = 3;

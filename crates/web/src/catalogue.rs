@@ -8,9 +8,9 @@ use actions::catalogue::{Draft, Note};
 use domain::catalogue::{Subject, YearRange};
 use domain::people::permissions::{DraftPractical, SeeCatalogue};
 
+use crate::app::Routes;
 use crate::form::FormRoutes as _;
 use crate::parts::{Mark, Meaning};
-use crate::routes::Routes;
 use crate::words;
 
 /// The years of school that a practical can be for.

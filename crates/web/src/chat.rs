@@ -17,9 +17,9 @@ use actions::report::{Make, Settle};
 use domain::chat::chat_permissions::{Say, SeeDesk, SeeRoom};
 use domain::id::ChatId;
 
+use crate::app::Routes;
 use crate::form::{FormRoutes as _, Sent, key};
 use crate::participant::permit as also;
-use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

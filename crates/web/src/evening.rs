@@ -23,12 +23,13 @@ use domain::{Permission, Permit};
 use jiff::tz::TimeZone;
 
 use crate::answer::{Problem, bare_shell, kept, sent};
+use crate::app::Routes;
 use crate::form::{FormRoutes as _, Sent, key};
 use crate::participant::{InChat, permit};
 use crate::parts::{Link, Section, Shell};
-use crate::routes::typed::Typed;
-use crate::routes::{Answer, Routes};
 use crate::shell::shell;
+use http::Answer;
+use http::typed::Typed;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

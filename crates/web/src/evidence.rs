@@ -13,12 +13,13 @@ use jiff::civil::Date;
 
 use crate::answer::page;
 use crate::app::App;
+use crate::app::Routes;
 use crate::evidence::page::{EvidencePage, EvidenceWeek};
 use crate::parts::{Fact, Section};
-use crate::routes::{Answer, Routes};
 use crate::shell::shell;
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes.get::<SeeEvidence, _>("/evidence", show)

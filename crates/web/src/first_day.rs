@@ -12,13 +12,14 @@ use domain::people::permissions::{
 
 use crate::answer::{Problem, page};
 use crate::app::App;
+use crate::app::Routes;
 use crate::first_day::page::{FirstDayPage, SetUpStep};
 use crate::parts::{Link, Mark, Meaning, Section};
 use crate::policy::cut_off_words;
-use crate::routes::{Answer, Routes};
 use crate::shell::shell;
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes.get::<SeeSetUp, _>("/set-up", show)

@@ -17,9 +17,10 @@ use http::visitor::{Allowed, Visitor};
 
 use crate::answer::Problem;
 use crate::app::App;
+use crate::app::Routes;
 use crate::fields::{Fields, Query};
-use crate::routes::typed::Typed;
-use crate::routes::{Answer, Routes};
+use http::Answer;
+use http::typed::Typed;
 
 /// A new key for the forms of a page: what is sent twice with one key is done once.
 pub(crate) fn key(app: &App) -> String {

@@ -7,11 +7,12 @@ use domain::people::permissions::UseOwnAccount;
 
 use crate::answer::Problem;
 use crate::app::App;
+use crate::app::Routes;
 use crate::assets::asset;
 use crate::live::live;
-use crate::routes::{Answer, Routes};
 use crate::shell::first_page;
 use crate::visitor;
+use http::Answer;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

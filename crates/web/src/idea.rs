@@ -17,15 +17,16 @@ use domain::people::permissions::{DraftPractical, SeeIdeas, SettleIdea, SuggestI
 
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
+use crate::app::Routes;
 use crate::fields::Query;
 use crate::form::{Form, FormRoutes as _, Sent, nowhere_to_show};
 use crate::idea::page::{IdeaRow, IdeasPage, SettledRow};
 use crate::parts::{Credit, CreditFrom, FieldState, Mark, Meaning, Section};
-use crate::routes::typed::Typed;
-use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
+use http::typed::Typed;
 
 /// Settled ideas that the page shows.
 const SETTLED_SHOWN: usize = 50;

@@ -22,11 +22,11 @@ use domain::people::permissions::{BeginNetwork, JoinNetworks, SeeDepartmentChats
 
 use crate::answer::Problem;
 use crate::app::App;
+use crate::app::Routes;
 use crate::form::{FormRoutes as _, key};
 use crate::network::manage::page::ReadersChoice;
 use crate::participant::permit;
 use crate::parts::Choice;
-use crate::routes::Routes;
 use crate::words::capitalised;
 
 pub(crate) fn routes(routes: Routes) -> Routes {

@@ -10,9 +10,9 @@ use actions::people::{Correct, Invite};
 use domain::people::permissions::{InvitePeople, SeePeople};
 
 use crate::answer::Problem;
+use crate::app::Routes;
 use crate::fields::Fields;
 use crate::form::{FormRoutes as _, key};
-use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

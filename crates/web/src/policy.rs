@@ -20,15 +20,16 @@ use jiff::civil::{Date, Weekday};
 
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
+use crate::app::Routes;
 use crate::fields::{Fields, Query};
 use crate::form::{Form, FormRoutes as _, Sent};
 use crate::parts::{Choice, FieldState, Section};
 use crate::policy::page::{HoursRow, PolicyFields, PolicyPage};
-use crate::routes::typed::{Typed, read_time, sentence};
-use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
+use http::typed::{Typed, read_time, sentence};
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 

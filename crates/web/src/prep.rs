@@ -6,7 +6,7 @@ pub(crate) mod initials;
 
 use domain::people::permissions::{Prepare, SeeBoard, SeeInbox};
 
-use crate::routes::Routes;
+use crate::app::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

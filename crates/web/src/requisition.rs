@@ -9,8 +9,8 @@ use actions::requisition;
 use domain::people::permissions::{AnswerRequests, Approve, Prepare, Request, SeeRequisition};
 
 use self::deeds::step;
+use crate::app::Routes;
 use crate::form::FormRoutes as _;
-use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

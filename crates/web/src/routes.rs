@@ -3,12 +3,8 @@
 
 use axum::Router;
 use http::RouteEntry;
-pub(crate) use http::{Answer, typed};
 
-use crate::app::App;
-
-/// Routes on their way into the server.
-pub(crate) type Routes = http::Routes<App>;
+use crate::app::{App, Routes};
 
 fn every(app: &App) -> Routes {
     Routes::new(app)

@@ -15,15 +15,16 @@ use domain::people::permissions::{SeeSetUp, SetCalendar};
 
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
+use crate::app::Routes;
 use crate::fields::Query;
 use crate::form::{Form, FormRoutes as _, Sent};
 use crate::parts::{FieldState, Section};
-use crate::routes::typed::Typed;
-use crate::routes::{Answer, Routes};
 use crate::school::page::SchoolPage;
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
+use http::typed::Typed;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes.get::<SetCalendar, _>("/set-up/school", show).form::<Rename>("/set-up/school")

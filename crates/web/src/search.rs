@@ -11,13 +11,14 @@ use domain::people::permissions::{SeeApparatus, SeeCatalogue, SeePeople, SeeWeek
 
 use crate::answer::{Problem, page};
 use crate::app::App;
+use crate::app::Routes;
 use crate::catalogue::subject_line;
 use crate::fields::Query;
 use crate::parts::Section;
-use crate::routes::{Answer, Routes};
 use crate::search::page::{Hit, HitGroup, SearchPage};
 use crate::shell::shell;
 use crate::visitor::Allowed;
+use http::Answer;
 
 /// The most of one kind that are shown.
 const MOST_SHOWN: usize = 12;

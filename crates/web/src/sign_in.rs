@@ -14,11 +14,12 @@ use axum::response::{IntoResponse, Redirect};
 
 use crate::answer::{Problem, bare_shell, page_with};
 use crate::app::App;
+use crate::app::Routes;
 use crate::fields::{Fields, Query};
 use crate::parts::FieldState;
-use crate::routes::{Answer, Routes};
 use crate::sign_in::page::SignInPage;
 use crate::visitor::{cookie, token};
+use http::Answer;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

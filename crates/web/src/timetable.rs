@@ -11,8 +11,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use domain::people::permissions::{ChooseScience, ImportTimetable, SeeSetUp, SeeWeek};
 
+use crate::app::Routes;
 use crate::form::{FormRoutes as _, key};
-use crate::routes::Routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

@@ -57,10 +57,46 @@ fn nothing_above_actions_depends_on_storage() {
     }
 }
 
+#[test]
+fn no_page_asks_the_database() {
+    let mut files = Vec::new();
+    for room in ["http", "web", "api"] {
+        sources(&root().join("crates").join(room).join("src"), &mut files);
+    }
+    assert!(!files.is_empty(), "the rooms have sources");
+    for file in files {
+        let words = words(&fs::read_to_string(&file).expect("source is text"));
+        let asks = words.windows(2).any(|pair| pair == [".", "storage"] || pair == ["storage", "::"]);
+        assert!(!asks, "{} asks the database, and not actions", file.display());
+    }
+}
+
+#[test]
+fn every_deed_can_be_done_by_name() {
+    let folder = root().join("crates/actions/src");
+    let mut files = Vec::new();
+    sources(&folder, &mut files);
+    let list = read("crates/api/src/deeds.rs");
+    let (mut deeds, mut missing) = (0, Vec::new());
+    for file in files {
+        let text = fs::read_to_string(&file).expect("source is text");
+        let noun = file.parent().and_then(|folder| folder.file_name()).unwrap_or_default().to_string_lossy();
+        for deed in text.lines().filter_map(|line| line.strip_prefix("impl Deed for ")) {
+            deeds += 1;
+            let name = format!("    {noun}::{},", deed.trim_end_matches(" {"));
+            if !list.lines().any(|line| line == name) {
+                missing.push(name);
+            }
+        }
+    }
+    assert!(deeds > 80, "only {deeds} deeds were found");
+    assert!(missing.is_empty(), "{missing:?} are not in the list of crates/api/src/deeds.rs");
+}
+
 /// Where the command opens a database, which is all that it needs storage for.
 const OPENERS: [&str; 2] = ["open.rs", "migrate.rs"];
 /// Files of the command that name storage for more than that, until they are mended. Nothing is ever added.
-const NAME_MORE: [&str; 3] = ["demo.rs", "demo/plan.rs", "demo/school.rs"];
+const NAME_MORE: [&str; 0] = [];
 
 #[test]
 fn the_command_names_storage_where_it_opens_a_database() {

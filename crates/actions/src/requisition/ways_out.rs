@@ -1,71 +1,15 @@
 //! Ways out of a clash: who has it, and what would fit instead.
 
-use domain::apparatus::{Clash, HeldBy, free_throughout};
-use domain::id::{ItemId, LessonId, RequisitionId};
+use domain::Interval;
+use domain::apparatus::{Clash, free_throughout};
+use domain::id::RequisitionId;
 use domain::requisition::{Content, LessonSnapshot};
-use domain::{Instant, Interval};
-use jiff::civil::Date;
 use storage::Reading;
 
+use super::clash::{ClashReport, ClashWords, WayOut};
 use super::weigh::weighed;
 use crate::ActionError;
 use crate::almanac::Almanac;
-
-/// What clashes, in words, and what would fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClashReport {
-    /// Each item that is not free.
-    pub clashes: Vec<ClashWords>,
-    /// What would fit, each as one touch.
-    pub ways_out: Vec<WayOut>,
-}
-
-/// One item that is not free, with who has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClashWords {
-    /// The item.
-    pub item: ItemId,
-    /// Its name.
-    pub name: String,
-    /// How many are wanted.
-    pub wanted: u32,
-    /// How many are free.
-    pub free: u32,
-    /// Who has the rest.
-    pub held_by: Vec<HeldBy>,
-}
-
-/// Something that would fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WayOut {
-    /// The same with fewer sets.
-    FewerSets {
-        /// How many.
-        sets: u32,
-    },
-    /// Another item in place of one that is not free.
-    Alternative {
-        /// In place of which.
-        item: ItemId,
-        /// Which.
-        alternative: ItemId,
-        /// Its name.
-        name: String,
-        /// How many of it are free; none where it is not counted.
-        free: Option<u32>,
-    },
-    /// Another lesson of the same class.
-    OtherLesson {
-        /// Which.
-        lesson: LessonId,
-        /// Its date.
-        date: Date,
-        /// Its periods.
-        periods: String,
-        /// When it starts.
-        start: Instant,
-    },
-}
 
 /// Days ahead that other lessons are looked for.
 const DAYS_AHEAD: i32 = 14;

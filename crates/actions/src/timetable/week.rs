@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use domain::id::StaffId;
 use domain::lesson::Lesson;
-use domain::people::{Actor, Role, StaffMember, permissions};
-use domain::requisition::Requisition;
+use domain::people::{Actor, StaffMember, permissions};
 use domain::requisition::deadline::{CutOff, next_cut_off};
+use domain::requisition::{Requisition, may_see_week_of};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -47,9 +47,7 @@ pub async fn week(
     date: Date,
 ) -> Result<Week, ActionError> {
     let actor = permit.actor();
-    let is_own =
-        actor.staff == Some(staff) || (actor.roles.has(Role::Trainee) && actor.mentor == Some(staff));
-    if !is_own && !actor.acts_for_anyone() {
+    if !may_see_week_of(actor, staff) {
         return Err(ActionError::NotFound("teacher"));
     }
     let mut reading = house.storage.read(permit.school()).await?;

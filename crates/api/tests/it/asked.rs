@@ -5,6 +5,7 @@ use api::{Asker, Problem, Within};
 use domain::id::ItemId;
 use domain::lesson::Lesson;
 use domain::people::Role;
+use domain::requisition::LateReason;
 use serde_json::{Value, json};
 use testing::{TestNetwork, TestSchool, asking};
 
@@ -81,4 +82,11 @@ fn owned(parameters: &[(&str, &str)]) -> Vec<(String, String)> {
 /// A request for a lesson, as JSON.
 pub fn request(lesson: &Lesson, items: &[(ItemId, u32)]) -> Value {
     json!({ "lesson": lesson.id, "content": asking("Cells", items) })
+}
+
+/// The same after the deadline, with a reason.
+pub fn late_request(lesson: &Lesson, items: &[(ItemId, u32)]) -> Value {
+    let mut request = request(lesson, items);
+    request["late_reason"] = serde_json::to_value(LateReason::ALL[0]).unwrap();
+    request
 }

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 use testing::TestSchool;
 
-use crate::asked::{act, act_in, of_school, read, request};
+use crate::asked::{act, act_in, late_request, of_school, read, request};
 
 testing::on_both_databases! {
     async fn a_requisition_is_sent_delivered_and_counted_by_name(database: &Database) {
         let school = TestSchool::on(database).await;
         let item = school.counted_item("Microscope", 8).await;
         let lesson = school.lesson("A. Teacher", school.tomorrow(), 1).await;
-        let sent = act(&school, "A. Teacher", "requisition.send", None, &request(&lesson, &[(item, 5)])).await.unwrap();
+        let sent = act(&school, "A. Teacher", "requisition.send", None, &late_request(&lesson, &[(item, 5)])).await.unwrap();
         // For tomorrow everything is late, so that a technician answers it.
         assert_eq!((&sent["state"], &sent["late"]), (&json!("submitted"), &json!(true)));
         let at = sent["id"].as_str();
@@ -80,7 +80,8 @@ testing::on_both_databases! {
         let mut ids = Vec::new();
         for period in [1, 2] {
             let lesson = school.lesson("A. Teacher", school.tomorrow(), period).await;
-            let sent = act(&school, "A. Teacher", "requisition.send", None, &request(&lesson, &[])).await.unwrap();
+            let late = late_request(&lesson, &[]);
+            let sent = act(&school, "A. Teacher", "requisition.send", None, &late).await.unwrap();
             ids.push(sent["id"].as_str().unwrap().to_owned());
         }
         let accept = async |id: &str| {

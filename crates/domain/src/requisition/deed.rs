@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::part::Part;
+use super::part::{Part, Who};
 
 /// Where a requisition stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -190,21 +190,6 @@ impl Deed {
     pub fn from_key(key: &str) -> Option<Self> {
         DEEDS.iter().map(|rule| rule.deed).find(|deed| deed.key() == key)
     }
-}
-
-/// Who a person is to one requisition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
-    /// The teacher whose lesson it is, a trainee on their mentor's lesson, or whoever acts for anyone.
-    Asker,
-    /// The teacher whose trainee asked.
-    Mentor,
-    /// A head of science.
-    Head,
-    /// A technician, the shared tablet among them where the deed is a step of the board.
-    Technician,
-    /// Whoever did the last deed.
-    SamePerson,
 }
 
 /// Where a deed leads.

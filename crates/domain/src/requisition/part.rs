@@ -2,11 +2,25 @@
 
 use super::Requisition;
 use super::UNDO_MINUTES;
-use super::deed::Who;
 use crate::id::StaffId;
 use crate::instant::Instant;
 use crate::lesson::Lesson;
 use crate::people::{Actor, Role};
+
+/// Who a person is to one requisition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// The teacher whose lesson it is, a trainee on their mentor's lesson, or whoever acts for anyone.
+    Asker,
+    /// The teacher whose trainee asked.
+    Mentor,
+    /// A head of science.
+    Head,
+    /// A technician, the shared tablet among them where the deed is a step of the board.
+    Technician,
+    /// Whoever did the last deed.
+    SamePerson,
+}
 
 /// All that a person is to one requisition.
 #[expect(
@@ -59,10 +73,18 @@ impl Part {
 /// Whether somebody may ask for a lesson: their own, their mentor's while they train, or anyone's where they act
 /// for anyone.
 pub fn may_ask_for(actor: &Actor, lesson: &Lesson) -> bool {
-    let teaches = |staff: Option<StaffId>| staff.is_some_and(|staff| lesson.is_taught_by(staff));
-    actor.acts_for_anyone()
-        || teaches(actor.staff)
-        || (actor.roles.has(Role::Trainee) && teaches(actor.mentor))
+    actor.acts_for_anyone() || teachers_of(actor).any(|staff| lesson.is_taught_by(staff))
+}
+
+/// Whether the week of this member of staff is somebody's to see and ask for, by the same rule as its lessons.
+pub fn may_see_week_of(actor: &Actor, staff: StaffId) -> bool {
+    actor.acts_for_anyone() || teachers_of(actor).any(|teacher| teacher == staff)
+}
+
+/// Whose lessons are somebody's own: theirs, and their mentor's while they train.
+fn teachers_of(actor: &Actor) -> impl Iterator<Item = StaffId> {
+    let mentor = actor.mentor.filter(|_| actor.roles.has(Role::Trainee));
+    actor.staff.into_iter().chain(mentor)
 }
 
 /// Whether they ask as a trainee, for a lesson of `staff` that is not their own: a mentor looks at it first.

@@ -22,10 +22,10 @@ use crate::apparatus::list::page::{ApparatusPage, Family, ItemRow};
 use crate::fields::{Fields, Query};
 use crate::form::{Form, Sent};
 use crate::parts::{Empty, FieldState, Link, Section};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
+use http::Answer;
+use http::typed::Typed;
 
 /// Counted items from which the list no longer says why counting matters.
 const UNDER_WAY: usize = 10;

@@ -21,11 +21,11 @@ use crate::apparatus::form::{ItemFields, ItemForm};
 use crate::apparatus::show::page::{Alternative, HistoryEntry, Holder, ItemPage};
 use crate::fields::{Fields, Query};
 use crate::parts::{Fact, FieldState, Section};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
+use http::typed::Typed;
 
 /// Entries of history that an item's page shows.
 const HISTORY_SHOWN: usize = 30;

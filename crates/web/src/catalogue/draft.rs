@@ -24,10 +24,10 @@ use crate::fields::{Fields, Query};
 use crate::form::{Form, Sent};
 use crate::idea::credit_of;
 use crate::parts::{Choice, FieldState, Section};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::shell;
 use crate::visitor::Allowed;
+use http::Answer;
+use http::typed::Typed;
 
 pub(super) async fn begin(
     State(app): State<App>,

@@ -17,10 +17,10 @@ use crate::catalogue::list::page::{CatalogueGroup, CataloguePage, CatalogueRow};
 use crate::fields::Query;
 use crate::idea::credit_of;
 use crate::parts::{Choice, Empty, Link, Section};
-use crate::routes::Answer;
 use crate::shell::shell;
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
 
 pub(super) async fn list(
     State(app): State<App>,

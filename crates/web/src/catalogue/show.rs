@@ -22,11 +22,11 @@ use crate::fields::Query;
 use crate::form::{Form, Sent};
 use crate::idea::{credit_of, written_words};
 use crate::parts::{Fact, FieldState, Mark, Meaning, Section};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
+use http::typed::Typed;
 
 pub(super) async fn show(
     State(app): State<App>,

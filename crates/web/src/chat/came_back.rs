@@ -6,8 +6,8 @@ use crate::answer::see;
 use crate::fields::Fields;
 use crate::form::Sent;
 use crate::parts::FieldState;
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
+use http::Answer;
+use http::typed::Typed;
 
 /// A deed’s form that came back, with what is wrong with it.
 pub(super) struct CameBack<'a> {

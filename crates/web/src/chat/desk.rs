@@ -32,9 +32,9 @@ use crate::fields::{Fields, Query};
 use crate::form::{Form, Sent, nowhere_to_show};
 use crate::participant::InChat;
 use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, Section};
-use crate::routes::Answer;
-use crate::routes::typed::{Typed, sentence};
 use crate::shell::{shell, with_notice};
+use http::Answer;
+use http::typed::{Typed, sentence};
 
 /// The choices of slow mode that are one touch away, in seconds.
 const USUAL_SLOW: [u32; 5] = [0, 10, 30, 60, 120];

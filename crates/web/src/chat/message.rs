@@ -28,9 +28,9 @@ use crate::fields::{Fields, Query};
 use crate::form::{Form, Sent};
 use crate::participant::InChat;
 use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, ReasonField, Section};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::{may, shell, with_notice};
+use http::Answer;
+use http::typed::Typed;
 
 pub(super) async fn show(
     State(app): State<App>,

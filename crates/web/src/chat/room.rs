@@ -28,11 +28,11 @@ use crate::form::{Form, Sent, nowhere_to_show};
 use crate::participant::InChat;
 use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, Section};
 use crate::room_stream::{Hears, Reader};
-use crate::routes::Answer;
-use crate::routes::typed::{Typed, sentence};
 use crate::shell::{shell, with_notice};
 use crate::words::{capitalised, from_now};
 use actions::sign_in::Visitor;
+use http::Answer;
+use http::typed::{Typed, sentence};
 
 /// Messages that a page of a room shows.
 const MESSAGES_SHOWN: u32 = 100;

@@ -22,8 +22,8 @@ use crate::answer::{Problem, page_with, see};
 use crate::app::App;
 use crate::fields::Fields;
 use crate::participant::InChat;
-use crate::routes::Answer;
-use crate::routes::typed::{Typed, sentence};
+use http::Answer;
+use http::typed::{Typed, sentence};
 
 pub(super) async fn say(
     State(app): State<App>,

@@ -14,9 +14,9 @@ use crate::app::App;
 use crate::evening::all::page::{EveningRow, EveningsPage, FoundLine};
 use crate::fields::Query;
 use crate::parts::{Empty, Link};
-use crate::routes::Answer;
 use crate::visitor::find;
 use crate::{words, zoned};
+use http::Answer;
 
 /// The most places that a search shows.
 const MOST_FOUND: u32 = 100;

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::evening::download;
 use crate::network::public_address;
 use crate::participant::InChat;
-use crate::routes::Answer;
+use http::Answer;
 
 pub(super) async fn file(State(app): State<App>, place: InChat<SeeRoom>, headers: HeaderMap) -> Answer {
     let room = actions::chat::room(&app.house, &place.permit, place.chat, None, 1).await?;

@@ -21,10 +21,10 @@ use crate::fields::Query;
 use crate::form::{Form, Sent};
 use crate::participant::InNetwork;
 use crate::parts::{Fact, FieldState, Link, Section};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
 use crate::words;
+use http::Answer;
+use http::typed::Typed;
 
 /// A name as people type it: with “@” or without.
 fn bare(typed: &str) -> &str {

@@ -27,10 +27,10 @@ use crate::form::{Form, Sent, nowhere_to_show};
 use crate::participant::InChat;
 use crate::parts::chat::state_mark;
 use crate::parts::{Button, ButtonKind, FieldState, Link, Section};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
 use crate::words;
+use http::Answer;
+use http::typed::Typed;
 
 /// The fields that a mistake can stand at.
 const FIELDS: [&str; 4] = ["words", "heading", "url", "number"];

@@ -15,8 +15,8 @@ use crate::chat::this_chat;
 use crate::fields::Fields;
 use crate::form::{Form, Sent, nowhere_to_show};
 use crate::participant::InChat;
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
+use http::Answer;
+use http::typed::Typed;
 
 fn role_of(fields: &Fields) -> Result<ChatRole, Problem> {
     let role: Option<ChatRole> = fields.get("role").parse().ok();

@@ -27,10 +27,10 @@ use crate::form::{Form, Sent, nowhere_to_show};
 use crate::participant::InChat;
 use crate::parts::chat::state_mark;
 use crate::parts::{Button, ButtonKind, Fact, Link, Section};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
 use crate::{words, zoned};
+use http::Answer;
+use http::typed::Typed;
 
 pub(super) async fn show(
     State(app): State<App>,
@@ -207,7 +207,7 @@ fn revision_row(app: &App, place: &InChat<MayPublish>, room: &Room, revision: &R
         words: if revision.reason.is_empty() {
             format!("{when}.")
         } else {
-            format!("{when}: {}", crate::routes::typed::sentence(&revision.reason))
+            format!("{when}: {}", http::typed::sentence(&revision.reason))
         },
         hash: revision.hash.clone(),
         url: is_read.then(|| format!("/evenings/{}", place.chat)),

@@ -18,9 +18,9 @@ use super::{download, frame, zone_of};
 use crate::answer::{Problem, page};
 use crate::app::App;
 use crate::fields::Query;
-use crate::routes::Answer;
 use crate::visitor::find;
 use crate::zoned;
+use http::Answer;
 
 pub(crate) use shown::preview;
 

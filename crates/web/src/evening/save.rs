@@ -28,10 +28,10 @@ use crate::evening::save::page::{DraftFields, PracticalChoice, PracticalGroup, S
 use crate::fields::{Fields, Query};
 use crate::participant::InChat;
 use crate::parts::{Choice, Empty, Link, Section, Written};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::shell;
 use crate::zoned;
+use http::Answer;
+use http::typed::Typed;
 
 /// The years of school that a practical can be for.
 const YEARS: std::ops::RangeInclusive<u8> = 7..=13;

@@ -30,10 +30,10 @@ use crate::form::{Form, Sent, nowhere_to_show};
 use crate::participant::{InChat, InNetwork};
 use crate::parts::chat::state_mark;
 use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, Section, Shell};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
 use crate::{words, zoned};
+use http::Answer;
+use http::typed::Typed;
 
 /// Minutes that an evening lasts where nobody says otherwise: most hosted chats last an hour.
 const USUAL_MINUTES: &str = "60";

@@ -16,10 +16,10 @@ use crate::app::App;
 use crate::fields::Fields;
 use crate::network::begin::page::NewNetworkPage;
 use crate::parts::{FieldState, Section};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::shell;
 use crate::visitor::Allowed;
+use http::Answer;
+use http::typed::Typed;
 
 pub(super) async fn form(
     State(app): State<App>,

@@ -19,8 +19,8 @@ use crate::fields::Query;
 use crate::network::chats::page::{ChatsPage, OwnNetworkRow};
 use crate::participant::SignedIn;
 use crate::parts::Section;
-use crate::routes::Answer;
 use crate::shell::{may, shell, with_notice};
+use http::Answer;
 
 pub(super) async fn show(
     State(app): State<App>,

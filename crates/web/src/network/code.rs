@@ -13,10 +13,10 @@ use crate::answer::{Problem, page};
 use crate::form::{Form, Sent, nowhere_to_show};
 use crate::network::code::page::{CodePage, ShownCode};
 use crate::parts::Section;
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::shell;
 use crate::words;
+use http::Answer;
+use http::typed::Typed;
 
 impl Form for MakeCode {
     fn read(sent: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {

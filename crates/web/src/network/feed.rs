@@ -18,9 +18,9 @@ use crate::app::App;
 use crate::form::{Form, Sent, nowhere_to_show};
 use crate::network::feed::page::FeedPage;
 use crate::parts::Section;
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::shell;
+use http::Answer;
+use http::typed::Typed;
 
 impl Form for MakeFeed {
     fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {

@@ -20,11 +20,11 @@ use crate::fields::Fields;
 use crate::network::join::page::{JoinPage, NewcomerForm};
 use crate::participant::SignedIn;
 use crate::parts::{FieldState, Section};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::{may, shell};
 use crate::sign_in::{begin, browser_words};
 use crate::visitor::{self, Allowed};
+use http::Answer;
+use http::typed::Typed;
 
 const TITLE: &str = "Join a network";
 

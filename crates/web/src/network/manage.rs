@@ -26,11 +26,11 @@ use crate::form::{Form, Sent};
 use crate::network::manage::page::{CodeForm, CodeRow, ManagePage, PersonButton, PersonRow, SchoolRow};
 use crate::participant::InNetwork;
 use crate::parts::{Button, ButtonKind, FieldState, Mark, Meaning, Section};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
 use crate::visitor::Visitor;
 use crate::{words, zoned};
+use http::Answer;
+use http::typed::Typed;
 
 /// Whoever looks after the network.
 pub(super) type May = Permit<ManageNetwork>;

@@ -22,11 +22,11 @@ use crate::form::{Form, Sent, nowhere_to_show};
 use crate::network::show::page::{NetworkPage, TopicRow};
 use crate::participant::InNetwork;
 use crate::parts::{FieldState, Section};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::{shell, with_notice};
 use crate::visitor::Visitor;
 use crate::zoned;
+use http::Answer;
+use http::typed::Typed;
 
 pub(super) async fn show(
     State(app): State<App>,

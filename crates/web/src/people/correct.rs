@@ -20,11 +20,11 @@ use crate::fields::Fields;
 use crate::form::{Form, Sent, key, nowhere_to_show};
 use crate::parts::{FieldState, Section};
 use crate::people::correct::page::{CorrectFields, CorrectPage};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::shell;
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
+use http::typed::Typed;
 
 pub(super) async fn show(
     State(app): State<App>,

@@ -15,9 +15,9 @@ use crate::fields::Fields;
 use crate::parts::FieldState;
 use crate::people::invitation::page::InvitationPage;
 use crate::problem::page::ProblemPage;
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::sign_in::{begin, browser_words};
+use http::Answer;
+use http::typed::Typed;
 
 pub(super) async fn invitation(
     State(app): State<App>,

@@ -21,10 +21,10 @@ use crate::fields::Fields;
 use crate::form::{Form, Sent};
 use crate::parts::Section;
 use crate::people::invite::page::InvitedPage;
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::shell;
 use crate::visitor::Allowed;
+use http::Answer;
+use http::typed::Typed;
 
 impl Form for Invite {
     fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {

@@ -21,11 +21,11 @@ use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::parts::{Button, ButtonKind, Choice, Mark, Meaning, Section};
 use crate::people::list::page::{EndForm, InvitationRow, InviteFields, InviteForm, MemberRow, PeoplePage};
-use crate::routes::Answer;
-use crate::routes::typed::{Typed, sentence};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
+use http::typed::{Typed, sentence};
 
 pub(super) async fn list(
     State(app): State<App>,

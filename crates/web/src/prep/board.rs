@@ -27,10 +27,10 @@ use crate::kept::PageKey;
 use crate::parts::requisition::{amount, marks, state_mark};
 use crate::parts::{Choice, Section};
 use crate::prep::board::page::{BoardCards, BoardPage, BoardPeriod, Card, Filter, Step};
-use crate::routes::Answer;
 use crate::shell::{may, shell, together, with_notice_from};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
 
 /// The field that names a card in the address of a touch for a whole period.
 const CARD: &str = "card";

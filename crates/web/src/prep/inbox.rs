@@ -19,10 +19,10 @@ use crate::fields::Query;
 use crate::parts::requisition::{deed_button, marks, when_words};
 use crate::parts::{Mark, Meaning, Section};
 use crate::prep::inbox::page::{InboxEntry, InboxGroup, InboxPage};
-use crate::routes::Answer;
 use crate::shell::{shell, with_notice_from};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
 
 pub(crate) async fn show(
     State(app): State<App>,

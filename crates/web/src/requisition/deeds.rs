@@ -18,8 +18,8 @@ use crate::answer::{Problem, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::prep::initials::{SIGNED_AS, Sending, given, question};
-use crate::routes::Answer;
 use crate::visitor::Allowed;
+use http::Answer;
 
 /// What every deed gets: the requisition, the form, and the page it came from.
 pub(crate) struct Sent<P: Permission> {

@@ -26,10 +26,10 @@ use crate::requisition::form::page::{
 use crate::requisition::form::typed::{
     Typed, clash, deadline_parts, free_lines, free_list, line_groups, pupils_words, typed,
 };
-use crate::routes::Answer;
 use crate::shell::{shell, together};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
 
 async fn basis(app: &App, allowed: &Allowed<Request>, lesson: &str) -> Result<LessonToAskFor, Problem> {
     let id: LessonId = lesson.parse().map_err(|_| Problem::not_found())?;

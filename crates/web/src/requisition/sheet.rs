@@ -27,10 +27,10 @@ use crate::requisition::sheet::page::{
     AlsoFor, AlsoLesson, CountBack, CountLine, Happened, Hazard, MakeUp, Said, SayField, SheetGroup,
     SheetLine, SheetPage,
 };
-use crate::routes::Answer;
 use crate::shell::{may, shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
 
 pub(crate) async fn show(
     Extracted(app): Extracted<App>,

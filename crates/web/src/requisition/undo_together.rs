@@ -7,10 +7,10 @@ use domain::people::permissions::SeeRequisition;
 
 use crate::answer::{Problem, see};
 use crate::form::{Form, Sent, nowhere_to_show};
-use crate::routes::Answer;
-use crate::routes::typed::Typed;
 use crate::shell::first_page;
 use crate::words::capitalised;
+use http::Answer;
+use http::typed::Typed;
 
 /// Fields `requisition` name them.
 impl Form for UndoTogether {

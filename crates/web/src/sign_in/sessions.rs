@@ -11,14 +11,15 @@ use jiff::tz::TimeZone;
 
 use crate::answer::{Problem, page, see};
 use crate::app::App;
+use crate::app::Routes;
 use crate::fields::Query;
 use crate::participant::SignedIn;
 use crate::parts::{Button, ButtonKind, Mark, Meaning, Section};
-use crate::routes::{Answer, Routes};
 use crate::shell::{shell, with_notice};
 use crate::sign_in::sessions::page::{SessionRow, SessionsPage};
 use crate::words;
 use crate::zoned;
+use http::Answer;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes.get_signed_in("/sessions", list).post_signed_in("/sessions/{session}/end", end)

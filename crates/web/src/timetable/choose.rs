@@ -13,11 +13,11 @@ use crate::answer::page;
 use crate::app::App;
 use crate::fields::Query;
 use crate::parts::{Link, Section};
-use crate::routes::Answer;
 use crate::shell::shell;
 use crate::timetable::choose::page::{ChoosePage, Letter};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
 
 pub(super) async fn choose(
     State(app): State<App>,

@@ -20,13 +20,13 @@ use crate::app::App;
 use crate::fields::Fields;
 use crate::form::{Form, Sent, nowhere_to_show};
 use crate::parts::{Fact, Section};
-use crate::routes::Answer;
-use crate::routes::typed::{Typed, sentence};
 use crate::shell::shell;
 use crate::timetable::preview::page::{PreviewLesson, PreviewPage, RefusedLine};
 use crate::timetable::set_up::page::BringForm;
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
+use http::typed::{Typed, sentence};
 
 /// How much is taken of a timetable program's export.
 pub(super) const LIMITS: UploadLimits =

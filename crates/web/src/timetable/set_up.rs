@@ -17,11 +17,11 @@ use crate::answer::{Problem, page};
 use crate::app::App;
 use crate::fields::Query;
 use crate::parts::{Fact, FieldState, Link, Mark, Meaning, Section};
-use crate::routes::Answer;
 use crate::shell::{shell, with_notice};
 use crate::timetable::set_up::page::{BringForm, TimetablePage, VersionRow};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
 
 pub(super) async fn show(
     State(app): State<App>,

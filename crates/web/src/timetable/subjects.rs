@@ -17,11 +17,11 @@ use crate::answer::{page, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::parts::Section;
-use crate::routes::Answer;
 use crate::shell::{shell, with_notice};
 use crate::timetable::subjects::page::{SubjectTick, SubjectsPage};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
 
 /// Whether a subject is taken to be science: as chosen, or as most of its lessons were guessed.
 fn is_science(chosen: Option<bool>, guessed: u32, meetings: u32) -> bool {

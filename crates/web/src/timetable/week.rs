@@ -26,11 +26,11 @@ use crate::fields::Query;
 use crate::kept::PageKey;
 use crate::parts::requisition::state_mark;
 use crate::parts::{Empty, Link, Mark, Meaning, Section};
-use crate::routes::Answer;
 use crate::shell::{shell, with_notice};
 use crate::timetable::week::page::{Day, Lesson as LessonCell, LessonRequisition, Row, Sentence, WeekPage};
 use crate::visitor::Allowed;
 use crate::words;
+use http::Answer;
 
 /// A gap between periods that is drawn as a line of its own, in minutes.
 const A_BREAK: u16 = 10;

@@ -61,6 +61,9 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
     technician.queries(queried, "Which?").await.unwrap();
     let undone = fresh().await;
     technician.prepares(undone).await.unwrap();
+    let undone_together = fresh().await;
+    technician.prepares(undone_together).await.unwrap();
+    let undone_together = undone_together.to_string();
     let on_board = fresh().await;
     let on_board_date = school.requisition(on_board).await.lesson.date;
     let form = |path, who, address: String, fields: &[(&str, &str)]| Sending {
@@ -103,6 +106,12 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
         of("/requisitions/{id}/collect", "The prep room", fresh().await, &[("initials", "PT")]),
         of("/requisitions/{id}/count", "A. Technician", fresh().await, &[(&back, "1")]),
         of("/requisitions/{id}/undo", "A. Technician", undone, &[]),
+        form(
+            "/requisitions/undo",
+            "A. Technician",
+            "/requisitions/undo".to_owned(),
+            &[("requisition", &undone_together)],
+        ),
         form(
             "/board/{date}/periods/{period}/{deed}",
             "A. Technician",

@@ -173,6 +173,12 @@ fn attempts(own: &Things, foreign: &Things) -> Vec<Attempt> {
             &[],
         ),
         post("/people/{person}/end", format!("/people/{}/end", foreign.leaver), &[]),
+        get("/people/{person}", format!("/people/{}", foreign.leaver)),
+        post(
+            "/people/{person}",
+            format!("/people/{}", foreign.leaver),
+            &[("name", text("Somebody Else")), ("role", text("teacher")), ("seen", text(""))],
+        ),
     ]);
     for (path, id) in [
         ("/requisitions/{id}/also", foreign.requisition),

@@ -52,7 +52,7 @@ testing::on_both_databases! {
         let (school, storage) = (&site.school, &site.school.house.storage);
         let content = twelve_lines(school).await;
         let browser = site.browser("A. Teacher").await;
-        pressed(&browser, storage, school, 0, &content).await;
+        pressed(&browser, storage, school, 2, &content).await;
         let warm = pressed(&browser, storage, school, 1, &content).await;
         assert!((1..=MOST_STATEMENTS).contains(&warm), "with the almanac in hand: {warm}");
     }

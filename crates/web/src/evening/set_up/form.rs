@@ -9,8 +9,8 @@ use jiff::tz::TimeZone;
 use crate::evening::set_up::page::SetUpForm;
 use crate::fields::Fields;
 use crate::parts::Choice;
-use crate::routes::typed::Typed;
 use crate::{words, zoned};
+use http::typed::Typed;
 
 /// The fields that a mistake can stand at.
 pub(super) const FIELDS: [&str; 9] =
