@@ -113,7 +113,9 @@ impl<A: Place> Turn<A> {
             self.at.leave(&mut self.unit).await?;
         }
         let kept = serde_json::to_string(&answer)?;
-        if let Some(form) = self.unit.form.take()
+        let nothing_new = entries.is_empty();
+        let form = self.unit.form.take().filter(|form| !(nothing_new && form.was_answered_in_parts()));
+        if let Some(form) = form
             && !form.keep(&mut self.unit.writing, self.unit.now, &kept).await?
         {
             // Another process answered the same form at this very moment: its answer stands, this unit is undone.

@@ -47,12 +47,14 @@ pub(crate) struct Form {
     account: AccountId,
     name: &'static str,
     once: Once,
+    /// Whether parts of it were answered one by one, before deeds of several parts were one deed.
+    in_parts: bool,
 }
 
 impl Form {
     /// The form that a deed came by. Commands have none, and nor has the operator, who has no account.
     pub fn of(account: Option<AccountId>, name: &'static str, once: Option<Once>) -> Option<Self> {
-        account.zip(once).map(|(account, once)| Self { account, name, once })
+        account.zip(once).map(|(account, once)| Self { account, name, once, in_parts: false })
     }
 
     /// What its answer is kept under, within the person.
@@ -83,13 +85,19 @@ impl Form {
 
     /// What a part of the form was answered, where its parts were answered one by one.
     pub async fn answer_of_part<T: DeserializeOwned, S: Scope>(
-        &self,
+        &mut self,
         writing: &mut Writing<S>,
         part: impl Display,
     ) -> Result<Option<T>, ActionError> {
         let key = format!("{}:{part}", self.once.key);
         let kept = writing.find_answer(self.account, self.name, &key).await?;
+        self.in_parts |= kept.is_some();
         kept.map(|kept| same_answer(&self.once, &kept)).transpose()
+    }
+
+    /// Whether parts of it were answered before, so that its answer is kept already.
+    pub fn was_answered_in_parts(&self) -> bool {
+        self.in_parts
     }
 
     /// Keeps the answer in the same unit. False where another process has kept one at this very moment.

@@ -133,7 +133,7 @@ impl<S: Ground> Unit<S> {
         &mut self,
         part: impl Display,
     ) -> Result<Option<T>, ActionError> {
-        match &self.form {
+        match &mut self.form {
             Some(form) => form.answer_of_part(&mut self.writing, part).await,
             None => Ok(None),
         }

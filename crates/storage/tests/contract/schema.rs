@@ -106,7 +106,7 @@ fn strange(kind: Kind) -> &'static [&'static str] {
             "select 'function ' || proname from pg_proc where pronamespace = current_schema()::regnamespace",
             "select 'identity or generated ' || table_name || '.' || column_name from information_schema.columns
              where table_schema = current_schema() and (is_identity = 'YES' or is_generated <> 'NEVER'
-             or column_default is not null) and table_name <> '_sqlx_migrations'",
+             or column_default like 'nextval%') and table_name <> '_sqlx_migrations'",
         ],
     }
 }
