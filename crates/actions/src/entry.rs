@@ -1,5 +1,7 @@
 //! What a deed tells history.
 
+use std::fmt::Display;
+
 use domain::history::Kind;
 use domain::id::{ChatId, MessageId};
 
@@ -36,7 +38,7 @@ impl Entry {
     }
 
     /// About something else than the place of the deed.
-    pub(crate) fn about(self, subject: impl ToString) -> Self {
+    pub(crate) fn about(self, subject: impl Display + Copy) -> Self {
         Self { subject: Some(subject.to_string()), ..self }
     }
 
@@ -46,7 +48,7 @@ impl Entry {
     }
 
     /// To a message, which open rooms then draw anew.
-    pub(crate) fn to_message(self, message: MessageId) -> Self {
+    pub(crate) fn on_message(self, message: MessageId) -> Self {
         Self { message: Some(message), ..self }
     }
 

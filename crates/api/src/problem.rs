@@ -26,12 +26,18 @@ pub struct Problem {
     /// Seconds after which it can be tried again, where that helps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
-    /// What is not free, where that is the problem.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clashes: Option<Vec<Clash>>,
+    /// What is not free and what would fit instead, where that is the problem.
+    #[serde(flatten)]
+    pub not_free: Option<Box<NotFree>>,
+}
+
+/// What cannot all be promised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NotFree {
+    /// What is not free.
+    pub clashes: Vec<Clash>,
     /// What would fit instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub options: Option<Vec<WayOn>>,
+    pub options: Vec<WayOn>,
 }
 
 /// An item that is not free.
@@ -122,8 +128,7 @@ impl From<http::Problem> for Problem {
             detail: problem.advice().to_owned(),
             field: None,
             retry_after: problem.retry_after(),
-            clashes: None,
-            options: None,
+            not_free: None,
         }
     }
 }
@@ -163,8 +168,10 @@ fn clash(report: ClashReport) -> Problem {
     Problem {
         detail: "Nothing was kept. “clashes” says who has what is missing, and “options” what would fit."
             .to_owned(),
-        clashes: Some(clashes.into_iter().map(Clash::from).collect()),
-        options: Some(ways_out.into_iter().map(WayOn::from).collect()),
+        not_free: Some(Box::new(NotFree {
+            clashes: clashes.into_iter().map(Clash::from).collect(),
+            options: ways_out.into_iter().map(WayOn::from).collect(),
+        })),
         ..known
     }
 }

@@ -136,7 +136,7 @@ pub(crate) fn together(done: &[Done]) -> String {
         return String::new();
     }
     let versions: u32 = done.iter().map(|done| done.version).sum();
-    let ids: String = done.iter().map(|done| format!("&{TOGETHER}={}", done.id)).collect();
+    let ids = done.iter().map(|done| format!("&{TOGETHER}={}", done.id)).collect::<Vec<_>>().concat();
     format!("{ids}&at={versions}")
 }
 

@@ -132,7 +132,7 @@ pub(super) fn changed(now: Instant, before: &Item, wanted: ItemChange) -> Item {
         search_name,
         place: wanted.place.trim().to_owned(),
         count_back: wanted.count_back,
-        retired_at: wanted.retired.then(|| before.retired_at.unwrap_or_else(|| now)),
+        retired_at: wanted.retired.then(|| before.retired_at.unwrap_or(now)),
         ..before.clone()
     }
 }

@@ -278,7 +278,7 @@ impl Eraser {
     fn told(self) -> Told<Touched> {
         let redrawn = self.changed.iter().map(|(chat, message)| {
             let entry = self.entry("Took an erased person out of a message").of(Kind::MessageErase);
-            entry.in_chat(*chat).to_message(*message)
+            entry.in_chat(*chat).on_message(*message)
         });
         let led = self.led.iter().map(|chat| {
             let entry = self.entry("Took an erased person out of those who look after it");

@@ -39,6 +39,6 @@ impl Deed for Approve {
         message.state = state;
         message.reason.clear();
         unit.set_message(&message).await?;
-        Ok(Told::done((), Entry::new("Let a message through").to_message(message.id)))
+        Ok(Told::done((), Entry::new("Let a message through").on_message(message.id)))
     }
 }

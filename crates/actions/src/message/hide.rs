@@ -41,7 +41,7 @@ impl Deed for Hide {
         if !hide(unit, at, message, &self.reason).await? {
             return Ok(Told::nothing(()));
         }
-        Ok(Told::done((), Entry::new("Hid a message").to_message(self.message)))
+        Ok(Told::done((), Entry::new("Hid a message").on_message(self.message)))
     }
 }
 

@@ -37,6 +37,6 @@ impl Deed for Restore {
         message.state = state;
         message.reason.clear();
         unit.set_message(&message).await?;
-        Ok(Told::done((), Entry::new("Showed a hidden message again").to_message(message.id)))
+        Ok(Told::done((), Entry::new("Showed a hidden message again").on_message(message.id)))
     }
 }

@@ -129,7 +129,7 @@ pub(super) async fn show(
     message.state = MessageState::Shown;
     unit.add_message(&message).await?;
     let saying = Saying { message: message.id, number: Some(number), held: false };
-    Ok(Told::done(saying, Entry::new(words).to_message(message.id)))
+    Ok(Told::done(saying, Entry::new(words).on_message(message.id)))
 }
 
 async fn wait(unit: &mut Unit<NetworkId>, message: Message) -> Result<Told<Saying>, ActionError> {

@@ -40,6 +40,6 @@ impl Deed for Star {
         message.starred = self.starred;
         unit.set_message(&message).await?;
         let words = if self.starred { "Starred a message" } else { "Took a star away" };
-        Ok(Told::done((), Entry::new(words).to_message(message.id)))
+        Ok(Told::done((), Entry::new(words).on_message(message.id)))
     }
 }

@@ -57,7 +57,7 @@ impl Deed for TakeBack {
         }
         let entry = Entry::new("Took back their own words");
         // What never had a place is not drawn in any room.
-        let entry = if message.number.is_some() { entry.to_message(message.id) } else { entry };
+        let entry = if message.number.is_some() { entry.on_message(message.id) } else { entry };
         Ok(Told::done((), entry))
     }
 }

@@ -53,7 +53,7 @@ impl Deed for Settle {
                     forget(unit, at, known.message).await?;
                 }
                 let entry = Entry::new("Hid a message that was reported");
-                Ok(Told::done((), entry.of(Kind::MessageHide).to_message(known.message)))
+                Ok(Told::done((), entry.of(Kind::MessageHide).on_message(known.message)))
             }
             SettledAs::Kept => {
                 let settled =

@@ -20,13 +20,12 @@ pub(crate) async fn hold_all(
     locked: Option<&Pools>,
 ) -> Result<Vec<Hold>, ActionError> {
     let almanac = unit.almanac().await?;
-    let weighed = match locked {
-        Some(pools) => weighed_over(unit, &almanac, id, lesson.interval, content, pools).await?,
-        None => {
-            let items = unit.lock_and_find_items(&content.items()).await?;
-            let pools = items.into_iter().map(|(id, item)| (id, item.pool)).collect();
-            weighed_over(unit, &almanac, id, lesson.interval, content, &pools).await?
-        }
+    let weighed = if let Some(pools) = locked {
+        weighed_over(unit, &almanac, id, lesson.interval, content, pools).await?
+    } else {
+        let items = unit.lock_and_find_items(&content.items()).await?;
+        let pools = items.into_iter().map(|(id, item)| (id, item.pool)).collect();
+        weighed_over(unit, &almanac, id, lesson.interval, content, &pools).await?
     };
     or_report(unit, id, lesson, content, weighed).await
 }

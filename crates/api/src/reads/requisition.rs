@@ -15,6 +15,7 @@ use crate::instant::rfc3339;
 
 /// A requisition in a line.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own in a line of a list")]
 pub(crate) struct RequisitionTold {
     id: String,
     version: u32,

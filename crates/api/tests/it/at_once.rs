@@ -69,6 +69,8 @@ testing::on_both_databases! {
     async fn fifty_deeds_at_once_are_all_answered_and_an_open_page_hears_of_them(database: &Database) {
         let school = TestSchool::on(database).await;
         let stop = CancellationToken::new();
+        let storage = school.house.storage.clone();
+        let following = tokio::spawn(async move { storage.follow_others().await });
         let mut page = open_page(&school, &stop).await;
         let item = school.counted_item("Microscope", 10).await;
         let mut programs = Vec::new();
@@ -118,5 +120,6 @@ testing::on_both_databases! {
         let newest = school.house.storage.read(school.id).await.unwrap().event_sequence().await.unwrap();
         within("the open page", hears(&mut page, newest)).await;
         stop.cancel();
+        following.abort();
     }
 }

@@ -178,6 +178,7 @@ pub(super) async fn again(sent: &Sent<'_>, permit: &May, came_back: CameBack<'_>
 }
 
 /// Back to the page, with a line that says what was done.
+#[expect(clippy::unnecessary_wraps, reason = "it is what a form answers")]
 pub(super) fn back(permit: &May, did: &str, part: &str) -> Answer {
     Ok(see(&format!("/networks/{}/manage?did={did}{part}", permit.network())))
 }
