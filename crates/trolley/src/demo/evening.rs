@@ -125,12 +125,11 @@ async fn propose(house: &House, voices: &Voices) -> Result<(), ActionError> {
         for (account, handle) in voices.accounts.values().take(votes) {
             let found = ties::in_network(house, *account, handle, voices.network).await?;
             let permit = found.ok_or(ActionError::NotFound("person"))?.permit::<may::ProposeTopics>()?;
-            let topic = match topic {
-                Some(topic) => topic,
-                None => {
-                    let proposed = Propose { words: words.to_owned() };
-                    *topic.insert(house.act(&permit, (), proposed, None).await?)
-                }
+            let topic = if let Some(topic) = topic {
+                topic
+            } else {
+                let proposed = Propose { words: words.to_owned() };
+                *topic.insert(house.act(&permit, (), proposed, None).await?)
             };
             house.act(&permit, (), Vote { topic, wanted: true }, None).await?;
         }

@@ -46,13 +46,12 @@ pub async fn all(
 async fn ask(house: &House, planned: &Planned, step: Step) -> Result<Option<RequisitionId>, ActionError> {
     let permit = planned.asker.permit()?;
     let (lesson, content) = (planned.lesson.id, planned.content.clone());
-    let done = match step {
-        Step::Save => house.act(&permit, (), Save { draft: None, lesson, content }, None).await,
-        _ => {
-            let late_reason = planned.late.map(|(reason, _)| reason);
-            let late_words = planned.late.map_or_else(String::new, |(_, words)| words.to_owned());
-            house.act(&permit, (), Send { draft: None, lesson, content, late_reason, late_words }, None).await
-        }
+    let done = if step == Step::Save {
+        house.act(&permit, (), Save { draft: None, lesson, content }, None).await
+    } else {
+        let late_reason = planned.late.map(|(reason, _)| reason);
+        let late_words = planned.late.map_or_else(String::new, |(_, words)| words.to_owned());
+        house.act(&permit, (), Send { draft: None, lesson, content, late_reason, late_words }, None).await
     };
     match done {
         Ok(done) => Ok(Some(done.id)),
