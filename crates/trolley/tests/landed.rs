@@ -120,10 +120,18 @@ async fn sizes(database: &Database) -> Vec<String> {
     database.texts(&counts.join(" union all ")).await
 }
 
+/// A form of then that was not answered the same when it was sent again, and why it is now.
+const ANSWERED_THE_SAME_NOW: [(&str, &str); 1] =
+    [("once=landed-104&", "whom a role is given to is looked up after what was answered, and not before it")];
+
 /// Where a form leads, without the way to take back all that it did, which addresses did not carry then.
 fn without_undo_of_all(answer: Answer) -> Answer {
-    let cut = |location: String| location.split("&together=").next().unwrap_or_default().to_owned();
-    Answer { location: answer.location.map(cut), ..answer }
+    let without = |location: String| {
+        let Some((before, after)) = location.split_once("&together=") else { return location };
+        let fragment = after.split_once('#').map(|(_, fragment)| format!("#{fragment}"));
+        format!("{before}{}", fragment.unwrap_or_default())
+    };
+    Answer { location: answer.location.map(without), ..answer }
 }
 
 testing::on_both_databases! {
@@ -184,7 +192,8 @@ testing::on_both_databases! {
             let response = post(&router, &form.address, &cookies[&form.by], &form.body).await;
             let found = Answer { status: response.status().as_u16(), location: header(&response, "location") };
             let found = without_undo_of_all(found);
-            let expected = form.again.unwrap_or(form.answer);
+            let is_mended = ANSWERED_THE_SAME_NOW.iter().any(|(key, _)| form.body.starts_with(key));
+            let expected = form.again.filter(|_| !is_mended).unwrap_or(form.answer);
             if found != expected {
                 wrong.push(format!("{} by {}: {found:?}, and not {expected:?}", form.address, form.by));
             }
