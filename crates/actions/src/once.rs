@@ -6,14 +6,13 @@ use domain::Instant;
 use domain::id::AccountId;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use storage::{Scope, Storage, StorageError, Writing};
+use storage::{Reading, Scope, Storage, StorageError, Writing};
 
 use crate::ActionError;
 
-/// The key of one sending of a form, within a person and a route.
+/// The key of one sending of a form, within a person and what the form does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Once {
-    route: &'static str,
     key: String,
     body_hash: String,
 }
@@ -23,11 +22,11 @@ const LONGEST_KEY: usize = 200;
 
 impl Once {
     /// The key that came with a form, and the form's own words, so that a key with other words is known.
-    pub fn new(route: &'static str, key: &str, body: &[u8]) -> Result<Self, ActionError> {
+    pub fn new(key: &str, body: &[u8]) -> Result<Self, ActionError> {
         if key.is_empty() || key.chars().count() > LONGEST_KEY {
             return Err(ActionError::field("once", "this form came without its key; open the page again"));
         }
-        Ok(Self { route, key: key.to_owned(), body_hash: hash(body) })
+        Ok(Self { key: key.to_owned(), body_hash: hash(body) })
     }
 }
 
@@ -70,7 +69,21 @@ impl Form {
 
     /// The answer that was kept, if this is the same form.
     pub fn same_answer<T: DeserializeOwned>(&self, kept: &(String, String)) -> Result<T, ActionError> {
-        same_answer(&self.once, kept)
+        let (body_hash, answer) = kept;
+        if *body_hash != self.once.body_hash {
+            return Err(ActionError::OnceReused);
+        }
+        Ok(serde_json::from_str(answer)?)
+    }
+
+    /// The answer that is kept under a key, if this is the same form.
+    async fn answer_under<T: DeserializeOwned, S: Scope>(
+        &self,
+        reading: &mut Reading<S>,
+        key: &str,
+    ) -> Result<Option<T>, ActionError> {
+        let kept = reading.find_answer(self.account, self.name, key).await?;
+        kept.map(|kept| self.same_answer(&kept)).transpose()
     }
 
     /// Waits for whoever sends the same form, and gives the answer that it had before, if it had one.
@@ -78,9 +91,8 @@ impl Form {
         &self,
         writing: &mut Writing<S>,
     ) -> Result<Option<T>, ActionError> {
-        writing.lock_form(self.account, self.name, &self.once.key).await?;
-        let kept = writing.find_answer(self.account, self.name, &self.once.key).await?;
-        kept.map(|kept| same_answer(&self.once, &kept)).transpose()
+        self.wait(writing).await?;
+        self.answer_under(writing, &self.once.key).await
     }
 
     /// What a part of the form was answered, where its parts were answered one by one.
@@ -90,9 +102,9 @@ impl Form {
         part: impl Display,
     ) -> Result<Option<T>, ActionError> {
         let key = format!("{}:{part}", self.once.key);
-        let kept = writing.find_answer(self.account, self.name, &key).await?;
-        self.in_parts |= kept.is_some();
-        kept.map(|kept| same_answer(&self.once, &kept)).transpose()
+        let answer = self.answer_under(writing, &key).await?;
+        self.in_parts |= answer.is_some();
+        Ok(answer)
     }
 
     /// Whether parts of it were answered before, so that its answer is kept already.
@@ -122,17 +134,7 @@ impl Form {
         scope: S,
     ) -> Result<T, ActionError> {
         let mut reading = storage.read(scope).await?;
-        match reading.find_answer(self.account, self.name, &self.once.key).await? {
-            Some(answer) => same_answer(&self.once, &answer),
-            None => Err(StorageError::Busy.into()),
-        }
+        let answer = self.answer_under(&mut reading, &self.once.key).await?;
+        answer.ok_or_else(|| StorageError::Busy.into())
     }
-}
-
-fn same_answer<T: DeserializeOwned>(once: &Once, answer: &(String, String)) -> Result<T, ActionError> {
-    let (body_hash, answer) = answer;
-    if *body_hash != once.body_hash {
-        return Err(ActionError::OnceReused);
-    }
-    Ok(serde_json::from_str(answer)?)
 }

@@ -238,7 +238,7 @@ where
     let permit = Permit::<D::May>::of(&actor).map_err(actions::ActionError::from)?;
     let place = D::At::named(at)?;
     let (deed, meant) = read::<D>(given)?;
-    let once = once.map(|key| Once::new(D::FORM, key, body(at, &meant).as_bytes())).transpose()?;
+    let once = once.map(|key| Once::new(key, body(at, &meant).as_bytes())).transpose()?;
     as_json(&house.act(&permit, place, deed, once).await?)
 }
 

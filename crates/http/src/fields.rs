@@ -60,20 +60,16 @@ impl Fields {
         self.pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
-    /// The key of this sending, for this route.
-    pub fn once(&self, route: &'static str) -> Result<Option<Once>, Problem> {
-        Ok(Some(Once::new(route, self.get("once"), &self.body)?))
+    /// The key of this sending.
+    pub fn once(&self) -> Result<Option<Once>, Problem> {
+        Ok(Some(Once::new(self.get("once"), &self.body)?))
     }
 
     /// The key of one part of what this form does, where it does several things that are kept apart.
-    pub fn once_for(
-        &self,
-        route: &'static str,
-        part: impl std::fmt::Display,
-    ) -> Result<Option<Once>, Problem> {
+    pub fn once_for(&self, part: impl std::fmt::Display) -> Result<Option<Once>, Problem> {
         let whole = self.get("once");
         let key = if whole.is_empty() { String::new() } else { format!("{whole}:{part}") };
-        Ok(Some(Once::new(route, &key, &self.body)?))
+        Ok(Some(Once::new(&key, &self.body)?))
     }
 }
 

@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use actions::ActionError;
 use actions::almanac::Almanac;
 use actions::calendar::Set;
-use actions::deed::Deed as _;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::calendar::{Calendar, Closure, Cycle, Term, week_letter_name};
@@ -24,6 +23,7 @@ use crate::app::App;
 use crate::app::Routes;
 use crate::calendar::page::{CalendarPage, DateRow, OverrideRow, Rotation, WeekRow};
 use crate::fields::{Fields, Query};
+use crate::form::key;
 use crate::parts::{Choice, FieldKind, FieldState, Section, TextField};
 use crate::shell::{shell, with_notice};
 use crate::timetable::set_up::days_words;
@@ -134,7 +134,7 @@ fn calendar_page<P: Permission<Scope = SchoolId>>(
     let time = words::time(calendar, app.house.now());
     CalendarPage {
         shell: shell(&allowed.visitor, "Terms and weeks", Section::Setup),
-        once: app.house.next_id::<uuid::Uuid>().to_string(),
+        once: key(app),
         may_change: allowed.actor().may::<SetCalendar>(),
         provisional: almanac.calendar.provisional,
         error,
@@ -282,7 +282,7 @@ async fn change(
         "Some rows below need a look. Nothing was changed.".to_owned()
     } else {
         let set = Set::from(calendar.clone());
-        match app.house.act(&allowed.permit, (), set, fields.once(Set::FORM)?).await {
+        match app.house.act(&allowed.permit, (), set, fields.once()?).await {
             Ok(()) => return Ok(see("/calendar?did=saved")),
             Err(ActionError::Invalid(invalid)) => sentence(&invalid.words),
             Err(error) => return Err(error.into()),

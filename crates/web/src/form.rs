@@ -114,7 +114,7 @@ pub(crate) trait Form: Deed<At: Named> {
         None
     }
 
-    /// The same, where the address says it.
+    /// The same, where it takes what the address names as well.
     fn part_here(&self, _: &Sent<'_>) -> Option<String> {
         self.part()
     }
@@ -169,8 +169,8 @@ where
     }
     let part = deed.part_here(&sent).or_else(|| D::At::part(permit.scope(), at));
     let once = match part {
-        Some(part) => fields.once_for(D::FORM, part)?,
-        None => fields.once(D::FORM)?,
+        Some(part) => fields.once_for(part)?,
+        None => fields.once()?,
     };
     match app.house.act(&permit, at, deed, once).await {
         Ok(answer) => D::done(&sent, &permit, answer).await,

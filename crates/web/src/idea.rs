@@ -19,7 +19,7 @@ use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::app::Routes;
 use crate::fields::Query;
-use crate::form::{Form, FormRoutes as _, Sent, nowhere_to_show};
+use crate::form::{Form, FormRoutes as _, Sent, key, nowhere_to_show};
 use crate::idea::page::{IdeaRow, IdeasPage, SettledRow};
 use crate::parts::{Credit, CreditFrom, FieldState, Mark, Meaning, Section};
 use crate::shell::{shell, with_notice};
@@ -122,7 +122,7 @@ async fn ideas_page(
     Ok(IdeasPage {
         shell: shell(visitor, "Ideas box", Section::Catalogue),
         found: found(waiting.len()),
-        once: app.house.next_id::<uuid::Uuid>().to_string(),
+        once: key(app),
         words: actor.may::<SuggestIdea>().then_some(words),
         may_settle: actor.may::<SettleIdea>(),
         waiting,

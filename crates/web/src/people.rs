@@ -27,6 +27,6 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 /// The key of a form that says nothing but whom it is about, which stands in its address.
-fn once_for(route: &'static str, fields: &Fields, about: &str) -> Result<Once, Problem> {
-    Ok(Once::new(route, fields.get("once"), about.as_bytes())?)
+fn once_for(fields: &Fields, about: &str) -> Result<Once, Problem> {
+    Ok(Once::new(fields.get("once"), about.as_bytes())?)
 }

@@ -22,7 +22,7 @@ use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::app::Routes;
 use crate::fields::{Fields, Query};
-use crate::form::{Form, FormRoutes as _, Sent};
+use crate::form::{Form, FormRoutes as _, Sent, key};
 use crate::parts::{Choice, FieldState, Section};
 use crate::policy::page::{HoursRow, PolicyFields, PolicyPage};
 use crate::shell::{shell, with_notice};
@@ -65,7 +65,7 @@ fn policy_page(
     let hours = hours_rows(&policy.deadline.working_hours);
     PolicyPage {
         shell: shell(visitor, "Deadline and policies", Section::Setup),
-        once: app.house.next_id::<uuid::Uuid>().to_string(),
+        once: key(app),
         may_change: actor.may::<SetPolicy>(),
         meaning: meaning(almanac, app.house.now()),
         weekdays: weekday_choices(policy.deadline.weekly_cut_off.map(|cut_off| cut_off.weekday)),

@@ -17,7 +17,7 @@ use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::app::Routes;
 use crate::fields::Query;
-use crate::form::{Form, FormRoutes as _, Sent};
+use crate::form::{Form, FormRoutes as _, Sent, key};
 use crate::parts::{FieldState, Section};
 use crate::school::page::SchoolPage;
 use crate::shell::{shell, with_notice};
@@ -53,7 +53,7 @@ fn school_page(app: &App, visitor: &Visitor, calendar: &Calendar, fields: [Field
     let time = words::time(calendar, app.house.now());
     SchoolPage {
         shell: shell(visitor, "Name and time zone", Section::Setup),
-        once: app.house.next_id::<uuid::Uuid>().to_string(),
+        once: key(app),
         now: format!("The clocks in {} show {time} now.", zone_name(calendar)),
         fields: SchoolPage::fields(fields),
     }

@@ -53,7 +53,7 @@ fn is_not_found<T: std::fmt::Debug>(outcome: &Result<T, ActionError>) -> bool {
 }
 
 fn once(key: &str) -> Once {
-    Once::new("/test", key, key.as_bytes()).unwrap()
+    Once::new(key, key.as_bytes()).unwrap()
 }
 
 async fn whole_room(network: &TestNetwork) -> Vec<RoomMessage> {
@@ -697,7 +697,7 @@ testing::on_both_databases! {
         host.closes().await.unwrap();
         assert_eq!(member.says_once("Once", once("a key")).await.unwrap(), first);
         assert_eq!(whole_room(&network).await.len(), 1);
-        let other_words = Once::new("/test", "a key", b"other words").unwrap();
+        let other_words = Once::new("a key", b"other words").unwrap();
         let refused = member.says_once("Twice", other_words).await;
         assert!(matches!(refused, Err(ActionError::OnceReused)), "{refused:?}");
         let permit = host.may().await;

@@ -179,7 +179,7 @@ async fn topics_and_codes(network: &TestNetwork, member: &Talker, other: &Talker
         days: 7,
     };
     let administrator = network.administrator().await;
-    let once = Once::new("network-code", "key", b"").unwrap();
+    let once = Once::new("key", b"").unwrap();
     house.act(&administrator.may().await, (), wanted, Some(once)).await.unwrap();
 }
 
@@ -292,7 +292,7 @@ testing::on_both_databases! {
         };
         assert_eq!(preview, by_hand);
         let administrator = network.administrator().await;
-        let once = || Once::new("erasure", "key", b"a_member").unwrap();
+        let once = || Once::new("key", b"a_member").unwrap();
         for _ in 0..2 {
             let may = administrator.may().await;
             let touched = network.house.act(&may, (), named("a_member"), Some(once())).await.unwrap();

@@ -142,7 +142,7 @@ testing::on_both_databases! {
         let administrator = network.administrator().await.at(draft);
         let early = network.house.act(&administrator.may().await, draft, Seed {}, None).await;
         assert!(matches!(early, Err(ActionError::Unmoved(ChatRefusal::Stands(_)))), "{early:?}");
-        let once = || Some(Once::new("list", "key", b"words").unwrap());
+        let once = || Some(Once::new("key", b"words").unwrap());
         let twice = async || {
             network.house.act(&may, network.chat, item("Heading", "Once"), once()).await.unwrap()
         };
@@ -267,7 +267,7 @@ testing::on_both_databases! {
         publishes(&curator, "").await.unwrap();
         let reader = Some(curator.account);
         assert_eq!(evening::published_list(&network.house, reader).await.unwrap()[0].messages, 1);
-        let once = || Some(Once::new("withdraw", "key", b"").unwrap());
+        let once = || Some(Once::new("key", b"").unwrap());
         for _ in 0..2 {
             network.house.act(&curator.may().await, network.chat, Withdraw {}, once()).await.unwrap();
         }

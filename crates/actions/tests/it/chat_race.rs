@@ -176,7 +176,7 @@ testing::on_both_databases! {
         for at in 0..10 {
             let (talker, start) = (people[at % 2].clone(), start.clone());
             tasks.spawn(async move {
-                let once = Once::new("/test", "one key", b"one body").unwrap();
+                let once = Once::new("one key", b"one body").unwrap();
                 start.wait().await;
                 talker.says_once("Said once", once).await.unwrap()
             });

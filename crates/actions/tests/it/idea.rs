@@ -167,25 +167,25 @@ testing::on_both_databases! {
         let (suggest, note, draft) =
             (technician.permit().unwrap(), technician.permit().unwrap(), technician.permit().unwrap());
         let practical = a_practical(&school).await;
-        let once = |route| Some(Once::new(route, "a key", b"a body").unwrap());
+        let once = || Some(Once::new("a key", b"a body").unwrap());
         let twice = async {
             tokio::join!(
-                testing::idea::suggest(house, &suggest, "Cress", None, once("ideas")),
-                testing::idea::suggest(house, &suggest, "Cress", None, once("ideas")),
+                testing::idea::suggest(house, &suggest, "Cress", None, once()),
+                testing::idea::suggest(house, &suggest, "Cress", None, once()),
             )
         };
         let (one, other) = within("two suggestions", twice).await;
         assert_eq!(one.unwrap(), other.unwrap());
         assert_eq!(ideas(&school).await.len(), 1);
-        let one = testing::idea::note(house, &note, practical, "Cress", None, once("notes")).await.unwrap();
-        let other = testing::idea::note(house, &note, practical, "Cress", None, once("notes")).await.unwrap();
+        let one = testing::idea::note(house, &note, practical, "Cress", None, once()).await.unwrap();
+        let other = testing::idea::note(house, &note, practical, "Cress", None, once()).await.unwrap();
         assert_eq!(one, other);
-        let one = testing::idea::draft(house, &draft, cress(), None, once("drafts")).await.unwrap();
-        let other = testing::idea::draft(house, &draft, cress(), None, once("drafts")).await.unwrap();
+        let one = testing::idea::draft(house, &draft, cress(), None, once()).await.unwrap();
+        let other = testing::idea::draft(house, &draft, cress(), None, once()).await.unwrap();
         assert_eq!(one, other);
         assert_eq!(database.texts("select id from practical_note").await.len(), 1);
         assert_eq!(database.texts("select practical_id from practical_source").await.len(), 1);
-        let reused = Some(Once::new("ideas", "a key", b"another body").unwrap());
+        let reused = Some(Once::new("a key", b"another body").unwrap());
         let refused = testing::idea::suggest(house, &suggest, "Moss", None, reused).await;
         assert!(matches!(refused, Err(ActionError::OnceReused)), "{refused:?}");
     }

@@ -36,7 +36,7 @@ fn code_for(kind: CodeKind, uses: u32) -> MakeCode {
 }
 
 fn key(text: &str) -> Once {
-    Once::new("a route", text, text.as_bytes()).unwrap()
+    Once::new(text, text.as_bytes()).unwrap()
 }
 
 /// A school, and a network that its head began.

@@ -196,7 +196,7 @@ testing::on_both_databases! {
         let permit = administrator.permit().unwrap();
         let seen = Some(show(&school.house, &permit, person).await.unwrap().seen);
         let correct = Correct { seen, ..to_be(person, &[Role::Technician]) };
-        let once = || Some(Once::new("correct", "a key", b"a body").unwrap());
+        let once = || Some(Once::new("a key", b"a body").unwrap());
         school.house.act(&permit, (), correct.clone(), once()).await.unwrap();
         // What was seen is no longer so, and yet the same form is told the same.
         school.house.act(&permit, (), correct, once()).await.unwrap();

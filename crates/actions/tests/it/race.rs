@@ -225,7 +225,7 @@ testing::on_both_databases! {
         let mut tasks = JoinSet::new();
         for _ in 0..20 {
             let (teacher, lesson, content) = (teacher.clone(), lesson.clone(), content.clone());
-            let once = Once::new("requisition.send", "a key", b"the same words").unwrap();
+            let once = Once::new("a key", b"the same words").unwrap();
             tasks.spawn(async move { teacher.sends_once(&content, &lesson, once).await });
         }
         let answers = within("twenty answers", tasks.join_all()).await;
@@ -236,7 +236,7 @@ testing::on_both_databases! {
         let mut reading = school.house.storage.read(school.id).await.unwrap();
         assert_eq!(reading.history_of(&answers[0].id.to_string()).await.unwrap().len(), 1);
         drop(reading);
-        let other_words = Once::new("requisition.send", "a key", b"other words").unwrap();
+        let other_words = Once::new("a key", b"other words").unwrap();
         let refused = teacher.sends_once(&content, &lesson, other_words).await.unwrap_err();
         assert!(matches!(refused, ActionError::OnceReused), "{refused:?}");
         school.is_sound().await;

@@ -82,7 +82,7 @@ testing::on_both_databases! {
     async fn a_name_sent_twice_is_given_once(database: &Database) {
         let school = TestSchool::on(database).await;
         let permit = school.administrator().await.permit().unwrap();
-        let once = || Some(Once::new("rename", "a key", b"a body").unwrap());
+        let once = || Some(Once::new("a key", b"a body").unwrap());
         let rename = to_be("Another Name", "Europe/London");
         school.house.act(&permit, (), rename.clone(), once()).await.unwrap();
         let other = school.house.act(&permit, (), to_be("A Third Name", "Europe/London"), None).await;

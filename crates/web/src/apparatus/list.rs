@@ -5,7 +5,6 @@ pub(crate) mod page;
 mod sample;
 
 use actions::apparatus::{Add, Count};
-use actions::deed::Deed as _;
 use actions::sign_in::Visitor;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -153,7 +152,7 @@ pub(super) async fn count(
     let counted = typed.number("counted");
     if typed.is_fine() {
         // The forms of a list share a key, so the item's identifier makes each its own.
-        let once = fields.once_for(Count::FORM, item)?;
+        let once = fields.once_for(item)?;
         match app.house.act(&allowed.permit, (), Count { item, counted }, once).await {
             Ok(()) => return Ok(see(&format!("/apparatus?did=saved#i{item}"))),
             Err(error) => typed.refused(error)?,

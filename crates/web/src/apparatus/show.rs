@@ -6,7 +6,6 @@ mod sample;
 
 use actions::ActionError;
 use actions::apparatus::{Change, ItemShown};
-use actions::deed::Deed as _;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{ItemId, SchoolId};
@@ -199,7 +198,7 @@ pub(super) async fn change(
     let mut typed = Typed::new(&fields);
     let to = wanted(&mut typed);
     if typed.is_fine() {
-        let once = fields.once(Change::FORM)?;
+        let once = fields.once()?;
         match app.house.act(&allowed.permit, (), Change { item: id, to }, once).await {
             Ok(()) => return Ok(see(&format!("/apparatus/{id}?did=saved"))),
             Err(error) => typed.refused(error)?,

@@ -21,7 +21,7 @@ use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::catalogue::draft::page::DraftPage;
 use crate::fields::{Fields, Query};
-use crate::form::{Form, Sent};
+use crate::form::{Form, Sent, key};
 use crate::idea::credit_of;
 use crate::parts::{Choice, FieldState, Section};
 use crate::shell::shell;
@@ -77,7 +77,8 @@ fn idea_named(named: &str) -> Result<Option<IdeaId>, Problem> {
     Ok(Some(named.parse().map_err(|_| Problem::not_found())?))
 }
 
-fn wanted(typed: &mut Typed<'_>) -> Option<DraftWanted> {
+/// The draft that a form asks for, on its own page or beside a message; what is wrong is noted beside its field.
+pub(crate) fn wanted(typed: &mut Typed<'_>) -> Option<DraftWanted> {
     let subject = Subject::from_code(typed.fields.get("subject"));
     if subject.is_none() {
         typed.fail("subject", "choose a subject");
@@ -101,7 +102,7 @@ fn draft_page(app: &App, visitor: &Visitor, typed: &Typed<'_>, idea: Option<&Ide
         Subject::ALL.into_iter().map(|subject| (subject.code().to_owned(), subject.to_string())).collect();
     DraftPage {
         shell: shell(visitor, "Draft a practical", Section::Catalogue),
-        once: app.house.next_id::<uuid::Uuid>().to_string(),
+        once: key(app),
         idea: idea.map_or_else(String::new, |idea| idea.id.to_string()),
         credit: idea.and_then(|idea| credit_of("Suggested", idea.origin.as_ref())),
         title: DraftPage::title_field(typed.state("title")),

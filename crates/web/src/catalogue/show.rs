@@ -19,7 +19,7 @@ use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::catalogue::show::page::{HazardShown, KitGroup, KitLine, NoteForm, NoteShown, PracticalPage};
 use crate::fields::Query;
-use crate::form::{Form, Sent};
+use crate::form::{Form, Sent, key};
 use crate::idea::{credit_of, written_words};
 use crate::parts::{Fact, FieldState, Mark, Meaning, Section};
 use crate::shell::{shell, with_notice};
@@ -79,7 +79,7 @@ async fn practical_page(
     let is_retired = practical.retired_at.is_some();
     let note_form = actor.may::<NotePractical>().then(|| NoteForm {
         action: format!("/catalogue/{id}/notes"),
-        once: app.house.next_id::<uuid::Uuid>().to_string(),
+        once: key(app),
         words: note,
     });
     Ok(PracticalPage {

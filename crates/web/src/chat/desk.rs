@@ -59,10 +59,6 @@ impl Form for Open {
         Ok(Self {})
     }
 
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
-    }
-
     async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
         to_desk(sent, "chat-open")
     }
@@ -75,10 +71,6 @@ impl Form for Open {
 impl Form for Close {
     fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
         Ok(Self {})
-    }
-
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
     }
 
     async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
@@ -95,10 +87,6 @@ impl Form for Reopen {
         Ok(Self {})
     }
 
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
-    }
-
     async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
         to_desk(sent, "chat-reopen")
     }
@@ -111,10 +99,6 @@ impl Form for Reopen {
 impl Form for Review {
     fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
         Ok(Self {})
-    }
-
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
     }
 
     async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
@@ -132,10 +116,6 @@ impl Form for Ask {
         Ok(Self { number: number.map_err(|_| Problem::unreadable("Choose one of the questions."))? })
     }
 
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
-    }
-
     async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
         to_desk(sent, "asked")
     }
@@ -148,10 +128,6 @@ impl Form for Ask {
 impl Form for Slow {
     fn read(_: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
         Ok(Self { seconds: typed.needed_number("seconds").unwrap_or_default() })
-    }
-
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
     }
 
     async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
@@ -171,10 +147,6 @@ impl Form for Hold {
         Ok(Self { whose })
     }
 
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
-    }
-
     async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
         to_desk(sent, "paced")
     }
@@ -187,10 +159,6 @@ impl Form for Hold {
 impl Form for Unpin {
     fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
         Ok(Self {})
-    }
-
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
     }
 
     async fn done(sent: &Sent<'_>, _: &Permit<Lead>, (): ()) -> Answer {
@@ -212,10 +180,6 @@ impl Form for Bring {
             body: fields.get("body").replace("\r\n", "\n"),
             question: fields.get("question").parse().ok(),
         })
-    }
-
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
     }
 
     async fn done(sent: &Sent<'_>, _: &Permit<Lead>, _: Saying) -> Answer {

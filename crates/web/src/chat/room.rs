@@ -18,7 +18,7 @@ use domain::id::{ChatId, MessageId};
 
 use super::came_back::to_desk;
 use super::shown::{self, Place};
-use super::{also, key, this_chat};
+use super::{also, key};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::chat::room::page::{LinkPosted, RoomPage};
@@ -78,10 +78,6 @@ impl Form for Agree {
         Ok(Self { handle: sent.fields.get("handle").to_owned(), readers })
     }
 
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
-    }
-
     async fn done(sent: &Sent<'_>, _: &Permit<Say>, (): ()) -> Answer {
         let chat: ChatId = sent.named("chat")?;
         Ok(see(&format!("/chats/{chat}?did=agreed#say")))
@@ -97,10 +93,6 @@ impl Form for Agree {
 impl Form for TakeChair {
     fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
         Ok(Self {})
-    }
-
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
     }
 
     async fn done(sent: &Sent<'_>, _: &Permit<MayTakeChair>, (): ()) -> Answer {

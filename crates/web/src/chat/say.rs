@@ -5,7 +5,6 @@ pub(crate) mod form;
 mod sample;
 
 use actions::ActionError;
-use actions::deed::Deed as _;
 use actions::message::{Say, Saying};
 use axum::Json;
 use axum::extract::State;
@@ -37,7 +36,7 @@ pub(super) async fn say(
         .is_some_and(|value| value.starts_with("application/json"));
     let refused = match wanted(&fields) {
         Ok(wanted) => {
-            let once = fields.once_for(Say::FORM, inside.chat)?;
+            let once = fields.once_for(inside.chat)?;
             match app.house.act(&inside.permit, inside.chat, wanted, once).await {
                 Ok(saying) if for_script => return Ok(told(&app, &saying)),
                 Ok(saying) => return Ok(see(&came_from(inside.chat, &saying))),

@@ -8,7 +8,6 @@ use std::borrow::Cow;
 
 use actions::ActionError;
 use actions::chat::ChatQuestion;
-use actions::deed::Deed as _;
 use actions::list_item::{Add, Change, ListItem, Move, Remove, Seed};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -64,7 +63,7 @@ pub(super) async fn add(
     let mut typed = Typed::new(&fields);
     let message = message_of(&app, &place, &mut typed).await?;
     if typed.is_fine() {
-        let once = fields.once_for(Add::FORM, place.chat)?;
+        let once = fields.once_for(place.chat)?;
         let add = Add { heading: heading(&fields), words: words_of(&fields), url: url(&fields), message };
         match app.house.act(&place.permit, place.chat, add, once).await {
             Ok(item) => return Ok(see(&here(place.chat, "added", item))),

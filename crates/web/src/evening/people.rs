@@ -36,10 +36,6 @@ impl Form for GiveRole {
         Ok(Self { handle, role })
     }
 
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
-    }
-
     async fn done(sent: &Sent<'_>, _: &Permit<SetUpChat>, (): ()) -> Answer {
         back(sent, "role-given")
     }

@@ -5,14 +5,13 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::catalogue::{DraftWanted, SaveDraft, SaveNote};
+use actions::catalogue::{SaveDraft, SaveNote};
 use actions::chat::{Message, MessageState, Room};
-use actions::deed::Deed as _;
 use actions::idea::Save as SaveIdea;
 use actions::source::Source;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use domain::catalogue::{Subject, YearRange};
+use domain::catalogue::Subject;
 use domain::chat::ChatState;
 use domain::chat::chat_permissions::SeeRoom;
 use domain::id::{ChatId, MessageId, PracticalId, SchoolId};
@@ -23,7 +22,7 @@ use domain::{Permission, Permit};
 use super::{key, refused};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
-use crate::catalogue::draft::page::DraftPage;
+use crate::catalogue::draft::{self, page::DraftPage};
 use crate::evening::save::page::{DraftFields, PracticalChoice, PracticalGroup, SavePage, SaveWay};
 use crate::fields::{Fields, Query};
 use crate::participant::InChat;
@@ -210,7 +209,7 @@ async fn note(
         typed.fail("practical", "choose a practical");
         return Ok(None);
     };
-    let once = typed.fields.once_for(SaveNote::FORM, saved.message.id)?;
+    let once = typed.fields.once_for(saved.message.id)?;
     let (words, source) = (typed.fields.get("words").to_owned(), saved.source(place));
     match app.house.act(&note_permit, (), SaveNote { practical, words, source }, once).await {
         Ok(note) => Ok(Some(format!("/catalogue/{practical}?did=added#note-{note}"))),
@@ -229,7 +228,7 @@ async fn idea(
     typed: &mut Typed<'_>,
 ) -> Result<Option<String>, Problem> {
     let suggest = school_permit::<SuggestIdea>(actor)?;
-    let once = typed.fields.once_for(SaveIdea::FORM, saved.message.id)?;
+    let once = typed.fields.once_for(saved.message.id)?;
     let (words, source) = (typed.fields.get("words").to_owned(), saved.source(place));
     match app.house.act(&suggest, (), SaveIdea { words, source }, once).await {
         Ok(idea) => Ok(Some(format!("/ideas?did=added#idea-{idea}"))),
@@ -248,8 +247,8 @@ async fn draft(
     typed: &mut Typed<'_>,
 ) -> Result<Option<String>, Problem> {
     let draft_permit = school_permit::<DraftPractical>(actor)?;
-    let Some(practical) = draft_wanted(typed) else { return Ok(None) };
-    let once = typed.fields.once_for(SaveDraft::FORM, saved.message.id)?;
+    let Some(practical) = draft::wanted(typed) else { return Ok(None) };
+    let once = typed.fields.once_for(saved.message.id)?;
     let source = saved.source(place);
     match app.house.act(&draft_permit, (), SaveDraft { practical, source }, once).await {
         Ok(practical) => Ok(Some(format!("/catalogue/{practical}?did=saved"))),
@@ -258,24 +257,6 @@ async fn draft(
             Ok(None)
         }
     }
-}
-
-fn draft_wanted(typed: &mut Typed<'_>) -> Option<DraftWanted> {
-    let subject = Subject::from_code(typed.fields.get("subject"));
-    if subject.is_none() {
-        typed.fail("subject", "choose a subject");
-    }
-    let year = |name| typed.fields.get(name).parse::<u8>().ok();
-    let years = year("year_from").zip(year("year_to")).and_then(|(from, to)| YearRange::new(from, to));
-    if years.is_none() {
-        typed.fail("years", "choose the younger year first, from 7 to 13");
-    }
-    Some(DraftWanted {
-        title: typed.fields.get("title").to_owned(),
-        subject: subject?,
-        years: years?,
-        words: typed.fields.get("words").to_owned(),
-    })
 }
 
 async fn save_page(

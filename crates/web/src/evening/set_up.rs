@@ -22,7 +22,6 @@ use self::form::{FIELDS, form_of, kept_fields, wanted, wanted_while_open};
 use super::{key, permit, refused, ways};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
-use crate::chat::this_chat;
 use crate::evening::set_up::page::{EndRole, SetUpForm, SetUpPage, SetUpPeople, SetUpPerson};
 use crate::evening::zone_of;
 use crate::fields::{Fields, Query};
@@ -59,10 +58,6 @@ pub(super) async fn begin(
 impl Form for Plan {
     fn read(_: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
         Ok(wanted(typed).unwrap_or_else(Self::example))
-    }
-
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        sent.named::<NetworkId>("network").ok().map(|network| network.to_string())
     }
 
     async fn done(_: &Sent<'_>, _: &Permit<PlanChats>, chat: ChatId) -> Answer {
@@ -137,7 +132,7 @@ pub(super) async fn set_up(
         wanted(&mut typed)
     };
     if let Some(plan) = wanted {
-        let once = fields.once_for(SetUp::FORM, place.chat)?;
+        let once = fields.once_for(place.chat)?;
         match app.house.act(&place.permit, place.chat, SetUp { version, plan }, once).await {
             Ok(()) => return Ok(see(&format!("/chats/{}/set-up?did=saved", place.chat))),
             Err(error) => refused(&mut typed, error, &FIELDS)?,
@@ -150,10 +145,6 @@ pub(super) async fn set_up(
 impl Form for Schedule {
     fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
         Ok(Self {})
-    }
-
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
     }
 
     async fn done(sent: &Sent<'_>, _: &Permit<SetUpChat>, (): ()) -> Answer {
@@ -169,10 +160,6 @@ impl Form for Schedule {
 impl Form for PutOff {
     fn read(_: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
         Ok(Self {})
-    }
-
-    fn part_here(&self, sent: &Sent<'_>) -> Option<String> {
-        this_chat(sent)
     }
 
     async fn done(sent: &Sent<'_>, _: &Permit<SetUpChat>, (): ()) -> Answer {

@@ -52,7 +52,7 @@ pub(super) async fn begin(
         time_zone: fields.get("time-zone").trim().to_owned(),
         readers: read_readers(fields.get("readers"))?,
     };
-    let once = fields.once("network-begin")?;
+    let once = fields.once()?;
     match network::begin(&app.house, &allowed.permit, wanted, once).await {
         Ok(id) => Ok(see(&format!("/networks/{id}?did=network-begun"))),
         Err(error) => {

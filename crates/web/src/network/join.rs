@@ -84,7 +84,7 @@ pub(super) async fn join(
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer {
-    let (from, once) = (from(connection), fields.once("join")?);
+    let (from, once) = (from(connection), fields.once()?);
     let joined = network::join(&app.house, visitor.visit.account, fields.get("code"), &from, once).await;
     match joined {
         Ok(id) => Ok(see(&format!("/networks/{id}?did=joined"))),
@@ -99,7 +99,7 @@ pub(super) async fn join_school(
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer {
-    let (from, once) = (from(connection), fields.once("join-school")?);
+    let (from, once) = (from(connection), fields.once()?);
     match network::join_school(&app.house, &allowed.permit, fields.get("code"), &from, once).await {
         // An administrator who neither teaches nor prepares lets the school in and does not belong.
         Ok(_) => Ok(see("/chats?did=school-joined")),

@@ -4,7 +4,6 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::deed::Deed as _;
 use actions::people::{Invite, Invited, TakeBack};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -74,7 +73,7 @@ pub(super) async fn take_back(
     fields: Fields,
 ) -> Answer {
     let id: InvitationId = invitation.parse().map_err(|_| Problem::not_found())?;
-    let once = once_for(TakeBack::FORM, &fields, &invitation)?;
+    let once = once_for(&fields, &invitation)?;
     app.house.act(&allowed.permit, (), TakeBack { invitation: id }, Some(once)).await?;
     Ok(see("/people?did=taken-back"))
 }

@@ -5,7 +5,6 @@ pub(crate) mod page;
 mod sample;
 
 use actions::ActionError;
-use actions::deed::Deed as _;
 use actions::people::EndAccess;
 use actions::sign_in::Visitor;
 use axum::extract::{Path, State};
@@ -143,7 +142,7 @@ pub(super) async fn end(
     fields: Fields,
 ) -> Answer {
     let id: AccountId = person.parse().map_err(|_| Problem::not_found())?;
-    let once = once_for(EndAccess::FORM, &fields, &person)?;
+    let once = once_for(&fields, &person)?;
     match app.house.act(&allowed.permit, (), EndAccess { person: id }, Some(once)).await {
         Ok(()) => Ok(see("/people?did=ended")),
         Err(ActionError::Invalid(invalid)) => {

@@ -4,7 +4,6 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::deed::Deed as _;
 use actions::prep::{Board, BoardStep, MOST_CARDS, Together, WholePeriod};
 use actions::requisition::steps_for;
 use axum::extract::{OriginalUri, Path, State as Extracted};
@@ -440,7 +439,7 @@ pub(crate) async fn whole_period(
     for card in query.all(CARD).take(MOST_CARDS) {
         cards.push(card.parse().map_err(|_| Problem::not_found())?);
     }
-    let once = fields.once(WholePeriod::FORM)?;
+    let once = fields.once()?;
     let address = address.path_and_query().map_or("", |address| address.as_str());
     let sending = Sending { fields: &fields, query: &query, address, headers: &headers };
     if let Some(question) = question(&app, &allowed, sending).await? {

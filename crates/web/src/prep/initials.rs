@@ -69,7 +69,7 @@ pub(crate) async fn question<P: Permission<Scope = SchoolId>>(
         return Ok(None);
     }
     // A form without its key would be refused after the question; it is refused before.
-    sending.fields.once("initials")?;
+    sending.fields.once()?;
     let error = (!initials.is_empty()).then(|| "Give one to four letters.".to_owned());
     let hidden = sending.fields.iter().filter(|(name, _)| *name != FIELD);
     let page = InitialsPage {

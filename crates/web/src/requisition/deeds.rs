@@ -105,7 +105,7 @@ where
         return Ok(question);
     }
     let initials = given(sent.allowed.actor(), &sent.fields, &sent.query);
-    let once = sent.fields.once(D::FORM)?;
+    let once = sent.fields.once()?;
     let deed = D::read(&sent.fields, initials)?;
     let done = sent.app.house.act(&sent.allowed.permit, sent.id, deed, once).await;
     sent.back(done, D::STEP)

@@ -6,7 +6,6 @@ mod sample;
 pub(crate) mod typed;
 
 use actions::ActionError;
-use actions::deed::Deed as _;
 use actions::requisition::{
     self, Also, BesideContent, Change, ClashReport, Done, LessonToAskFor, MOST_ALSO, Save, Send,
 };
@@ -19,6 +18,7 @@ use domain::requisition::{Content, LateReason, Requisition, State};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
+use crate::form::key;
 use crate::parts::{FieldState, Section};
 use crate::requisition::form::page::{
     Chosen, Find, FormPage, Hidden, PracticalFound, PracticalGroup, PracticalsFragment,
@@ -267,7 +267,7 @@ async fn chosen_form(
             Some(requisition) if is_change => format!("/requisitions/{}/change", requisition.id),
             _ => "/requisitions".to_owned(),
         },
-        once: app.house.next_id::<uuid::Uuid>().to_string(),
+        once: key(app),
         version: of.map(|requisition| requisition.version.to_string()),
         hidden: carried,
         title: station.map_or_else(String::new, |station| {
@@ -376,12 +376,12 @@ async fn ask(
     let (house, permit) = (&app.house, &allowed.permit);
     let is_saving = fields.get("do") == "save";
     let done = if is_saving {
-        house.act(permit, (), Save { draft, lesson, content }, fields.once(Save::FORM)?).await
+        house.act(permit, (), Save { draft, lesson, content }, fields.once()?).await
     } else {
         let late_reason = LateReason::from_key(fields.get("late_reason"));
         let late_words = fields.get("late_words").to_owned();
         let send = Send { draft, lesson, content, late_reason, late_words };
-        house.act(permit, (), send, fields.once(Send::FORM)?).await
+        house.act(permit, (), send, fields.once()?).await
     };
     match done {
         Ok(done) => Ok(see(&sent_address(&done, is_saving))),
@@ -526,7 +526,7 @@ pub(crate) async fn send_change(
         late_reason: LateReason::from_key(fields.get("late_reason")),
         late_words: fields.get("late_words").to_owned(),
     };
-    let once = fields.once(Change::FORM)?;
+    let once = fields.once()?;
     let done = app.house.act(&allowed.permit, requisition.id, change, once).await;
     match done {
         Ok(done) => {
@@ -551,7 +551,7 @@ pub(crate) async fn also(
     for lesson in fields.all("lesson").take(MOST_ALSO) {
         lessons.push(lesson.parse().map_err(|_| Problem::not_found())?);
     }
-    let once = fields.once(Also::FORM)?;
+    let once = fields.once()?;
     let also = app.house.act(&allowed.permit, id, Also { lessons }, once).await?;
     // Whoever has no week of their own comes back to the sheet.
     let page = match actions::timetable::staff_for(allowed.actor()) {

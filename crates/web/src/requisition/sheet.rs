@@ -20,6 +20,7 @@ use domain::requisition::{Deed, LineWhat, Requisition, State};
 use crate::answer::{Problem, page};
 use crate::app::App;
 use crate::fields::Query;
+use crate::form::key;
 use crate::parts::requisition::{amount, deed_button, marks, state_mark, when_words};
 use crate::parts::{Fact, FieldState, Mark, Meaning, Section};
 use crate::requisition::form::typed::rule_words;
@@ -268,7 +269,7 @@ fn also_part(
         heading,
         action: format!("/requisitions/{}/also", requisition.id),
         // Other lessons may be ticked another time, so each showing has its own key.
-        key: app.house.next_id::<uuid::Uuid>().to_string(),
+        key: key(app),
         lessons: lessons
             .iter()
             .map(|lesson| AlsoLesson {

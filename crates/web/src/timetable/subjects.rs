@@ -5,7 +5,6 @@ pub(crate) mod page;
 mod sample;
 
 use actions::ActionError;
-use actions::deed::Deed as _;
 use actions::timetable::Choose;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -77,7 +76,7 @@ pub(super) async fn choose_subjects(
             (wanted != stood).then_some((subject.subject, wanted))
         })
         .collect();
-    let once = fields.once(Choose::FORM)?;
+    let once = fields.once()?;
     app.house.act(&allowed.permit, (), Choose { science }, once).await?;
     Ok(see("/timetable/subjects?did=saved"))
 }
