@@ -12,6 +12,7 @@ use domain::chat::ChatState;
 use jiff::tz::TimeZone;
 
 use crate::network::evenings::row::{EveningRow, EveningShelf};
+use crate::parts::chat::state_mark;
 use crate::parts::{Mark, Meaning};
 use crate::words::capitalised;
 use crate::zoned;
@@ -101,10 +102,7 @@ fn mark(chat: &Chat) -> Option<Mark> {
     if chat.imported {
         return Some(Mark::new("Imported", Meaning::Quiet));
     }
-    match chat.state {
-        ChatState::Open => Some(Mark::new("Open", Meaning::Done)),
-        ChatState::Draft => Some(Mark::new("Draft", Meaning::Quiet)),
-        ChatState::Closed => Some(Mark::new("Closed", Meaning::Quiet)),
-        ChatState::Scheduled | ChatState::InReview | ChatState::Published | ChatState::Withdrawn => None,
-    }
+    // Where it stands in the list says the rest.
+    let is_marked = matches!(chat.state, ChatState::Open | ChatState::Draft | ChatState::Closed);
+    is_marked.then(|| state_mark(chat.state))
 }
