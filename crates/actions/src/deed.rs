@@ -2,7 +2,7 @@
 //! queue, a test) makes the same value, and [`House::act`] is the one way to do it.
 
 use domain::history::Kind;
-use domain::permission::{NotPermitted, Permission, Permit};
+use domain::permission::{Permission, Permit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -85,13 +85,10 @@ impl House {
         D::At::hold_still(&mut writing, at).await?;
         let key = form.as_ref().map(Form::key);
         let entered = Ground::enter(&mut writing, permit.actor(), key).await?;
-        if let Some((form, answer)) = form.as_ref().zip(entered.answer) {
-            return form.same_answer(&answer);
+        if let Some((form, answer)) = form.as_ref().zip(entered.answer.as_ref()) {
+            return form.same_answer(answer);
         }
-        let (house, now, almanac) = (self.clone(), self.now(), entered.almanac);
-        // Whoever belongs here no more may do nothing here.
-        let actor = entered.actor.ok_or(NotPermitted { what: <D::May as Permission>::WORDS })?;
-        let mut unit = Unit { house, writing, actor, now, almanac, form };
+        let mut unit = Unit::entered::<D::May>(self, writing, entered, form)?;
         let place = D::At::enter(&mut unit, at).await?;
         Permit::<D::May>::of(&unit.actor)?;
         let mut turn = Turn { unit, at: place };

@@ -122,10 +122,21 @@ impl<S: Ground> Unit<S> {
         permit: &Permit<P>,
     ) -> Result<Self, ActionError> {
         let entered = S::enter(&mut writing, permit.actor(), None).await?;
+        let unit = Self::entered::<P>(house, writing, entered, None)?;
+        Permit::<P>::of(&unit.actor)?;
+        Ok(unit)
+    }
+
+    /// A unit by whoever has entered. Whoever belongs there no more may do nothing there.
+    pub(crate) fn entered<P: Permission<Scope = S>>(
+        house: &House,
+        writing: Writing<S>,
+        entered: Entered<S>,
+        form: Option<Form>,
+    ) -> Result<Self, NotPermitted> {
         let actor = entered.actor.ok_or(NotPermitted { what: P::WORDS })?;
-        Permit::<P>::of(&actor)?;
         let (house, now, almanac) = (house.clone(), house.now(), entered.almanac);
-        Ok(Self { house, writing, actor, now, almanac, form: None })
+        Ok(Self { house, writing, actor, now, almanac, form })
     }
 
     /// What one part of the form was answered when each part was a deed of its own, as it was once.
