@@ -57,10 +57,8 @@ pub async fn show(
     let ahead = Interval { from: now, until: Instant(now.0 + DAYS_AHEAD * 86_400_000) };
     let held_by = reading.held_by(id, ahead).await?;
     let holds: Vec<_> = held_by.iter().map(|held| held.hold.clone()).collect();
-    let mut alternatives = Vec::new();
-    for alternative in reading.alternatives(id).await? {
-        alternatives.extend(reading.find_item(alternative).await?);
-    }
+    let alternatives = reading.alternatives(id).await?;
+    let alternatives = reading.find_items(&alternatives).await?.into_values().collect();
     let history = reading.history_of(&id.to_string()).await?;
     let almanac = Almanac::read(&mut reading).await?;
     Ok(ItemShown {

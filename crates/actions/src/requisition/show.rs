@@ -86,10 +86,9 @@ pub async fn sheet(
     let Requisition { content, lesson, .. } = &shown.requisition;
     let items = content.items();
     let free = free_for(&mut reading, &shown.almanac, lesson.interval, &items, Some(id)).await?;
-    let mut practicals = Vec::new();
-    for practical in content.stations.iter().filter_map(|station| station.practical) {
-        practicals.extend(reading.find_practical(practical).await?);
-    }
+    let known = reading.find_practicals(&content.practicals()).await?;
+    let practicals =
+        content.practicals().iter().filter_map(|practical| known.get(practical).cloned()).collect();
     let counted_back = reading.find_items(&items).await?.into_values().filter(|item| item.count_back);
     let counted_back = counted_back.map(|item| item.pool.item).collect();
     Ok(Sheet { shown, free, practicals, counted_back })

@@ -2,7 +2,7 @@
 
 use domain::Interval;
 use domain::apparatus::{Clash, free_throughout};
-use domain::id::RequisitionId;
+use domain::id::{ItemId, RequisitionId};
 use domain::requisition::{Content, LessonSnapshot};
 use storage::Reading;
 
@@ -31,8 +31,11 @@ pub(crate) async fn report(
     }
     let mut ways_out = Vec::new();
     ways_out.extend(fewer_sets(reading, almanac, id, lesson.interval, content).await?);
-    for clash in &clashes {
-        ways_out.extend(alternatives(reading, almanac, lesson.interval, clash).await?);
+    let wanted: Vec<ItemId> = clashes.iter().map(|clash| clash.item).collect();
+    let candidates = reading.alternatives_of(&wanted).await?;
+    for (clash, candidates) in clashes.iter().filter_map(|clash| Some((clash, candidates.get(&clash.item)?)))
+    {
+        ways_out.extend(alternatives(reading, almanac, lesson.interval, clash, candidates).await?);
     }
     ways_out.extend(other_lessons(reading, almanac, id, lesson, content).await?);
     Ok(ClashReport { clashes: words, ways_out })
@@ -84,9 +87,9 @@ async fn alternatives(
     almanac: &Almanac,
     lesson: Interval,
     clash: &Clash,
+    candidates: &[ItemId],
 ) -> Result<Vec<WayOut>, ActionError> {
-    let candidates = reading.alternatives(clash.item).await?;
-    let pools = reading.pools(&candidates).await?;
+    let pools = reading.pools(candidates).await?;
     let mut found = Vec::new();
     for (item, pool) in pools {
         let within = pool.hold_interval(lesson.from, lesson.until, almanac.policy().turnaround());

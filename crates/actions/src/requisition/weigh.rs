@@ -52,9 +52,10 @@ async fn completed(
     items: &BTreeMap<ItemId, Item>,
 ) -> Result<(Content, Traits), ActionError> {
     let mut traits = Traits::default();
+    let practicals = reading.find_practicals(&content.practicals()).await?;
     for station in &mut content.stations {
         if let Some(practical) = station.practical {
-            let found = reading.find_practical(practical).await?.ok_or_else(|| {
+            let found = practicals.get(&practical).ok_or_else(|| {
                 ActionError::field("practical", "that practical is not in this school's catalogue")
             })?;
             traits.hazard |= !found.details.hazards.is_empty();

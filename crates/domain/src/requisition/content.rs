@@ -157,6 +157,11 @@ impl Content {
             })
             .collect()
     }
+
+    /// The practicals of its stations, in their order.
+    pub fn practicals(&self) -> Vec<PracticalId> {
+        self.stations.iter().filter_map(|station| station.practical).collect()
+    }
 }
 
 impl Station {
