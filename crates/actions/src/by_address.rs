@@ -6,6 +6,7 @@ use domain::id::ChatId;
 use domain::people::Actor;
 use storage::door::Account;
 
+use crate::chat::ties::participant;
 use crate::people::fold_address;
 use crate::{ActionError, House};
 
@@ -35,9 +36,5 @@ pub async fn in_network(
     let Some(Account { id, name, .. }) = door.find_account(&fold_address(email)).await? else {
         return Ok(None);
     };
-    let Some((found, in_chat)) = door.find_ties_and_roles(id, network, chat).await? else {
-        return Ok(None);
-    };
-    let Some(role) = found.ties.role() else { return Ok(None) };
-    Ok(Some(Participant::member(network, id, name, found.handle, role, in_chat)))
+    Ok(participant(&mut door, id, &name, network, chat).await?)
 }

@@ -11,7 +11,7 @@ use crate::columns::{Kept as _, columns, insert, select, statements, update};
 use crate::connection::values;
 use crate::error::StorageError;
 use crate::event::{event_columns, read_event};
-use crate::{NetworkReading, NetworkWriting, postgres};
+use crate::{NetworkReading, NetworkWriting};
 
 columns! { "chat", Chat, |it, row|
     once {
@@ -266,14 +266,6 @@ impl NetworkReading {
 }
 
 impl NetworkWriting {
-    /// Holds one chat still until the unit ends, and reads it: what is said in it comes one after another.
-    /// SQLite has one writer, and only reads.
-    pub async fn lock_and_find_chat(&mut self, chat: ChatId) -> Result<Option<Chat>, StorageError> {
-        let statement = self.connection.either(ONE, postgres::LOCK_CHAT);
-        let row = values![self.scope, chat];
-        self.connection.one(statement, row, Chat::read).await
-    }
-
     /// Adds a chat.
     pub async fn add_chat(&mut self, chat: &Chat) -> Result<(), StorageError> {
         let row = chat.inserted(values![self.scope])?;

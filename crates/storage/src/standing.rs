@@ -46,17 +46,6 @@ impl Door {
         self.connection.one(OF_CHAT, values![chat], |row| row.parsed()).await
     }
 
-    /// What a person was made for one chat.
-    pub async fn chat_roles(
-        &mut self,
-        network: NetworkId,
-        chat: ChatId,
-        account: AccountId,
-    ) -> Result<Vec<ChatRole>, StorageError> {
-        let found = self.find_ties_and_roles(account, network, Some(chat)).await?;
-        Ok(found.map(|(_, roles)| roles).unwrap_or_default())
-    }
-
     /// The networks that a person has anything to do with. What they are to each, `find_ties` says.
     pub async fn networks_of(&mut self, account: AccountId) -> Result<Vec<NetworkId>, StorageError> {
         self.connection.all(NETWORKS, values![account], |row| row.parsed()).await

@@ -47,19 +47,18 @@ pub async fn in_chat(
     Ok(participant(&mut door, account, name, network, Some(chat)).await?)
 }
 
-async fn participant(
+/// Who an account is in a network and, where one is meant, in a chat of it.
+pub(crate) async fn participant(
     door: &mut Door,
     account: AccountId,
     name: &str,
     network: NetworkId,
     chat: Option<ChatId>,
 ) -> Result<Option<Participant>, storage::StorageError> {
-    let Some(found) = door.find_ties(account, network).await? else { return Ok(None) };
-    let Some(role) = found.ties.role() else { return Ok(None) };
-    let in_chat = match chat {
-        Some(chat) => door.chat_roles(network, chat, account).await?,
-        None => Vec::new(),
+    let Some((found, in_chat)) = door.find_ties_and_roles(account, network, chat).await? else {
+        return Ok(None);
     };
+    let Some(role) = found.ties.role() else { return Ok(None) };
     Ok(Some(Participant::member(network, account, name.to_owned(), found.handle, role, in_chat)))
 }
 

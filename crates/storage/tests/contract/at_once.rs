@@ -170,7 +170,8 @@ testing::on_both_databases! {
                 writing.change_requisition(&found).await.unwrap();
                 writing.commit().await.unwrap();
                 let mut writing = storage.write(network.id).await.unwrap();
-                let found = writing.lock_and_find_chat(network.chat).await.unwrap().unwrap();
+                writing.lock_chat(network.chat).await.unwrap();
+                let found = writing.find_chat(network.chat).await.unwrap().unwrap();
                 writing.set_chat(&Chat { subject: format!("Take {number}"), ..found }).await.unwrap();
                 writing.commit().await.unwrap();
             });
@@ -185,9 +186,6 @@ testing::on_both_databases! {
         let nowhere = RequisitionId(Uuid::from_u128(0xffff));
         assert_eq!(writing.lock_and_find_requisition(nowhere).await.unwrap(), None);
         drop(writing);
-        let mut writing = storage.write(network.id).await.unwrap();
-        let (found, ran) = counted!(storage, writing.lock_and_find_chat(network.chat).await.unwrap());
-        assert_eq!((found, ran), (writing.find_chat(network.chat).await.unwrap(), 1));
     }
 
     async fn several_entries_of_one_unit_are_numbered_and_heard(database: &Database) {
@@ -317,7 +315,7 @@ testing::on_both_databases! {
         let mut door = storage.door().await.unwrap();
         let (found, ran) = counted!(storage, door.find_ties_and_roles(technician, own, Some(chat)).await.unwrap());
         assert_eq!((found, ran), (Some((theirs.ties, Vec::new())), 1));
-        assert_eq!(door.chat_roles(own, chat, account).await.unwrap().len(), 2);
+        assert_eq!(door.find_ties_and_roles(account, own, Some(chat)).await.unwrap().unwrap().1.len(), 2);
         let nowhere = NetworkId(Uuid::from_u128(8));
         assert_eq!(door.find_ties(account, nowhere).await.unwrap(), None);
         drop(door);
