@@ -18,7 +18,7 @@ use crate::turn::Turn;
 pub struct Correct {
     /// Whom.
     pub person: AccountId,
-    /// What was seen of them, as [`super::show`] gave it: where somebody else has changed it since, nothing is
+    /// What was seen of them, as [`super::show()`] gave it: where somebody else has changed it since, nothing is
     /// done. None where nobody looked.
     #[serde(default)]
     pub seen: Option<String>,
