@@ -45,7 +45,7 @@ test("by keyboard", async (journey) => {
     await until(page, () => document.activeElement?.name === "q");
     await page.keyboard.press("Escape");
     await page.locator("#panel:empty").waitFor({ state: "attached" });
-    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), lesson);
+    await until(page, (asked) => document.activeElement?.getAttribute("href") === asked, lesson);
   });
 
   await journey.test("a technician goes from card to card and takes a step", async (t) => {
@@ -77,7 +77,7 @@ test("by keyboard", async (journey) => {
     await signInByKeys(page, people.technician);
     await page.waitForURL("**/board");
     await page.keyboard.press("/");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "search");
+    await until(page, () => document.activeElement?.id === "search");
     await page.keyboard.press("Tab");
     await page.keyboard.press("?");
     await page.locator("#keys").waitFor();
@@ -90,7 +90,8 @@ test("by keyboard", async (journey) => {
 
 async function signInByKeys(page, person) {
   await page.goto("/sign-in");
-  assert.equal(await page.evaluate(() => document.activeElement.name), "email", "the first field has the focus");
+  // The first field has the focus from the first frame on, which may be drawn after the page has loaded.
+  await until(page, () => document.activeElement?.name === "email");
   await page.keyboard.type(person.email);
   await page.keyboard.press("Tab");
   await page.keyboard.type(person.password);
