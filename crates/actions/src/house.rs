@@ -17,8 +17,8 @@ use crate::{ActionError, Clock, Ids};
 /// What every deed needs.
 #[derive(Clone, Debug)]
 pub struct House {
-    /// The database.
-    pub storage: Storage,
+    /// The database, which nothing above this room reaches.
+    pub(crate) storage: Storage,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     pub(crate) hashing: Arc<Hashing>,
@@ -81,6 +81,17 @@ impl House {
         P: Permission<Scope = SchoolId>,
     {
         Ok(self.storage.read(permit.school()).await?.event_sequence().await?)
+    }
+
+    /// Follows what other processes do to the same database, so that [`Self::changes`] tells of it; until it is
+    /// dropped.
+    pub async fn follow_others(&self) {
+        self.storage.follow_others().await;
+    }
+
+    /// Gives the database back, once what it is doing is done. Nothing can be done in the house from then on.
+    pub async fn close(&self) {
+        self.storage.close().await;
     }
 
     /// Whether the database answers.

@@ -8,7 +8,7 @@ mod list;
 mod show;
 mod take_back;
 
-pub use add::{PersonWanted, add};
+pub use add::{PersonWanted, add, has_account};
 pub(crate) use add::{check_address, check_name, fold_address};
 pub use correct::Correct;
 pub use end::EndAccess;

@@ -71,6 +71,16 @@ pub async fn create(house: &House, wanted: &SchoolWanted) -> Result<SchoolId, Ac
     Ok(id)
 }
 
+/// The school of this short name.
+pub async fn find(house: &House, slug: &str) -> Result<Option<School>, ActionError> {
+    Ok(house.storage.door().await?.find_school(slug).await?)
+}
+
+/// Every school, for the operator.
+pub async fn every(house: &House) -> Result<Vec<School>, ActionError> {
+    Ok(house.storage.door().await?.list_schools().await?)
+}
+
 fn check(wanted: &SchoolWanted) -> Result<(), ActionError> {
     let slug = &wanted.slug;
     let is_plain =

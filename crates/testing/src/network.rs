@@ -17,6 +17,7 @@ use domain::chat::room::Hold;
 use domain::chat::{ChatRole, Participant};
 use domain::id::{AccountId, ChatId, MessageId, NetworkId, ReportId};
 use jiff::tz::TimeZone;
+use storage::Storage;
 use storage::door::Account;
 
 use crate::{CountingIds, Database, StandingClock, TestSchool};
@@ -34,6 +35,8 @@ pub const QUESTIONS: [&str; 3] =
 pub struct TestNetwork {
     /// The house it stands in.
     pub house: House,
+    /// The database of that house.
+    pub storage: Storage,
     /// The clock of that house.
     pub clock: Arc<StandingClock>,
     /// The network.
@@ -62,29 +65,51 @@ pub struct Talker {
 impl TestNetwork {
     /// A network in the house of a school, none of whose people belong to it.
     pub async fn on(school: &TestSchool) -> Self {
-        Self::begun(school.house.clone(), school.clock.clone(), "test-network", "Test Network").await
+        Self::begun(
+            school.house.clone(),
+            school.storage.clone(),
+            school.clock.clone(),
+            "test-network",
+            "Test Network",
+        )
+        .await
     }
 
     /// A network in an empty database, without any school: Tuesday 13 January 2026, 20:00 in London.
     pub async fn alone(database: &Database) -> Self {
         let clock = Arc::new(StandingClock::at(NOW));
-        let house = House::new(database.storage().await, clock.clone(), Arc::new(CountingIds::default()));
-        Self::begun(house, clock, "test-network", "Test Network").await
+        let storage = database.storage().await;
+        let house = House::new(storage.clone(), clock.clone(), Arc::new(CountingIds::default()));
+        Self::begun(house, storage, clock, "test-network", "Test Network").await
     }
 
     /// Another network beside it, with people and an evening of its own.
     pub async fn neighbour(&self) -> Self {
-        Self::begun(self.house.clone(), self.clock.clone(), "next-network", "Next Network").await
+        Self::begun(
+            self.house.clone(),
+            self.storage.clone(),
+            self.clock.clone(),
+            "next-network",
+            "Next Network",
+        )
+        .await
     }
 
     /// The same network as another process sees it, on a database opened anew. It counts its identifiers
     /// from `first`.
     pub async fn seen_by_another_process(&self, database: &Database, first: u64) -> Self {
         let ids = Arc::new(CountingIds::from(first));
-        Self { house: House::new(database.storage().await, self.clock.clone(), ids), ..self.clone() }
+        let storage = database.storage().await;
+        Self { house: House::new(storage.clone(), self.clock.clone(), ids), storage, ..self.clone() }
     }
 
-    async fn begun(house: House, clock: Arc<StandingClock>, slug: &str, name: &str) -> Self {
+    async fn begun(
+        house: House,
+        storage: Storage,
+        clock: Arc<StandingClock>,
+        slug: &str,
+        name: &str,
+    ) -> Self {
         let wanted = NetworkWanted {
             name: name.to_owned(),
             slug: slug.to_owned(),
@@ -93,7 +118,7 @@ impl TestNetwork {
         };
         let id = create(&house, wanted).await.unwrap();
         let nothing = house.next_id();
-        let mut network = Self { house, clock, id, slug: slug.to_owned(), chat: nothing };
+        let mut network = Self { house, storage, clock, id, slug: slug.to_owned(), chat: nothing };
         network.add("An Administrator", ChatRole::NetworkAdministrator).await;
         for name in ["A. Host", "A. Moderator", "A. Curator", "A. Member", "B. Member", "C. Member"] {
             network.add(name, ChatRole::Member).await;
@@ -108,9 +133,9 @@ impl TestNetwork {
         let email = format!("{}@{}.example", name.to_lowercase().replace([' ', '.'], ""), self.slug);
         let (id, name) = (self.house.next_id(), name.to_owned());
         let account = Account { id, email: email.clone(), name: name.clone(), password_hash: None };
-        let mut door = self.house.storage.open_door().await.unwrap();
+        let mut door = self.storage.open_door().await.unwrap();
         door.add_account(&account, &email, now).await.unwrap();
-        let mut writing = door.into_network(self.id, &self.house.storage);
+        let mut writing = door.into_network(self.id, &self.storage);
         writing.set_network_person(id, role, now).await.unwrap();
         writing.commit().await.unwrap();
         Talker { house: self.house.clone(), network: self.id, chat: self.chat, account: id, name }
@@ -173,7 +198,7 @@ impl TestNetwork {
 
     /// Somebody of this name.
     pub async fn person(&self, name: &str) -> Talker {
-        let mut reading = self.house.storage.read(self.id).await.unwrap();
+        let mut reading = self.storage.read(self.id).await.unwrap();
         let people = reading.network_people().await.unwrap();
         let found = people.into_iter().find(|person| person.name == name);
         let found = found.unwrap_or_else(|| panic!("nobody here is called {name}"));
@@ -218,13 +243,13 @@ impl TestNetwork {
 
     /// A chat as it is kept.
     pub async fn kept_chat(&self, chat: ChatId) -> actions::chat::Chat {
-        let mut reading = self.house.storage.read(self.id).await.unwrap();
+        let mut reading = self.storage.read(self.id).await.unwrap();
         reading.find_chat(chat).await.unwrap().expect("a chat of this network")
     }
 
     /// A message as it is kept.
     pub async fn kept_message(&self, message: MessageId) -> actions::chat::Message {
-        let mut reading = self.house.storage.read(self.id).await.unwrap();
+        let mut reading = self.storage.read(self.id).await.unwrap();
         reading.find_message(message).await.unwrap().expect("a message of this network")
     }
 }

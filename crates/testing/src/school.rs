@@ -47,6 +47,8 @@ const SUBJECTS: [&str; 3] = ["Biology", "Chemistry", "Physics"];
 pub struct TestSchool {
     /// The house it stands in.
     pub house: House,
+    /// The database of that house.
+    pub storage: Storage,
     /// The clock of that house.
     pub clock: Arc<StandingClock>,
     /// The school.
@@ -60,20 +62,29 @@ impl TestSchool {
     pub async fn on(database: &Database) -> Self {
         let clock = Arc::new(StandingClock::at(NOW));
         let ids = Arc::new(CountingIds::default());
-        let house = House::new(database.storage().await, clock.clone(), ids);
-        Self::begun(house, clock, "test-school", "Test School").await
+        let storage = database.storage().await;
+        let house = House::new(storage.clone(), clock.clone(), ids);
+        Self::begun(house, storage, clock, "test-school", "Test School").await
     }
 
     /// Another school beside it, with people of its own.
     pub async fn neighbour(&self) -> Self {
-        Self::begun(self.house.clone(), self.clock.clone(), "next-school", "Next School").await
+        Self::begun(
+            self.house.clone(),
+            self.storage.clone(),
+            self.clock.clone(),
+            "next-school",
+            "Next School",
+        )
+        .await
     }
 
     /// The same school as another process sees it, on a database opened anew. It counts its identifiers
     /// from `first`.
     pub async fn seen_by_another_process(&self, database: &Database, first: u64) -> Self {
         let ids = Arc::new(CountingIds::from(first));
-        Self { house: House::new(database.storage().await, self.clock.clone(), ids), ..self.clone() }
+        let storage = database.storage().await;
+        Self { house: House::new(storage.clone(), self.clock.clone(), ids), storage, ..self.clone() }
     }
 
     /// The school that another process began at an address. It counts its identifiers from `first`.
@@ -81,12 +92,18 @@ impl TestSchool {
         let clock = Arc::new(StandingClock::at(NOW));
         let storage = Storage::open(address).await.unwrap();
         let school = storage.door().await.unwrap().find_school("test-school").await.unwrap();
-        let house = House::new(storage, clock.clone(), Arc::new(CountingIds::from(first)));
+        let house = House::new(storage.clone(), clock.clone(), Arc::new(CountingIds::from(first)));
         let school = school.expect("a test school at this address");
-        Self { house, clock, id: school.id, slug: school.slug }
+        Self { house, storage, clock, id: school.id, slug: school.slug }
     }
 
-    async fn begun(house: House, clock: Arc<StandingClock>, slug: &str, name: &str) -> Self {
+    async fn begun(
+        house: House,
+        storage: Storage,
+        clock: Arc<StandingClock>,
+        slug: &str,
+        name: &str,
+    ) -> Self {
         let wanted = SchoolWanted {
             slug: slug.to_owned(),
             name: name.to_owned(),
@@ -94,7 +111,7 @@ impl TestSchool {
             demonstration: false,
         };
         let id = create(&house, &wanted).await.unwrap();
-        let school = Self { house, clock, id, slug: slug.to_owned() };
+        let school = Self { house, storage, clock, id, slug: slug.to_owned() };
         school.set_calendar().await;
         school.bring(&Brought { files: timetable_files(), ..Brought::default() }).await;
         school.add_everybody().await;
@@ -155,9 +172,9 @@ impl TestSchool {
             name: name.to_owned(),
             password_hash: None,
         };
-        let mut door = self.house.storage.open_door().await.unwrap();
+        let mut door = self.storage.open_door().await.unwrap();
         door.add_account(&account, &email, self.clock.now()).await.unwrap();
-        let mut writing = door.into_school(self.id, &self.house.storage);
+        let mut writing = door.into_school(self.id, &self.storage);
         let mut ids = [None, None];
         for (id, name) in ids.iter_mut().zip([staff, mentor]) {
             if let Some(name) = name {
@@ -177,7 +194,7 @@ impl TestSchool {
 
     /// A member of this name, as they are once they have signed in.
     pub async fn member(&self, name: &str) -> Person {
-        let mut reading = self.house.storage.read(self.id).await.unwrap();
+        let mut reading = self.storage.read(self.id).await.unwrap();
         let members = reading.members().await.unwrap();
         let member = members.into_iter().find(|member| member.name == name);
         let member = member.unwrap_or_else(|| panic!("nobody here is called {name}"));
@@ -244,13 +261,13 @@ impl TestSchool {
 
     /// The calendar, versions and policy.
     pub async fn almanac(&self) -> Almanac {
-        let mut reading = self.house.storage.read(self.id).await.unwrap();
+        let mut reading = self.storage.read(self.id).await.unwrap();
         Almanac::read(&mut reading).await.unwrap()
     }
 
     /// A teacher's lesson that begins in `period` (from 1) of a date.
     pub async fn lesson(&self, teacher: &str, on: Date, period: usize) -> Lesson {
-        let mut reading = self.house.storage.read(self.id).await.unwrap();
+        let mut reading = self.storage.read(self.id).await.unwrap();
         let almanac = Almanac::read(&mut reading).await.unwrap();
         let staff = self.staff(teacher).await;
         let lessons = almanac.lessons_of(&mut reading, staff, on, on).await.unwrap();
@@ -260,7 +277,7 @@ impl TestSchool {
 
     /// A member of staff, by their name in the timetable.
     pub async fn staff(&self, name: &str) -> StaffId {
-        let mut reading = self.house.storage.read(self.id).await.unwrap();
+        let mut reading = self.storage.read(self.id).await.unwrap();
         reading.find_staff_named(&folded(name)).await.unwrap().expect("a name of the timetable").id
     }
 
@@ -303,19 +320,19 @@ impl TestSchool {
 
     /// An item as it is kept.
     pub async fn item(&self, item: ItemId) -> Item {
-        let mut reading = self.house.storage.read(self.id).await.unwrap();
+        let mut reading = self.storage.read(self.id).await.unwrap();
         reading.find_item(item).await.unwrap().expect("an item of this school")
     }
 
     /// A requisition as it is kept.
     pub async fn requisition(&self, id: RequisitionId) -> Requisition {
-        let mut reading = self.house.storage.read(self.id).await.unwrap();
+        let mut reading = self.storage.read(self.id).await.unwrap();
         reading.find_requisition(id).await.unwrap().expect("a requisition of this school")
     }
 
     /// What a requisition holds.
     pub async fn holds(&self, id: RequisitionId) -> Vec<Hold> {
-        let mut reading = self.house.storage.read(self.id).await.unwrap();
+        let mut reading = self.storage.read(self.id).await.unwrap();
         reading.holds_of_requisition(id).await.unwrap()
     }
 
@@ -326,7 +343,7 @@ impl TestSchool {
 
     /// How many of an item are free through a lesson.
     pub async fn free(&self, item: ItemId, lesson: Interval) -> Option<u32> {
-        let mut reading = self.house.storage.read(self.id).await.unwrap();
+        let mut reading = self.storage.read(self.id).await.unwrap();
         let pool = reading.find_item(item).await.unwrap().expect("an item of this school").pool;
         let holds = reading.holds_of(&[item], lesson).await.unwrap();
         free_throughout(&pool, &holds, lesson)
@@ -334,7 +351,7 @@ impl TestSchool {
 
     /// Everything that is held of an item, ever.
     pub async fn all_held(&self, item: ItemId) -> Vec<Hold> {
-        let mut reading = self.house.storage.read(self.id).await.unwrap();
+        let mut reading = self.storage.read(self.id).await.unwrap();
         let holds = reading.all_holds(Instant(i64::MIN)).await.unwrap();
         holds.into_iter().filter(|hold| hold.item == item).collect()
     }

@@ -50,7 +50,7 @@ pub async fn run(arguments: Arguments, file: &File) -> Result<ExitCode, Failure>
     let house = open::house(&arguments.database, file).await?;
     let (at, once) = (arguments.at.as_deref(), arguments.once.as_deref());
     let answered = api::act(&house, &asker, &deed, at, once, &given).await;
-    house.storage.close().await;
+    house.close().await;
     answer(answered)
 }
 

@@ -135,7 +135,7 @@ pub async fn import(arguments: Import, file: &File) -> Result<(), Failure> {
     let bytes = read(&arguments.path)?;
     let house = open::house(&arguments.database, file).await?;
     let (network, slug, imported) = brought(&house, &arguments, &bytes).await?;
-    house.storage.close().await;
+    house.close().await;
     let Imported { id, counts } = imported;
     if arguments.json {
         say(&as_json(&ImportAnswer {
@@ -234,7 +234,7 @@ pub async fn export(arguments: Export, file: &File) -> Result<(), Failure> {
         return Err(Failure::new(format!("there is no chat {} in this database", arguments.chat)));
     };
     let text = written(&house, network, &arguments).await?;
-    house.storage.close().await;
+    house.close().await;
     let Some(path) = &arguments.output else {
         hand_out(&text);
         return Ok(());
@@ -292,7 +292,7 @@ pub async fn erase(arguments: Erase, file: &File) -> Result<(), Failure> {
             answer.networks.push(ErasedIn { network: slug, touched });
         }
     }
-    house.storage.close().await;
+    house.close().await;
     if arguments.json {
         say(&as_json(&answer)?);
     } else {

@@ -102,7 +102,7 @@ pub async fn run(arguments: &Arguments, file: &File) -> Result<ExitCode, Failure
     let house = open::house(&arguments.database, file).await?;
     let schools = match &arguments.school {
         Some(slug) => vec![open::school(&house, slug).await?],
-        None => house.storage.door().await?.list_schools().await?,
+        None => actions::school::every(&house).await?,
     };
     let mut checked = Checked { breaches: 0, exposures: 0, schools: Vec::new(), networks: Vec::new() };
     for school in schools {
@@ -120,7 +120,7 @@ pub async fn run(arguments: &Arguments, file: &File) -> Result<ExitCode, Failure
         checked.breaches += findings.breaches.len();
         checked.networks.push(CheckedNetwork::of(network.slug, findings));
     }
-    house.storage.close().await;
+    house.close().await;
     if arguments.json {
         say(&as_json(&checked)?);
     } else if checked.schools.is_empty() && checked.networks.is_empty() {

@@ -89,7 +89,7 @@ pub async fn timetable(arguments: Timetable, file: &File) -> Result<(), Failure>
     } else {
         actions::timetable::apply(&house, &permit, &brought).await?
     };
-    house.storage.close().await;
+    house.close().await;
     if arguments.json {
         say(&as_json(&Answer {
             counts: &preview.counts,

@@ -99,7 +99,7 @@ pub async fn create(arguments: Create, file: &File) -> Result<(), Failure> {
         name.trim()
     );
     actions::network::create(&house, NetworkWanted { slug, name, time_zone, readers }).await?;
-    house.storage.close().await;
+    house.close().await;
     say(&said);
     Ok(())
 }
@@ -110,7 +110,7 @@ pub async fn person(arguments: Person, file: &File) -> Result<(), Failure> {
     let network = actions::network::find(&house, &arguments.network).await?;
     let role = if arguments.administrator { ChatRole::NetworkAdministrator } else { ChatRole::Member };
     actions::network::add_person(&house, network, &arguments.email, role).await?;
-    house.storage.close().await;
+    house.close().await;
     say(&format!("{} is now a {} of {}.", arguments.email.trim(), role.words(), arguments.network));
     Ok(())
 }
@@ -119,7 +119,7 @@ pub async fn person(arguments: Person, file: &File) -> Result<(), Failure> {
 pub async fn list(arguments: List, file: &File) -> Result<(), Failure> {
     let house = open::house(&arguments.database, file).await?;
     let networks = actions::network::every(&house).await?;
-    house.storage.close().await;
+    house.close().await;
     if arguments.json {
         let networks = networks.into_iter().map(|network| ListedNetwork {
             id: network.id.to_string(),

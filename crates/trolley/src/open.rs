@@ -47,11 +47,11 @@ pub fn unopened(address: &Address, error: StorageError) -> Failure {
 
 /// The school of this short name.
 pub async fn school(house: &House, slug: &str) -> Result<School, Failure> {
-    let mut door = house.storage.door().await?;
-    if let Some(school) = door.find_school(slug).await? {
+    if let Some(school) = actions::school::find(house, slug).await? {
         return Ok(school);
     }
-    let others: Vec<String> = door.list_schools().await?.into_iter().map(|school| school.slug).collect();
+    let others: Vec<String> =
+        actions::school::every(house).await?.into_iter().map(|school| school.slug).collect();
     Err(Failure::new(if others.is_empty() {
         format!(
             "there is no school “{slug}” and no other in this database; begin one with `trolley school create`"

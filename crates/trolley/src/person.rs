@@ -58,7 +58,7 @@ const MADE_LENGTH: usize = 20;
 pub async fn add(arguments: Add, file: &File) -> Result<(), Failure> {
     let house = open::house(&arguments.database, file).await?;
     let school = open::school(&house, &arguments.school).await?;
-    let is_known = has_account(&house, &arguments.email).await?;
+    let is_known = actions::people::has_account(&house, &arguments.email).await?;
     let password = if arguments.password_stdin { read_password()? } else { made_password(&house) };
     let wanted = PersonWanted {
         name: arguments.name,
@@ -69,7 +69,7 @@ pub async fn add(arguments: Add, file: &File) -> Result<(), Failure> {
         password,
     };
     actions::people::add(&house, school.id, &wanted).await?;
-    house.storage.close().await;
+    house.close().await;
     say(&format!("{} ({}) now belongs to {}.", wanted.name.trim(), wanted.roles.words(), school.name));
     if is_known {
         say("That address has an account here already; its password stays as it was.");
@@ -77,11 +77,6 @@ pub async fn add(arguments: Add, file: &File) -> Result<(), Failure> {
         say(&format!("Password, shown only now: {}", wanted.password));
     }
     Ok(())
-}
-
-async fn has_account(house: &House, email: &str) -> Result<bool, Failure> {
-    let folded = email.trim().to_lowercase();
-    Ok(house.storage.door().await?.find_account(&folded).await?.is_some())
 }
 
 fn made_password(house: &House) -> String {

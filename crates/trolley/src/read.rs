@@ -59,6 +59,6 @@ pub async fn run(arguments: Arguments, file: &File) -> Result<ExitCode, Failure>
         arguments.parameters.into_iter().map(|Parameter(name, value)| (name, value)).collect();
     let house = open::house(&arguments.database, file).await?;
     let answered = api::read(&house, &asker, &name, &parameters).await;
-    house.storage.close().await;
+    house.close().await;
     answer(answered)
 }

@@ -23,8 +23,8 @@ pub async fn serve(
 ) -> Result<(), Failure> {
     let stop = CancellationToken::new();
     stop_on_signals(&stop)?;
-    let storage = house.storage.clone();
-    let followed = storage.clone();
+    let followed = house.clone();
+    let closed = house.clone();
     let following = tokio::spawn(async move { followed.follow_others().await });
     let serving = web::serve(house, settings, stop.clone(), ready);
     let overdue = async {
@@ -40,7 +40,7 @@ pub async fn serve(
     };
     following.abort();
     // A connection that somebody still holds after that is the database's to clean up.
-    let _ = tokio::time::timeout(LONGEST_CLOSE, storage.close()).await;
+    let _ = tokio::time::timeout(LONGEST_CLOSE, closed.close()).await;
     served
 }
 

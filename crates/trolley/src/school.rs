@@ -44,7 +44,7 @@ pub async fn create(arguments: Create, file: &File) -> Result<(), Failure> {
         demonstration: false,
     };
     actions::school::create(&house, &wanted).await?;
-    house.storage.close().await;
+    house.close().await;
     say(&format!(
         "Began {}. Next: `trolley person add --school {}` for its administrator, and `trolley import timetable`.",
         wanted.name.trim(),

@@ -87,6 +87,11 @@ pub(crate) async fn staff_named(
     Ok(Some(staff.id))
 }
 
+/// Whether somebody has an account under this address, for the operator.
+pub async fn has_account(house: &House, email: &str) -> Result<bool, ActionError> {
+    Ok(house.storage.door().await?.find_account(&fold_address(email)).await?.is_some())
+}
+
 /// An address as it is compared: without case or surrounding space.
 pub(crate) fn fold_address(email: &str) -> String {
     email.trim().to_lowercase()

@@ -66,7 +66,7 @@ async fn desk(network: &TestNetwork) -> chat::Desk {
 }
 
 async fn newest_sequence(network: &TestNetwork) -> i64 {
-    network.house.storage.read(network.id).await.unwrap().event_sequence().await.unwrap()
+    network.storage.read(network.id).await.unwrap().event_sequence().await.unwrap()
 }
 
 async fn news(network: &TestNetwork, after: i64) -> chat::News {
@@ -805,7 +805,7 @@ testing::on_both_databases! {
         let (says, leads) = (member.may::<may::Say>().await, host.may::<may::Lead>().await);
         let plans = administrator.may_in_network::<may::PlanChats>().await;
         let words = member.says("Before").await.unwrap().message;
-        let mut unit = network.house.storage.write(network.id).await.unwrap();
+        let mut unit = network.storage.write(network.id).await.unwrap();
         for gone in [&host, &member] {
             assert!(unit.end_network_person(gone.account, network.clock.now()).await.unwrap());
         }
@@ -821,7 +821,7 @@ testing::on_both_databases! {
         let role = GiveRole { handle: "a_member".to_owned(), role: ChatRole::Curator };
         assert_eq!(field_of(administrator.does(role).await), "handle");
         // And whoever administered the network is what they are by now.
-        let mut unit = network.house.storage.write(network.id).await.unwrap();
+        let mut unit = network.storage.write(network.id).await.unwrap();
         unit.set_network_person(administrator.account, ChatRole::Member, network.clock.now()).await.unwrap();
         unit.commit().await.unwrap();
         let plan = network.plan_wanted("Plans", Hold::Nobody);

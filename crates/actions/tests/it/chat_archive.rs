@@ -68,7 +68,7 @@ fn counted_by_lines(text: &str) -> [usize; 5] {
 
 /// The message of a number, in one of the network's chats.
 pub async fn numbered(network: &TestNetwork, chat: ChatId, number: u32) -> MessageId {
-    let mut reading = network.house.storage.read(network.id).await.unwrap();
+    let mut reading = network.storage.read(network.id).await.unwrap();
     let messages = reading.messages_of(chat).await.unwrap();
     messages.into_iter().find(|message| message.number == Some(number)).unwrap().id
 }

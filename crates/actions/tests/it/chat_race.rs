@@ -31,7 +31,7 @@ async fn all_at_once(wanted: Vec<(Talker, String)>) -> Vec<Outcome> {
 }
 
 async fn events(network: &TestNetwork) -> Vec<RoomEvent> {
-    let mut reading = network.house.storage.read(network.id).await.unwrap();
+    let mut reading = network.storage.read(network.id).await.unwrap();
     reading.room_events(network.chat, 0, 10_000).await.unwrap()
 }
 

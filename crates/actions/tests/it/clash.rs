@@ -99,7 +99,7 @@ testing::on_both_databases! {
         let top_pan = school.counted_item("Top-pan balance", 6).await;
         let spring = school.counted_item("Spring balance", 5).await;
         let bathroom = school.uncounted_item("Bathroom scales").await;
-        let mut writing = school.house.storage.write(school.id).await.unwrap();
+        let mut writing = school.storage.write(school.id).await.unwrap();
         for alternative in [top_pan, spring, bathroom] {
             writing.add_alternative(beam, alternative).await.unwrap();
         }

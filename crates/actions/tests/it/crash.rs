@@ -33,7 +33,7 @@ fn a_crash_loses_nothing_that_was_answered_and_breaks_nothing() {
 async fn what_a_crash_leaves(database: &Database) {
     let school = TestSchool::on(database).await;
     school.counted_item("Beaker", 40).await;
-    school.house.storage.close().await;
+    school.storage.close().await;
     let mut answered: BTreeSet<RequisitionId> = BTreeSet::new();
     for round in 1..=kills() {
         // Each round is killed after another number of answers, in the midst of the next request.
@@ -42,7 +42,7 @@ async fn what_a_crash_leaves(database: &Database) {
         let school = TestSchool::begun_at(&database.address, round * 1_000_000_000).await;
         let findings = school.check().await;
         assert_eq!((findings.breaches, findings.exposures), (vec![], vec![]), "round {round}");
-        let mut reading = school.house.storage.read(school.id).await.unwrap();
+        let mut reading = school.storage.read(school.id).await.unwrap();
         let kept: BTreeSet<RequisitionId> = reading
             .every_requisition()
             .await
@@ -58,7 +58,7 @@ async fn what_a_crash_leaves(database: &Database) {
             );
         }
         drop(reading);
-        school.house.storage.close().await;
+        school.storage.close().await;
     }
     assert!(answered.len() >= usize::try_from(kills() * 3).unwrap());
 }
@@ -105,7 +105,7 @@ fn the_child_sends_until_it_is_killed() {
 
 async fn sends_for_ever(address: &Address, first: u64) {
     let school = TestSchool::begun_at(address, first).await;
-    let mut reading = school.house.storage.read(school.id).await.unwrap();
+    let mut reading = school.storage.read(school.id).await.unwrap();
     let item = reading.search_items(&folded("Beaker"), 50).await.unwrap();
     let item = item.into_iter().find(|item| item.pool.name == "Beaker" && item.pool.counted.is_some());
     let item = item.expect("the beakers").pool.item;
@@ -129,7 +129,7 @@ async fn sends_for_ever(address: &Address, first: u64) {
 /// Withdraws everything of one day.
 async fn clear(school: &TestSchool, day: Date) {
     let technician = school.technician().await;
-    let mut reading = school.house.storage.read(school.id).await.unwrap();
+    let mut reading = school.storage.read(school.id).await.unwrap();
     let asked = reading.requisitions_between(day, day).await.unwrap();
     drop(reading);
     for requisition in asked.into_iter().filter(|requisition| requisition.state.is_open()) {

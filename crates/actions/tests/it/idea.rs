@@ -77,7 +77,7 @@ testing::on_both_databases! {
         let settled = ideas(&school).await[1].settled.clone().unwrap();
         assert_eq!((settled.outcome, settled.by.as_str(), settled.at), (Outcome::PutBy, "A. Head", house.now()));
         assert!(ideas(&school).await[0].settled.is_none());
-        let mut reading = house.storage.read(school.id).await.unwrap();
+        let mut reading = school.storage.read(school.id).await.unwrap();
         assert_eq!(reading.history_of(&first.to_string()).await.unwrap().len(), 3);
     }
 

@@ -165,7 +165,7 @@ async fn bring(school: &TestSchool, into: SchoolId, brought: &Brought) -> Import
 
 /// What the timetable of a school says, by meeting.
 async fn meetings(school: &TestSchool, of: SchoolId) -> BTreeMap<MeetingId, domain::timetable::Meeting> {
-    let mut reading = school.house.storage.read(of).await.unwrap();
+    let mut reading = school.storage.read(of).await.unwrap();
     let version = reading.timetable_versions().await.unwrap().pop().unwrap().id;
     reading.meetings(version).await.unwrap().into_iter().map(|kept| (kept.id, kept.meeting)).collect()
 }
@@ -189,7 +189,7 @@ testing::on_both_databases! {
             let kept = meetings(&school, into).await;
             assert_eq!(kept.len(), counts.lessons);
 
-            let versions = || async { school.house.storage.read(into).await.unwrap().timetable_versions().await.unwrap() };
+            let versions = || async { school.storage.read(into).await.unwrap().timetable_versions().await.unwrap() };
             let before = versions().await;
             assert_eq!(before.len(), 1);
             let again = bring(&school, into, &brought).await;
@@ -288,7 +288,7 @@ testing::on_both_databases! {
         let into = begun(&school, "import-school").await;
         let account = school.administrator().await.account();
         let roles = domain::people::Roles::new([domain::people::Role::Administrator]);
-        let mut writing = school.house.storage.write(into).await.unwrap();
+        let mut writing = school.storage.write(into).await.unwrap();
         writing.add_member(account, &roles, None, None, school.house.now()).await.unwrap();
         writing.commit().await.unwrap();
         let actor = Actor::member(into, account, None, None, "An Administrator".to_owned(), roles);
@@ -296,7 +296,7 @@ testing::on_both_databases! {
         let preview = actions::timetable::bring(&school.house, &actor.permit().unwrap(), &brought).await.unwrap();
         assert_eq!((preview.counts.added, preview.counts.lessons), (120, 120));
         let draft = preview.draft.unwrap();
-        let mut reading = school.house.storage.read(into).await.unwrap();
+        let mut reading = school.storage.read(into).await.unwrap();
         assert_eq!(reading.timetable_versions().await.unwrap(), []);
         drop(reading);
         let counts = school.house.act(&actor.permit().unwrap(), (), actions::timetable::Confirm { draft }, None).await.unwrap();

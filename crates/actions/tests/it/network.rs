@@ -117,8 +117,8 @@ fn newcomer<'a>(code: &'a str, email: &'a str, password: &'a str) -> Newcomer<'a
     Newcomer { code, email, name: "N. Comer", password, from: HERE, browser: "A browser" }
 }
 
-async fn account_of(house: &House, email: &str) -> Option<AccountId> {
-    let found = house.storage.door().await.unwrap().find_account(email).await.unwrap();
+async fn account_of(school: &TestSchool, email: &str) -> Option<AccountId> {
+    let found = school.storage.door().await.unwrap().find_account(email).await.unwrap();
     found.map(|account| account.id)
 }
 
@@ -291,7 +291,7 @@ testing::on_both_databases! {
         let code = makes(&head, id, code_for(CodeKind::Person, 3)).await;
         let short = network::join_as_newcomer(house, newcomer(&code, "n.comer@elsewhere.example", "short")).await;
         assert_eq!(field(short).0, "password");
-        assert_eq!(account_of(house, "n.comer@elsewhere.example").await, None);
+        assert_eq!(account_of(&school, "n.comer@elsewhere.example").await, None);
         let arrived =
             network::join_as_newcomer(house, newcomer(&code, " N.Comer@Elsewhere.example ", PASSWORD)).await.unwrap();
         assert_eq!(arrived.network, id);

@@ -16,12 +16,12 @@ async fn corrects(who: &Person, correct: Correct) -> Result<(), ActionError> {
 }
 
 async fn kept(school: &TestSchool, person: AccountId) -> Member {
-    let mut reading = school.house.storage.read(school.id).await.unwrap();
+    let mut reading = school.storage.read(school.id).await.unwrap();
     reading.find_member(person).await.unwrap().unwrap()
 }
 
 async fn history(school: &TestSchool, person: AccountId) -> Vec<(String, String)> {
-    let mut reading = school.house.storage.read(school.id).await.unwrap();
+    let mut reading = school.storage.read(school.id).await.unwrap();
     let events = reading.history_of(&person.to_string()).await.unwrap().into_iter();
     events.map(|event| (event.kind.key().to_owned(), event.words)).collect()
 }

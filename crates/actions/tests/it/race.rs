@@ -233,7 +233,7 @@ testing::on_both_databases! {
         assert!(answers.iter().all(|answer| *answer == answers[0]));
         assert_eq!(school.check().await.requisitions, 1);
         assert_eq!(most_held(&school, item).await, 10);
-        let mut reading = school.house.storage.read(school.id).await.unwrap();
+        let mut reading = school.storage.read(school.id).await.unwrap();
         assert_eq!(reading.history_of(&answers[0].id.to_string()).await.unwrap().len(), 1);
         drop(reading);
         let other_words = Once::new("a key", b"other words").unwrap();

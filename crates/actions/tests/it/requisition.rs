@@ -558,7 +558,7 @@ testing::on_both_databases! {
         assert_eq!(held[0].interval.until, school.house.now());
         let later = school.lesson(TEACHERS[0], school.next_monday(), 3).await;
         assert_eq!(school.free(thermometer, later.interval).await, Some(8));
-        let mut reading = school.house.storage.read(school.id).await.unwrap();
+        let mut reading = school.storage.read(school.id).await.unwrap();
         let last = reading.history_of(&id.to_string()).await.unwrap().pop().unwrap();
         assert_eq!(last.actor, "The prep room (PT)");
         assert!(last.words.contains("2 of 6 Thermometer missing"), "{}", last.words);
@@ -702,7 +702,7 @@ testing::on_both_databases! {
         let scene = Scene::on(database).await;
         let almanac = scene.school.almanac().await;
         let staff = scene.school.staff(TEACHERS[0]).await;
-        let mut reading = scene.school.house.storage.read(scene.school.id).await.unwrap();
+        let mut reading = scene.school.storage.read(scene.school.id).await.unwrap();
         let (first, last) = (jiff::civil::date(2026, 2, 9), jiff::civil::date(2026, 2, 27));
         let lessons = almanac.lessons_of(&mut reading, staff, first, last).await.unwrap();
         // Ten school days around the week of half term, four lessons each, the last a double.

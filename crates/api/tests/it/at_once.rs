@@ -32,7 +32,7 @@ async fn open_page(school: &TestSchool, stop: &CancellationToken) -> Body {
     let (now, account) = (school.house.now(), school.technician().await.account());
     let id = school.house.next_id();
     let session = Session { id, browser: "a test".to_owned(), created_at: now, seen_at: now };
-    let mut door = school.house.storage.open_door().await.unwrap();
+    let mut door = school.storage.open_door().await.unwrap();
     door.add_session(&session, account, Some(school.id), &hash, now.plus_minutes(60)).await.unwrap();
     door.commit().await.unwrap();
     let settings = ServeSettings {
@@ -69,7 +69,7 @@ testing::on_both_databases! {
     async fn fifty_deeds_at_once_are_all_answered_and_an_open_page_hears_of_them(database: &Database) {
         let school = TestSchool::on(database).await;
         let stop = CancellationToken::new();
-        let storage = school.house.storage.clone();
+        let storage = school.storage.clone();
         let following = tokio::spawn(async move { storage.follow_others().await });
         let mut page = open_page(&school, &stop).await;
         let item = school.counted_item("Microscope", 10).await;
@@ -117,7 +117,7 @@ testing::on_both_databases! {
         let findings = check(&school.house, school.id).await.unwrap();
         assert_eq!((findings.breaches, findings.requisitions), (Vec::new(), kept.len()));
         assert!(findings.exposures.is_empty(), "{:?}", findings.exposures);
-        let newest = school.house.storage.read(school.id).await.unwrap().event_sequence().await.unwrap();
+        let newest = school.storage.read(school.id).await.unwrap().event_sequence().await.unwrap();
         within("the open page", hears(&mut page, newest)).await;
         stop.cancel();
         following.abort();

@@ -31,7 +31,7 @@ async fn requisitions(school: &TestSchool, count: u128) -> Vec<RequisitionId> {
     let splints = school.uncounted_item("Splints of ours").await;
     let sent = teacher.sends(&asking("Cells", &[(splints, 1)]), &lesson).await.unwrap();
     let sent = school.requisition(sent.id).await;
-    let mut writing = school.house.storage.write(school.id).await.unwrap();
+    let mut writing = school.storage.write(school.id).await.unwrap();
     let ids: Vec<RequisitionId> = (1..=count).map(|number| RequisitionId(Uuid::from_u128(number))).collect();
     for id in &ids {
         let like_it = Requisition { id: *id, ..sent.clone() };
@@ -77,7 +77,7 @@ fn chat_entry(number: u128, chat: ChatId) -> NetworkEvent {
 testing::on_both_databases! {
     async fn holds_are_kept_in_one_statement_however_many_they_are(database: &Database) {
         let school = TestSchool::on(database).await;
-        let storage = &school.house.storage;
+        let storage = &school.storage;
         let requisition = requisitions(&school, 1).await[0];
         let mut holds = Vec::new();
         for number in 1..=12 {
@@ -111,7 +111,7 @@ testing::on_both_databases! {
     async fn items_are_found_by_their_identifiers_and_by_nothing_like_them(database: &Database) {
         let school = TestSchool::on(database).await;
         let there = school.neighbour().await;
-        let storage = &school.house.storage;
+        let storage = &school.storage;
         let (own, other) = (school.counted_item("Balance", 3).await, school.uncounted_item("Tongs").await);
         let theirs = there.counted_item("Balance", 3).await;
         let nowhere = ItemId(Uuid::from_u128(9));
@@ -130,7 +130,7 @@ testing::on_both_databases! {
 
         let practicals: Vec<_> = writing.practicals().await.unwrap().into_iter().take(3).collect();
         let mut ids: Vec<_> = practicals.iter().map(|practical| practical.id).collect();
-        ids.push(there.house.storage.read(there.id).await.unwrap().practicals().await.unwrap()[0].id);
+        ids.push(there.storage.read(there.id).await.unwrap().practicals().await.unwrap()[0].id);
         let (found, ran) = counted!(storage, writing.find_practicals(&ids).await.unwrap());
         assert_eq!(ran, 1);
         assert_eq!(found, practicals.into_iter().map(|practical| (practical.id, practical)).collect());
@@ -142,7 +142,7 @@ testing::on_both_databases! {
         let (one, two) = (school.counted_item("Balance", 5).await, school.counted_item("Burette", 9).await);
         let mut tasks = tokio::task::JoinSet::new();
         for (place, requisition) in requisitions(&school, 16).await.into_iter().enumerate() {
-            let (school, storage) = (school.clone(), school.house.storage.clone());
+            let (school, storage) = (school.clone(), school.storage.clone());
             // In either order, so that two that lock one after the other would wait for one another.
             let items = if place % 2 == 0 { [one, two] } else { [two, one] };
             tasks.spawn(async move { holds_one(&storage, &school, requisition, items).await });
@@ -156,7 +156,7 @@ testing::on_both_databases! {
     async fn a_requisition_and_a_chat_are_locked_and_read_at_once(database: &Database) {
         let school = TestSchool::on(database).await;
         let network = TestNetwork::on(&school).await;
-        let storage = school.house.storage.clone();
+        let storage = school.storage.clone();
         let requisition = requisitions(&school, 1).await[0];
         let before = (school.requisition(requisition).await.version, network.kept_chat(network.chat).await.version);
         let mut tasks = tokio::task::JoinSet::new();
@@ -190,7 +190,7 @@ testing::on_both_databases! {
 
     async fn several_entries_of_one_unit_are_numbered_and_heard(database: &Database) {
         let school = TestSchool::on(database).await;
-        let storage = &school.house.storage;
+        let storage = &school.storage;
         let other = database.storage().await;
         let mut heard = other.changes();
         let follower = tokio::spawn({
@@ -226,7 +226,7 @@ testing::on_both_databases! {
 
     async fn statements_are_counted_with_the_beginning_and_the_end(database: &Database) {
         let school = TestSchool::on(database).await;
-        let storage = school.house.storage.clone();
+        let storage = school.storage.clone();
         let (_, ran) = counted!(storage, commit_entry(&storage, school.id, 1).await);
         let expected = match database.kind {
             testing::Kind::Sqlite => 4,
@@ -241,7 +241,7 @@ testing::on_both_databases! {
     async fn what_a_deed_in_a_school_is_judged_by_is_read_at_once(database: &Database) {
         let school = TestSchool::on(database).await;
         let there = school.neighbour().await;
-        let storage = &school.house.storage;
+        let storage = &school.storage;
         let account = school.teacher(TEACHERS[0]).await.account();
         let (form, now) = (("requisition.send", "k1"), school.house.now());
         let mut writing = storage.write(school.id).await.unwrap();
@@ -270,7 +270,7 @@ testing::on_both_databases! {
     async fn what_a_deed_in_a_network_is_judged_by_is_read_at_once(database: &Database) {
         let school = TestSchool::on(database).await;
         let there = school.neighbour().await;
-        let storage = &school.house.storage;
+        let storage = &school.storage;
         let own = network(storage, 1, "own", Some(school.id)).await;
         let account = school.head().await.account();
         let roles = storage.read(school.id).await.unwrap().find_member(account).await.unwrap().unwrap().roles;
@@ -324,7 +324,7 @@ testing::on_both_databases! {
 
     async fn an_almanac_is_read_at_once_and_is_what_its_parts_are(database: &Database) {
         let school = TestSchool::on(database).await;
-        let storage = &school.house.storage;
+        let storage = &school.storage;
         let mut writing = storage.write(school.id).await.unwrap();
         let mut calendar = writing.calendar().await.unwrap();
         calendar.overrides.insert(school.next_monday(), 3);

@@ -90,7 +90,7 @@ testing::on_both_databases! {
         Storage::migrate(&empty.address).await.unwrap().close().await;
         assert_eq!(empty.rows_of(school.id).await, before);
         assert!(empty.storage().await.is_well().await.is_ok());
-        school.house.storage.close().await;
+        school.storage.close().await;
         empty.remove().await;
     }
 
@@ -149,7 +149,7 @@ testing::on_both_databases! {
         for name in ["Bécher 250 ml", "Ångström-Gitter", "Große Küvette", "烧杯", "Мензурка", "Ω-Widerstand 100%"] {
             ids.push(school.uncounted_item(name).await);
         }
-        let mut reading = school.house.storage.read(school.id).await.unwrap();
+        let mut reading = school.storage.read(school.id).await.unwrap();
         for (typed, at) in [
             ("becher", 0), ("BÉCHER", 0), ("Be\u{301}cher", 0), ("angstrom", 1), ("ÅNGSTRÖM", 1),
             ("kuvette", 2), ("KÜVETTE", 2), ("烧杯", 3), ("мензурка", 4), ("МЕНЗУРКА", 4),
@@ -169,7 +169,7 @@ testing::on_both_databases! {
         let home = TestSchool::on(database).await;
         let there = home.neighbour().await;
         let kept = Things::of(&home).await;
-        let mut reading = there.house.storage.read(there.id).await.unwrap();
+        let mut reading = there.storage.read(there.id).await.unwrap();
         let (first, last) = (date(2026, 1, 1), date(2026, 12, 31));
         let ever = Interval { from: Instant(i64::MIN / 2), until: Instant(i64::MAX / 2) };
 
@@ -236,7 +236,7 @@ testing::on_both_databases! {
         };
         macro_rules! tried {
             (|$writing:ident| $deed:expr) => {{
-                let mut $writing = there.house.storage.write(there.id).await.unwrap();
+                let mut $writing = there.storage.write(there.id).await.unwrap();
                 let outcome = $deed.await;
                 if outcome.is_ok() {
                     $writing.commit().await.unwrap();
@@ -283,12 +283,12 @@ testing::on_both_databases! {
         let mut other = one.clone();
         one.version += 1;
         "First".clone_into(&mut one.content.note);
-        let mut writing = school.house.storage.write(school.id).await.unwrap();
+        let mut writing = school.storage.write(school.id).await.unwrap();
         writing.change_requisition(&one).await.unwrap();
         writing.commit().await.unwrap();
         other.version += 1;
         "Second".clone_into(&mut other.content.note);
-        let mut writing = school.house.storage.write(school.id).await.unwrap();
+        let mut writing = school.storage.write(school.id).await.unwrap();
         let refused = writing.change_requisition(&other).await.unwrap_err();
         assert!(matches!(refused, StorageError::RowsTouched { touched: 0, expected: 1, .. }), "{refused}");
         drop(writing);
@@ -300,13 +300,13 @@ testing::on_both_databases! {
         let there = home.neighbour().await;
         let (kept, theirs) = (saved(&home).await, saved(&there).await);
         for (school, (idea, _)) in [(&home, kept), (&there, theirs)] {
-            let mut reading = school.house.storage.read(school.id).await.unwrap();
+            let mut reading = school.storage.read(school.id).await.unwrap();
             let idea = reading.find_idea(idea).await.unwrap().unwrap();
             assert_eq!(idea.origin, Some(Origin::Known(source())));
             assert_eq!(idea.written, written("A. Teacher"));
         }
         // Neither another network's message of the same number nor another message is this one.
-        let mut door = home.house.storage.open_door().await.unwrap();
+        let mut door = home.storage.open_door().await.unwrap();
         let (network, message) = (source().network, source().message);
         let elsewhere = domain::id::NetworkId(Uuid::from_u128(0xffff));
         assert_eq!(door.forget_sources(elsewhere, message).await.unwrap(), 0);
@@ -316,7 +316,7 @@ testing::on_both_databases! {
         assert_eq!(door.forget_sources(network, message).await.unwrap(), 6);
         door.commit().await.unwrap();
         for (school, (idea, practical)) in [(&home, kept), (&there, theirs)] {
-            let mut reading = school.house.storage.read(school.id).await.unwrap();
+            let mut reading = school.storage.read(school.id).await.unwrap();
             let idea = reading.find_idea(idea).await.unwrap().unwrap();
             assert_eq!((idea.words.as_str(), idea.origin), ("Try it with cress", Some(Origin::Erased)));
             let notes = reading.practical_notes(practical).await.unwrap();
@@ -333,7 +333,7 @@ testing::on_both_databases! {
 
     async fn a_code_is_used_no_more_often_than_it_says_and_only_in_its_network(database: &Database) {
         let school = TestSchool::on(database).await;
-        let storage = &school.house.storage;
+        let storage = &school.storage;
         let (own, other) = (network(storage, 1, "own", None).await, network(storage, 2, "other", None).await);
         let kept = code(3, 2);
         let mut writing = storage.write(own).await.unwrap();
@@ -363,7 +363,7 @@ testing::on_both_databases! {
 
     async fn networks_keep_their_people_schools_and_topics_apart(database: &Database) {
         let school = TestSchool::on(database).await;
-        let storage = &school.house.storage;
+        let storage = &school.storage;
         let (own, other) = (network(storage, 1, "own", None).await, network(storage, 2, "other", None).await);
         let (account, topic, now) = (school.head().await.account(), TopicId(Uuid::from_u128(9)), Instant(1_000));
         let mut writing = storage.write(own).await.unwrap();
@@ -409,7 +409,7 @@ testing::on_both_databases! {
 
     async fn short_names_and_departments_are_there_once(database: &Database) {
         let school = TestSchool::on(database).await;
-        let storage = &school.house.storage;
+        let storage = &school.storage;
         let department = network(storage, 1, "department", Some(school.id)).await;
         for (number, slug, of_school) in [(2, "department", None), (3, "another", Some(school.id))] {
             let wanted = new_network(number, slug, of_school);
@@ -429,7 +429,7 @@ testing::on_both_databases! {
     async fn a_unit_that_is_dropped_leaves_nothing(database: &Database) {
         let school = TestSchool::on(database).await;
         let before = database.rows_of(school.id).await;
-        let mut writing = school.house.storage.write(school.id).await.unwrap();
+        let mut writing = school.storage.write(school.id).await.unwrap();
         writing.record(entry(1, "never kept")).await.unwrap();
         writing.choose_subject("Biology", false).await.unwrap();
         drop(writing);
@@ -438,7 +438,7 @@ testing::on_both_databases! {
 
     async fn history_is_numbered_without_gaps_in_the_order_of_commits(database: &Database) {
         let school = TestSchool::on(database).await;
-        let storage = &school.house.storage;
+        let storage = &school.storage;
         let before = storage.read(school.id).await.unwrap().event_sequence().await.unwrap();
         let mut tasks = tokio::task::JoinSet::new();
         for number in 0..50 {
@@ -455,11 +455,11 @@ testing::on_both_databases! {
 
     async fn a_commit_is_heard_in_this_process(database: &Database) {
         let school = TestSchool::on(database).await;
-        let mut heard = school.house.storage.changes();
-        let sequence = commit_entry(&school.house.storage, school.id, 1).await;
+        let mut heard = school.storage.changes();
+        let sequence = commit_entry(&school.storage, school.id, 1).await;
         let change = within("word of a commit", heard.recv()).await.unwrap();
         assert_eq!(change, Change { scope: school.id.into(), sequence });
-        let mut writing = school.house.storage.write(school.id).await.unwrap();
+        let mut writing = school.storage.write(school.id).await.unwrap();
         writing.record(entry(2, "undone")).await.unwrap();
         drop(writing);
         assert!(heard.try_recv().is_err(), "what is undone is not told");
@@ -474,7 +474,7 @@ testing::on_both_databases! {
             async move { other.follow_others().await }
         });
         for number in 0..3 {
-            let sequence = commit_entry(&school.house.storage, school.id, number).await;
+            let sequence = commit_entry(&school.storage, school.id, number).await;
             let wanted = Change { scope: school.id.into(), sequence };
             let heard_it = async { while heard.recv().await.unwrap() != wanted {} };
             within("word from another process", heard_it).await;
@@ -510,7 +510,7 @@ fn source() -> Source {
 
 /// An idea, a note and the source of a practical, all saved from that message.
 async fn saved(school: &TestSchool) -> (IdeaId, domain::id::PracticalId) {
-    let mut writing = school.house.storage.write(school.id).await.unwrap();
+    let mut writing = school.storage.write(school.id).await.unwrap();
     let practical = writing.practicals().await.unwrap().first().expect("the starting catalogue").id;
     let (idea, note): (IdeaId, NoteId) = (school.house.next_id(), school.house.next_id());
     let (by, from) = (written("A. Teacher"), source());
@@ -533,7 +533,7 @@ impl Things {
         let teacher = school.teacher(TEACHERS[0]).await;
         let lesson = school.lesson(TEACHERS[0], school.next_monday(), 1).await;
         let sent = teacher.sends(&asking("Cells", &[(item, 2)]), &lesson).await.unwrap();
-        let mut writing = school.house.storage.write(school.id).await.unwrap();
+        let mut writing = school.storage.write(school.id).await.unwrap();
         writing.add_alternative(item, alternative).await.unwrap();
         let invitation = Invitation {
             id: school.house.next_id(),

@@ -10,7 +10,7 @@ use actions::list_item::Add;
 use actions::message::{Say, Star};
 use actions::network::topic::{Propose, Vote};
 use actions::network::{self, NetworkWanted};
-use actions::{ActionError, House};
+use actions::{ActionError, House, Storage};
 use domain::chat::network::Readers;
 use domain::chat::room::Hold;
 use domain::chat::{ChatRole, Participant, chat_permissions as may};
@@ -77,6 +77,7 @@ impl Voices {
 /// Makes the network and its evenings, as they stand at `now`.
 pub async fn make(
     house: &House,
+    storage: &Storage,
     clock: &Arc<SetClock>,
     school: SchoolId,
     now: Instant,
@@ -90,7 +91,7 @@ pub async fn make(
     };
     let network = network::create(house, wanted).await?;
     network::add_school(house, network, school).await?;
-    let voices = gather(house, network, school).await?;
+    let voices = gather(house, storage, network, school).await?;
     propose(house, &voices).await?;
     hold_past(house, clock, &voices, now).await?;
     hold_present(house, clock, &voices, now).await?;
@@ -100,8 +101,13 @@ pub async fn make(
     Ok(())
 }
 
-async fn gather(house: &House, network: NetworkId, school: SchoolId) -> Result<Voices, ActionError> {
-    let members = house.storage.read(school).await?.members().await?;
+async fn gather(
+    house: &House,
+    storage: &Storage,
+    network: NetworkId,
+    school: SchoolId,
+) -> Result<Voices, ActionError> {
+    let members = storage.read(school).await?.members().await?;
     let mut accounts = BTreeMap::new();
     for (voice, role) in [
         (Voice::Sam, Role::SeniorTechnician),

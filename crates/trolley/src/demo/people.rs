@@ -84,7 +84,7 @@ impl Cast {
 }
 
 /// Lets the people in, except the last, and gives everybody their part.
-pub async fn gather(house: &House, school: SchoolId) -> Result<Cast, ActionError> {
+pub async fn gather(house: &House, storage: &Storage, school: SchoolId) -> Result<Cast, ActionError> {
     let mut accounts: BTreeMap<Role, AccountId> = BTreeMap::new();
     // Passwords are hashed two at a time.
     let (most, _) = PEOPLE.split_at(PEOPLE.len() - 1);
@@ -102,7 +102,7 @@ pub async fn gather(house: &House, school: SchoolId) -> Result<Cast, ActionError
             }
         }
     }
-    let mut reading = house.storage.read(school).await?;
+    let mut reading = storage.read(school).await?;
     let staff: BTreeMap<String, StaffId> =
         reading.staff().await?.into_iter().map(|staff| (folded(&staff.name), staff.id)).collect();
     drop(reading);

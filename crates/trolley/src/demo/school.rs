@@ -69,18 +69,18 @@ pub async fn make(storage: &Storage, now: Instant) -> Result<School, ActionError
     let operator = Actor::operator(school);
     set_up(&house, &operator, &dates).await?;
     let counted = count_the_shelves(&house, &operator).await?;
-    let cast = people::gather(&house, school).await?;
+    let cast = people::gather(&house, storage, school).await?;
     let microscope = counted.get(COUNTED[0].0).copied().ok_or(ActionError::NotFound("item"))?;
     let numbers =
         COUNTED.iter().filter_map(|(key, number, broken)| Some((*counted.get(*key)?, number - broken)));
     let mut shelves = Shelves::read(&house, &operator, numbers.collect(), microscope).await?;
-    let mut term = term(&house, school, &dates, now).await?;
+    let mut term = term(storage, school, &dates, now).await?;
     let mut dice = Dice::new(SEED);
     // What comes is planned first, so that its lessons are free to choose; it happens in order of time.
     let mut plans = present::plan(&mut term, &mut shelves, &cast, &mut dice);
     plans.extend(past::plan(&mut term, dates.term_begins, &mut shelves, &cast, &mut dice));
     perform::all(&house, &clock, &cast, &shelves, &plans).await?;
-    evening::make(&house, &clock, school, now).await?;
+    evening::make(&house, storage, &clock, school, now).await?;
     clock.set(now);
     people::finish(&house, school).await?;
     let school = storage.door().await?.find_school(SLUG).await?;
@@ -138,8 +138,8 @@ async fn count_the_shelves(
     Ok(ids)
 }
 
-async fn term(house: &House, school: SchoolId, dates: &Dates, now: Instant) -> Result<Term, ActionError> {
-    let mut reading = house.storage.read(school).await?;
+async fn term(storage: &Storage, school: SchoolId, dates: &Dates, now: Instant) -> Result<Term, ActionError> {
+    let mut reading = storage.read(school).await?;
     let almanac = Almanac::read(&mut reading).await?;
     let version = almanac.versions.last().ok_or(ActionError::NotFound("timetable"))?.id;
     let meetings = reading.meetings(version).await?;

@@ -57,7 +57,7 @@ impl Things {
         let late = school.lesson("A. Teacher", school.tomorrow(), 1).await;
         let submitted = teacher.sends_late(&content, &late, LateReason::ALL[0]).await.unwrap().id;
         let draft = teacher.saves(&content, &lesson).await.unwrap().id;
-        let mut reading = school.house.storage.read(school.id).await.unwrap();
+        let mut reading = school.storage.read(school.id).await.unwrap();
         let practical = reading.practicals().await.unwrap()[0].id;
         drop(reading);
         let staff = school.staff("A. Teacher").await;
@@ -98,7 +98,7 @@ pub async fn invited(school: &TestSchool, name: &str) -> InvitationId {
         mentor: None,
     };
     school.house.act(&permit, (), invite, None).await.unwrap();
-    let mut reading = school.house.storage.read(school.id).await.unwrap();
+    let mut reading = school.storage.read(school.id).await.unwrap();
     let invitations = reading.invitations().await.unwrap();
     invitations.into_iter().find(|invitation| invitation.name == name).unwrap().id
 }

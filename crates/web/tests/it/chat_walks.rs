@@ -265,7 +265,7 @@ testing::on_both_databases! {
         // What takes something away comes after everything that needs it.
         forms.sort_by_key(|(route, _)| TAKES_AWAY.iter().position(|path| *path == route.path));
         let events = async || {
-            let mut reading = network.house.storage.read(network.id).await.unwrap();
+            let mut reading = network.storage.read(network.id).await.unwrap();
             reading.event_sequence().await.unwrap()
         };
         let mut wrong = String::new();

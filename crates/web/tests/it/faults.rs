@@ -207,7 +207,7 @@ testing::on_both_databases! {
         let things = Things::of(&site.school).await;
         let browser = site.browser("A. Teacher").await;
         assert_eq!(browser.get("/healthz").await.status, StatusCode::OK);
-        site.school.house.storage.close().await;
+        site.school.storage.close().await;
         for address in ["/", "/week", &format!("/requisitions/{}", things.requisition), "/live"] {
             let page = browser.get(address).await;
             let is_broken =

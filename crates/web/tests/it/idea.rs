@@ -88,7 +88,7 @@ testing::on_both_databases! {
             assert_eq!(page.html().matches("href=\"/chats/made-up#message-3\"").count(), times, "{address}");
             assert_eq!(page.words().matches("by @made_up in an evening’s chat").count(), times, "{address}");
         }
-        let mut door = house.storage.open_door().await.unwrap();
+        let mut door = site.school.storage.open_door().await.unwrap();
         assert_eq!(door.forget_sources(source().network, source().message).await.unwrap(), 4);
         door.commit().await.unwrap();
         for (address, times) in addresses {

@@ -115,7 +115,7 @@ testing::on_both_databases! {
         let site = Site::on(database).await;
         let school = &site.school;
         let practical_items = {
-            let mut reading = school.house.storage.read(school.id).await.unwrap();
+            let mut reading = school.storage.read(school.id).await.unwrap();
             reading.items().await.unwrap()
         };
         let trolley = practical_items.iter().find(|item| item.pool.name.contains("rolley")).unwrap().pool.item;

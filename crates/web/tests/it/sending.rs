@@ -49,7 +49,7 @@ async fn pressed(
 testing::on_both_databases! {
     async fn sending_twelve_lines_runs_few_statements(database: &Database) {
         let site = Site::on(database).await;
-        let (school, storage) = (&site.school, &site.school.house.storage);
+        let (school, storage) = (&site.school, &site.school.storage);
         let content = twelve_lines(school).await;
         let browser = site.browser("A. Teacher").await;
         pressed(&browser, storage, school, 2, &content).await;
@@ -68,9 +68,9 @@ testing::on_both_databases! {
         let page = browser.get(&format!("/requisitions/new?lesson={lesson}&free=Cells")).await;
         let shown = serde_json::to_string(&content).unwrap();
         let form = page.form("/requisitions").with("shown", &shown).with("sets", "1").with("do", "send");
-        let before = other.house.storage.statements_run();
+        let before = other.storage.statements_run();
         let sent = browser.at(&router).sends(&form).await;
-        let cold = other.house.storage.statements_run() - before;
+        let cold = other.storage.statements_run() - before;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
         assert!((1..=MOST_STATEMENTS).contains(&cold), "with no almanac yet: {cold}");
     }

@@ -10,6 +10,7 @@ use axum::http::{Request, Response};
 use domain::id::{AccountId, SchoolId};
 use http_body_util::BodyExt as _;
 use sha2::{Digest as _, Sha256};
+use storage::Storage;
 use storage::door::Session;
 use testing::{Database, Talker, TestSchool};
 use tokio_util::sync::CancellationToken;
@@ -61,13 +62,13 @@ impl<'a> Site<'a> {
     /// Somebody of another school, signed in.
     pub async fn browser_of(&self, school: &TestSchool, name: &str) -> Browser {
         let account = school.member(name).await.account();
-        let token = sign_in(&school.house, account, Some(school.id), name).await;
+        let token = sign_in(&school.house, &school.storage, account, Some(school.id), name).await;
         Browser { router: self.router.clone(), cookie: Some(token) }
     }
 
     /// Somebody of a network who belongs to no school, signed in.
     pub async fn browser_for(&self, talker: &Talker) -> Browser {
-        let token = sign_in(&talker.house, talker.account, None, &talker.name).await;
+        let token = sign_in(&talker.house, &self.school.storage, talker.account, None, &talker.name).await;
         Browser { router: self.router.clone(), cookie: Some(token) }
     }
 
@@ -78,7 +79,7 @@ impl<'a> Site<'a> {
 
     /// How many entries the school's history has.
     pub async fn events(&self) -> i64 {
-        self.school.house.storage.read(self.school.id).await.unwrap().event_sequence().await.unwrap()
+        self.school.storage.read(self.school.id).await.unwrap().event_sequence().await.unwrap()
     }
 
     /// Every row of the school.
@@ -88,7 +89,13 @@ impl<'a> Site<'a> {
 }
 
 /// Begins a session without a password, which takes long to hash. Returns its token.
-async fn sign_in(house: &House, account: AccountId, school: Option<SchoolId>, name: &str) -> String {
+async fn sign_in(
+    house: &House,
+    storage: &Storage,
+    account: AccountId,
+    school: Option<SchoolId>,
+    name: &str,
+) -> String {
     let token = format!("{}-{name}", house.secret()).replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     let hash = Sha256::digest(token.as_bytes()).iter().fold(String::new(), |mut text, byte| {
         write!(text, "{byte:02x}").unwrap();
@@ -97,7 +104,7 @@ async fn sign_in(house: &House, account: AccountId, school: Option<SchoolId>, na
     let now = house.now();
     let session =
         Session { id: house.next_id(), browser: "a test".to_owned(), created_at: now, seen_at: now };
-    let mut door = house.storage.open_door().await.unwrap();
+    let mut door = storage.open_door().await.unwrap();
     door.add_session(&session, account, school, &hash, now.plus_minutes(60 * 24 * 365)).await.unwrap();
     door.commit().await.unwrap();
     token
