@@ -2,10 +2,12 @@
 
 mod availability;
 mod clash;
+mod hold;
 mod item;
 
 pub use availability::{free_at, free_throughout, peak};
-pub use clash::{Clash, Hold, Want, exposures, judge};
+pub use clash::{Clash, Want, exposures, judge};
+pub use hold::Hold;
 pub use item::{HeldBy, Item};
 
 use crate::id::ItemId;

@@ -2,22 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Pool, free_throughout, peak};
+use super::availability::{free_throughout, peak};
+use super::{Hold, Pool};
 use crate::id::{ItemId, RequisitionId};
 use crate::instant::Interval;
-
-/// A promise: so many of an item, for a requisition, through an interval.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hold {
-    /// Who holds it.
-    pub requisition: RequisitionId,
-    /// What is held.
-    pub item: ItemId,
-    /// How many, at least one.
-    pub quantity: u32,
-    /// From the first set-up to the last turn-round.
-    pub interval: Interval,
-}
 
 /// What a requisition wants of one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
