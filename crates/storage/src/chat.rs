@@ -9,8 +9,8 @@ use domain::report::{Report, ReportSettled};
 
 use crate::columns::{Kept as _, columns, insert, select, statements, update};
 use crate::connection::values;
+use crate::entry::{event_columns, read_event};
 use crate::error::StorageError;
-use crate::event::{event_columns, read_event};
 use crate::{NetworkReading, NetworkWriting};
 
 columns! { "chat", Chat, |it, row|

@@ -4,17 +4,12 @@ use domain::history::{Event, Kind, NetworkEvent, RoomEvent};
 use domain::id::{ChatId, NetworkId, SchoolId};
 
 use crate::columns::{insert, statements};
-use crate::connection::{Fields, Value, values};
+use crate::connection::{Statement, Value, values};
+use crate::entry::{event_columns, read_event, values_of};
 use crate::error::StorageError;
+use crate::postgres;
+use crate::scope::Rows;
 use crate::{NetworkReading, Reading};
-
-/// What every entry of history says, of a school or a network.
-macro_rules! event_columns {
-    () => {
-        "id, at, account_id, actor, kind, subject_id, words"
-    };
-}
-pub(crate) use event_columns;
 
 statements! { "event";
     NEXT_SEQUENCE: [Integer] = "update school set event_sequence = event_sequence + 1 where id = $1
@@ -37,24 +32,31 @@ statements! { "event";
     SIZE: [Integer, Integer] = "select count(*), coalesce(max(sequence), 0) from event where school_id = $1";
 }
 
-/// The values of an entry of a school's history, without its number.
-pub(crate) fn row(school: SchoolId, event: Event) -> Vec<Value> {
-    let mut row = values![school];
-    row.extend(values_of(event));
-    row
+impl Rows for SchoolId {
+    type Event = Event;
+    const NEXT_SEQUENCE: Statement = NEXT_SEQUENCE;
+    const ADD_EVENT: Statement = ADD;
+    const RECORD: Statement = postgres::RECORD;
+
+    fn row(self, event: Event) -> Vec<Value> {
+        let mut row = values![self];
+        row.extend(values_of(event));
+        row
+    }
 }
 
-/// The values of an entry of a network's history, without its number.
-pub(crate) fn network_row(network: NetworkId, entry: NetworkEvent) -> Vec<Value> {
-    let mut row = values![network];
-    row.extend(values_of(entry.event));
-    row.extend(values![entry.chat, entry.message]);
-    row
-}
+impl Rows for NetworkId {
+    type Event = NetworkEvent;
+    const NEXT_SEQUENCE: Statement = NEXT_SEQUENCE_OF_NETWORK;
+    const ADD_EVENT: Statement = ADD_TO_NETWORK;
+    const RECORD: Statement = postgres::RECORD_IN_NETWORK;
 
-/// The values of the columns that every entry has.
-fn values_of(event: Event) -> Vec<Value> {
-    values![event.id, event.at, event.account, event.actor, event.kind.key(), event.subject, event.words]
+    fn row(self, entry: NetworkEvent) -> Vec<Value> {
+        let mut row = values![self];
+        row.extend(values_of(entry.event));
+        row.extend(values![entry.chat, entry.message]);
+        row
+    }
 }
 
 impl Reading {
@@ -75,21 +77,7 @@ impl Reading {
         let school = self.scope;
         Ok(self.connection.one(SEQUENCE, values![school], |row| row.integer()).await?.unwrap_or(0))
     }
-}
 
-pub(crate) fn read_event(row: &mut Fields<'_>) -> Result<Event, StorageError> {
-    Ok(Event {
-        id: row.parsed()?,
-        at: row.instant()?,
-        account: row.parsed_or_none()?,
-        actor: row.text()?,
-        kind: Kind::from_key(&row.text()?),
-        subject: row.text_or_none()?,
-        words: row.text()?,
-    })
-}
-
-impl Reading {
     /// How many entries the history has, and the newest one's sequence.
     pub async fn history_size(&mut self) -> Result<(i64, i64), StorageError> {
         let school = self.scope;

@@ -20,6 +20,7 @@ mod columns;
 mod connection;
 pub mod door;
 pub mod entered;
+mod entry;
 pub mod erasure;
 mod error;
 pub mod event;

@@ -10,8 +10,8 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgPool};
 
 use crate::columns::{select, statements};
+use crate::entry::event_columns;
 use crate::error::StorageError;
-use crate::event::event_columns;
 
 /// Connections that one process may hold.
 const CONNECTIONS: u32 = 24;

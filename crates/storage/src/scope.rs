@@ -4,12 +4,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use domain::history::{Event, NetworkEvent};
 use domain::id::{NetworkId, NotAnId, SchoolId};
 
 use crate::connection::{Statement, Value};
-use crate::event;
-use crate::postgres;
 
 /// A school or a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,27 +78,5 @@ impl From<SchoolId> for ScopeId {
 impl From<NetworkId> for ScopeId {
     fn from(id: NetworkId) -> Self {
         Self::Network(id)
-    }
-}
-
-impl Rows for SchoolId {
-    type Event = Event;
-    const NEXT_SEQUENCE: Statement = event::NEXT_SEQUENCE;
-    const ADD_EVENT: Statement = event::ADD;
-    const RECORD: Statement = postgres::RECORD;
-
-    fn row(self, event: Event) -> Vec<Value> {
-        event::row(self, event)
-    }
-}
-
-impl Rows for NetworkId {
-    type Event = NetworkEvent;
-    const NEXT_SEQUENCE: Statement = event::NEXT_SEQUENCE_OF_NETWORK;
-    const ADD_EVENT: Statement = event::ADD_TO_NETWORK;
-    const RECORD: Statement = postgres::RECORD_IN_NETWORK;
-
-    fn row(self, event: NetworkEvent) -> Vec<Value> {
-        event::network_row(self, event)
     }
 }
