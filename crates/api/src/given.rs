@@ -1,5 +1,6 @@
 //! JSON as it was given: checked before a deed is made of it, so that nothing is silently left out.
 
+use domain::direction::isolated;
 use http::readable::wrong_with;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,9 +13,14 @@ use crate::Problem;
 pub(crate) fn read<D: Serialize + DeserializeOwned>(given: &[u8]) -> Result<(D, Value), Problem> {
     let is_empty = given.iter().all(u8::is_ascii_whitespace);
     let given: &[u8] = if is_empty { b"{}" } else { given };
-    let value: Value = serde_json::from_slice(given).map_err(|error| unreadable(&error))?;
+    let mut value: Value = serde_json::from_slice(given).map_err(|error| unreadable(&error))?;
     check_characters("", &value)?;
     let deed: D = serde_json::from_slice(given).map_err(|error| unreadable(&error))?;
+    let deed = if set_apart(&mut value) {
+        D::deserialize(&value).map_err(|error| unreadable(&error))?
+    } else {
+        deed
+    };
     let meant = as_json(&deed)?;
     match unheard("", &value, &meant) {
         Some(field) => Err(Problem::invalid(Some(&field), format!("there is no field “{field}”"))),
@@ -56,6 +62,30 @@ pub(crate) fn check_text(field: &str, text: &str) -> Result<(), Problem> {
     let Some(words) = wrong_with(field, text) else { return Ok(()) };
     let is_name = wrong_with(field, "").is_some();
     Err(Problem::invalid((!is_name && !field.is_empty()).then_some(field), words))
+}
+
+/// Sets texts that turn the direction of writing apart from their neighbours, as forms do. Says whether there was
+/// one.
+fn set_apart(value: &mut Value) -> bool {
+    match value {
+        Value::String(text) => {
+            let apart = isolated(text);
+            let changes = *apart != **text;
+            *text = apart.into_owned();
+            changes
+        }
+        Value::Array(values) => set_all_apart(values.iter_mut()),
+        Value::Object(fields) => set_all_apart(fields.values_mut()),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+fn set_all_apart<'a>(values: impl Iterator<Item = &'a mut Value>) -> bool {
+    let mut changes = false;
+    for value in values {
+        changes |= set_apart(value);
+    }
+    changes
 }
 
 /// A field that was given and is not in what was understood.

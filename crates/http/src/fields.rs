@@ -6,6 +6,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use domain::direction::isolated;
 
 use crate::Problem;
 use crate::readable::wrong_with;
@@ -89,8 +90,11 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             }
         })?;
         let pairs = parse(&body);
-        let wrong = pairs.iter().find_map(|(name, value)| wrong_with(name, value));
-        wrong.map_or(Ok(Self { pairs, body }), |wrong| Err(Problem::unreadable(wrong)))
+        if let Some(wrong) = pairs.iter().find_map(|(name, value)| wrong_with(name, value)) {
+            return Err(Problem::unreadable(wrong));
+        }
+        let pairs = pairs.into_iter().map(|(name, value)| (name, isolated(&value).into_owned())).collect();
+        Ok(Self { pairs, body })
     }
 }
 

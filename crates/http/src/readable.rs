@@ -1,6 +1,7 @@
 //! What a text may hold, said once for every way in. A character that only steers a machine is in no name and
 //! no sentence, and the databases part ways over it: `PostgreSQL` keeps no NUL, and `SQLite` does. Characters that
-//! turn the direction of writing stay, since names hold them.
+//! turn the direction of writing stay, since names hold them; but they turn nothing beside the field they came in
+//! (`domain::direction`), wherever it is shown.
 
 use axum::extract::Request;
 use axum::middleware::Next;

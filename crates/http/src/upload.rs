@@ -2,6 +2,7 @@
 
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
+use domain::direction::isolated;
 
 use crate::fields::Fields;
 use crate::readable::{is_line, wrong_with};
@@ -94,7 +95,7 @@ impl Upload {
         if let Some(wrong) = wrong_with(name, words) {
             return Err(NotTaken(wrong));
         }
-        self.fields.add(name, words);
+        self.fields.add(name, &isolated(words));
         Ok(())
     }
 }

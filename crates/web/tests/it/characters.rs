@@ -176,19 +176,27 @@ testing::on_both_databases! {
         assert!(database.every_text().await == before, "something was changed");
     }
 
-    async fn lines_columns_and_turned_writing_are_kept_as_they_are(database: &Database) {
+    async fn lines_and_columns_are_kept_and_turned_writing_is_set_apart(database: &Database) {
         let site = Site::on(database).await;
         let browser = site.browser("A. Technician").await;
         let name = "Tri\u{202e}pod \u{2066}x\u{2069}";
         let fields = [("once", "k"), ("name", name), ("place", "Shelf 2"), ("counted", "15")];
-        let page = browser.post("/apparatus", &fields).await;
-        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.words());
+        let added = browser.post("/apparatus", &fields).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.words());
         let page = browser.post("/ideas", &[("once", "l"), ("words", "One\r\nTwo\tThree")]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.words());
         let kept = database.every_text().await;
-        assert!(kept.iter().any(|(_, _, text)| text == name));
+        let apart = "\u{2068}Tri\u{202e}pod \u{2066}x\u{2069}\u{202c}\u{2069}";
+        assert!(kept.iter().any(|(_, _, text)| text == apart));
         assert!(kept.iter().any(|(_, _, text)| text.contains("Two\tThree")));
         let turned: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
-        assert_eq!(browser.get(&format!("/search?q={turned}")).await.status, StatusCode::OK);
+        let search = format!("/search?q={turned}");
+        for address in [search.as_str(), "/apparatus", added.location()] {
+            let page = browser.get(address).await;
+            assert_eq!(page.status, StatusCode::OK);
+            let html = page.html();
+            assert!(html.contains('\u{202e}'), "{address}");
+            assert_eq!(html.matches('\u{202e}').count(), html.matches(apart).count(), "{address}");
+        }
     }
 }
