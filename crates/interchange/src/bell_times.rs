@@ -3,7 +3,7 @@
 use domain::instant::TimeOfDay;
 use domain::timetable::period_times::BellTime;
 
-use crate::fet::{FetError, column_key, column_place, has_control_characters, plain, read_sheet};
+use crate::sheet::{self, SheetError, column_key, column_place, has_control_characters, label};
 
 /// The most bell times that a file may hold: sixty periods on each of sixty days.
 pub const MOST_TIMES: usize = 3_600;
@@ -16,29 +16,30 @@ pub struct BellTimes {
 }
 
 /// Reads a file of bell times. A row that cannot be read refuses the file.
-pub fn read(name: &str, bytes: &[u8]) -> Result<BellTimes, FetError> {
-    let sheet = read_sheet(name, bytes, &["period", "start", "end", "day"])?;
+pub fn read(name: &str, bytes: &[u8]) -> Result<BellTimes, SheetError> {
+    let sheet = sheet::read(name, bytes, &["period", "start", "end", "day"])?;
     let period = column_place(name, &sheet.header, "period", "period")?;
     let start = column_place(name, &sheet.header, "start", "start")?;
     let end = column_place(name, &sheet.header, "end", "end")?;
     let has_days = sheet.header.iter().any(|word| column_key(word) == "day");
     let day = if has_days { Some(column_place(name, &sheet.header, "day", "day")?) } else { None };
     if sheet.rows.is_empty() {
-        return Err(FetError::NoRows { file: name.to_owned() });
+        return Err(SheetError::NoRows { file: name.to_owned() });
     }
     let mut times: Vec<BellTime> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     for (line, fields) in sheet.rows {
         if times.len() == MOST_TIMES {
-            return Err(FetError::TooManyRows { file: name.to_owned(), line, most: MOST_TIMES });
+            return Err(SheetError::TooManyRows { file: name.to_owned(), line, most: MOST_TIMES });
         }
-        let bad = |reason: &str| FetError::BadRow { file: name.to_owned(), line, reason: reason.to_owned() };
-        let cell = |at: usize| fields.get(at).map(|cell| plain(cell)).unwrap_or_default();
+        let bad =
+            |reason: &str| SheetError::BadRow { file: name.to_owned(), line, reason: reason.to_owned() };
+        let cell = |at: usize| fields.get(at).map(|cell| label(cell)).unwrap_or_default();
         if fields.iter().any(|field| has_control_characters(field)) {
             return Err(bad("the row holds control characters"));
         }
-        let label = cell(period);
-        if label.is_empty() {
+        let name = cell(period);
+        if name.is_empty() {
             return Err(bad("the row has no period"));
         }
         let (Some(from), Some(until)) = (TimeOfDay::parse(&cell(start)), TimeOfDay::parse(&cell(end))) else {
@@ -48,10 +49,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<BellTimes, FetError> {
             return Err(bad("the period ends before it starts"));
         }
         let day = day.map(cell).filter(|day| !day.is_empty());
-        if !seen.insert((day.clone(), label.clone())) {
+        if !seen.insert((day.clone(), name.clone())) {
             return Err(bad("the file has this period twice"));
         }
-        times.push(BellTime { day, period: label, start: from, end: until });
+        times.push(BellTime { day, period: name, start: from, end: until });
     }
     Ok(BellTimes { times })
 }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::direction::isolated;
 use domain::timetable::Timetable;
 use domain::timetable::day_label::{self, UnknownDayOrder};
 use domain::timetable::merge::{self, Row};
@@ -12,14 +13,12 @@ use domain::timetable::period_times::{self, LaidOut, PeriodTimesError};
 use domain::timetable::teaching_group::{MOST_UNKNOWN_LABELS, Students, teaching_groups};
 
 use crate::bell_times::BellTimes;
+use crate::sheet::{self, LONGEST_FIELD, SheetError, column_place, has_control_characters, label, plain};
 
 mod files;
-mod sheet;
 mod students;
 
 pub use files::{FetFiles, NamedBytes};
-pub use sheet::{LONGEST_FIELD, LONGEST_JOINED_FIELD, MOST_BYTES, MOST_COLUMNS, MOST_ROWS};
-pub(crate) use sheet::{column_key, read as read_sheet};
 
 /// The most days that a cycle may have.
 pub const MOST_DAYS: usize = 60;
@@ -83,50 +82,15 @@ pub struct Counts {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "each field is what the message of its variant says it is")]
 pub enum FetError {
-    /// The file is larger than is read.
-    #[error("{file} is larger than {} MiB, the most that is read", .most / (1024 * 1024))]
-    TooLarge { file: String, most: usize },
-    /// The file has more rows than are read.
-    #[error("{file}, line {line}: more than {most} rows")]
-    TooManyRows { file: String, line: u64, most: usize },
-    /// A row has more columns than are read.
-    #[error("{file}, line {line}: more than {most} columns")]
-    TooManyColumns { file: String, line: u64, most: usize },
-    /// A field is longer than is read.
-    #[error("{file}, line {line}: a field is longer than {most} bytes")]
-    LongField { file: String, line: u64, most: usize },
+    /// A file cannot be read as a sheet.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
     /// A label would be one too many.
     #[error("{file}, line {line}: more than {most} different {what}")]
     TooManyLabels { file: String, line: u64, most: usize, what: &'static str },
-    /// The file is in UTF-16.
-    #[error("{file} is in UTF-16; save it as \"CSV UTF-8\" and bring it again")]
-    Utf16 { file: String },
-    /// The file is in no encoding that is read.
-    #[error(
-        "{file}, line {line}: this is not UTF-8 (perhaps Latin-1); save the file as \"CSV UTF-8\" and bring it again"
-    )]
-    NotUtf8 { file: String, line: u64 },
-    /// A quoted field has no end.
-    #[error("{file}, line {line}: a quotation mark is opened here and never closed; is the file complete?")]
-    OpenQuote { file: String, line: u64 },
-    /// The file has no header.
-    #[error("{file} is empty")]
-    Empty { file: String },
-    /// The file has a header and no rows.
-    #[error("{file} has a header and no rows")]
-    NoRows { file: String },
     /// No row of the file can be used.
     #[error("{file}: no row can be used; line {line}, for example: {reason}")]
     AllRefused { file: String, line: u64, reason: String },
-    /// A column is not there.
-    #[error("{file} has no column \"{column}\"; export it from FET with the header row")]
-    NoColumn { file: String, column: &'static str },
-    /// A column is there twice.
-    #[error("{file} has two columns \"{column}\"")]
-    TwoColumns { file: String, column: &'static str },
-    /// A row of the students' file or of the bell times cannot be read.
-    #[error("{file}, line {line}: {reason}")]
-    BadRow { file: String, line: u64, reason: String },
     /// There is no timetable among the files.
     #[error(
         "there is no file whose name ends in _timetable.csv; export the timetable from FET as CSV and bring the whole folder"
@@ -160,7 +124,7 @@ pub fn read(files: &FetFiles, options: &FetOptions) -> Result<FetImport, FetErro
             Some(first) => {
                 FetError::AllRefused { file: file.clone(), line: first.line, reason: first.reason.clone() }
             }
-            None => FetError::NoRows { file: file.clone() },
+            None => SheetError::NoRows { file: file.clone() }.into(),
         });
     }
     let mut warnings = Vec::new();
@@ -261,7 +225,7 @@ const COLUMNS: [(&str, &str); 7] = [
 
 fn rows(file: &NamedBytes) -> Result<FileRows, FetError> {
     let keys = COLUMNS.map(|(key, _)| key);
-    let sheet = read_sheet(&file.name, &file.bytes, &keys)?;
+    let sheet = sheet::read(&file.name, &file.bytes, &keys)?;
     let mut places = [0; COLUMNS.len()];
     for (place, (key, column)) in places.iter_mut().zip(COLUMNS) {
         *place = column_place(&file.name, &sheet.header, key, column)?;
@@ -314,25 +278,14 @@ fn check_lengths(
     line: u64,
     fields: &[String],
     places: &[usize; COLUMNS.len()],
-) -> Result<(), FetError> {
+) -> Result<(), SheetError> {
     let joined = |at: usize| at == places[3];
     let long = fields.iter().enumerate().any(|(at, field)| field.len() > LONGEST_FIELD && !joined(at));
-    if long { Err(FetError::LongField { file: file.to_owned(), line, most: LONGEST_FIELD }) } else { Ok(()) }
-}
-
-/// Where a column is.
-pub(crate) fn column_place(
-    file: &str,
-    header: &[String],
-    key: &str,
-    column: &'static str,
-) -> Result<usize, FetError> {
-    let mut places = header.iter().enumerate().filter(|(_, word)| column_key(word) == key).map(|(at, _)| at);
-    let place = places.next().ok_or_else(|| FetError::NoColumn { file: file.to_owned(), column })?;
-    if places.next().is_some() {
-        return Err(FetError::TwoColumns { file: file.to_owned(), column });
+    if long {
+        Err(SheetError::LongField { file: file.to_owned(), line, most: LONGEST_FIELD })
+    } else {
+        Ok(())
     }
-    Ok(place)
 }
 
 /// The row, or why it cannot be used.
@@ -342,7 +295,8 @@ fn file_row(line: u64, cells: [&str; COLUMNS.len()]) -> Result<FileRow, String> 
             return Err(format!("the column \"{column}\" holds control characters"));
         }
     }
-    let [activity, day, hour, students, subject, teachers, room] = cells.map(plain);
+    let [activity, day, hour, students, subject, teachers, room] = cells;
+    let [activity, day, hour, subject, room] = [activity, day, hour, subject, room].map(label);
     if activity.is_empty() {
         return Err("the row has no activity id".to_owned());
     }
@@ -356,21 +310,11 @@ fn file_row(line: u64, cells: [&str; COLUMNS.len()]) -> Result<FileRow, String> 
         activity,
         day,
         hour,
-        students: labels(&students),
+        students: labels(&plain(students)),
         subject,
-        teachers: labels(&teachers),
+        teachers: labels(&plain(teachers)),
         room,
     })
-}
-
-/// Control characters, but not what only ends lines or fills space.
-pub(crate) fn has_control_characters(text: &str) -> bool {
-    text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
-}
-
-/// The text on one line with single spaces.
-pub(crate) fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The labels of a joined cell, each once, in the order of the cell.
@@ -379,7 +323,7 @@ fn labels(cell: &str) -> Vec<String> {
     cell.split('+')
         .map(str::trim)
         .filter(|label| !label.is_empty() && seen.insert(*label))
-        .map(str::to_owned)
+        .map(|label| isolated(label).into_owned())
         .collect()
 }
 
@@ -404,8 +348,8 @@ fn given_days(
     rows: &[FileRow],
     list: &[String],
 ) -> Result<Vec<(String, domain::timetable::DayPlace)>, FetError> {
-    let key = |label: &str| plain(label).to_lowercase();
-    let mut labels: Vec<String> = list.iter().map(|label| plain(label)).collect();
+    let key = |text: &str| label(text).to_lowercase();
+    let mut labels: Vec<String> = list.iter().map(|text| label(text)).collect();
     let keys: BTreeSet<String> = labels.iter().map(|label| key(label)).collect();
     if keys.len() != labels.len() || keys.is_empty() || keys.contains("") || keys.len() > MOST_DAYS {
         return Err(FetError::BadDayList);

@@ -8,3 +8,4 @@ pub mod catalogue;
 pub mod chat_archive;
 pub mod evening_calendar;
 pub mod fet;
+pub mod sheet;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use domain::timetable::DayPlace;
 use interchange::bell_times;
 use interchange::fet::{self, Counts, FetError, FetFiles, FetImport, FetOptions, NamedBytes};
+use interchange::sheet::{self, SheetError};
 use jiff::civil::Weekday;
 use proptest::prelude::*;
 
@@ -250,25 +251,28 @@ fn rows_that_cannot_be_used_are_refused_with_their_line() {
 fn files_that_cannot_be_read_say_why() {
     let header = "Activity Id,Day,Hour,Students Sets,Subject,Teachers,Activity Tags,Room,Comments\n";
     let says = |content: Vec<u8>| fet::read(&bytes(content), &FetOptions::default()).unwrap_err();
-    assert!(matches!(says(vec![]), FetError::Empty { .. }));
-    assert!(matches!(says(header.into()), FetError::NoRows { .. }));
-    assert!(matches!(says(vec![0xFF, 0xFE, b'A', 0]), FetError::Utf16 { .. }));
+    assert!(matches!(says(vec![]), FetError::Sheet(SheetError::Empty { .. })));
+    assert!(matches!(says(header.into()), FetError::Sheet(SheetError::NoRows { .. })));
+    assert!(matches!(says(vec![0xFF, 0xFE, b'A', 0]), FetError::Sheet(SheetError::Utf16 { .. })));
     let latin = [header.as_bytes(), b"1,Mon,P1,1A,Art,T,,R,\n2,Mon,P1,1A,Fran\xE7ais,T,,R,\n"].concat();
-    assert!(matches!(says(latin), FetError::NotUtf8 { line: 3, .. }));
+    assert!(matches!(says(latin), FetError::Sheet(SheetError::NotUtf8 { line: 3, .. })));
     assert_eq!(
         says(header.replace("Room", "Place").into()).to_string(),
-        "S_timetable.csv has no column \"Room\"; export it from FET with the header row"
+        "S_timetable.csv has no column \"Room\"; bring it with its header row"
     );
-    assert!(matches!(says(format!("{header}1,Mon,P1,\"1A").into()), FetError::OpenQuote { line: 2, .. }));
+    assert!(matches!(
+        says(format!("{header}1,Mon,P1,\"1A").into()),
+        FetError::Sheet(SheetError::OpenQuote { line: 2, .. })
+    ));
     assert!(matches!(
         says(format!("{header}1,Mon,P1,1A,{},T,,R,\n", "x".repeat(5000)).into()),
-        FetError::LongField { line: 2, .. }
+        FetError::Sheet(SheetError::LongField { line: 2, .. })
     ));
-    assert!(matches!(says(vec![b'a'; fet::MOST_BYTES + 1]), FetError::TooLarge { .. }));
+    assert!(matches!(says(vec![b'a'; sheet::MOST_BYTES + 1]), FetError::Sheet(SheetError::TooLarge { .. })));
     let days = (0..61).map(|day| format!("1,Day {day},P1,,,,,,\n")).collect::<Vec<_>>().concat();
     assert!(matches!(says(format!("{header}{days}").into()), FetError::TooManyLabels { line: 62, .. }));
-    let many = format!("{header}{}", "\"\",,,,,,,,\n".repeat(fet::MOST_ROWS + 1));
-    assert!(matches!(says(many.into()), FetError::TooManyRows { .. }));
+    let many = format!("{header}{}", "\"\",,,,,,,,\n".repeat(sheet::MOST_ROWS + 1));
+    assert!(matches!(says(many.into()), FetError::Sheet(SheetError::TooManyRows { .. })));
     assert!(says(format!("{header}1,Red,P1,,,,,,\n2,Blue,P1,,,,,,\n").into()).to_string().contains("--days"));
     assert!(
         says(format!("{header}1,Mon,Early,,,,,,\n2,Mon,Late,,,,,,\n").into())
@@ -387,13 +391,13 @@ fn the_students_file_counts_by_label() {
 #[test]
 fn as_many_rows_as_are_read_take_no_more_than_they_should() {
     let header = "Activity Id,Day,Hour,Students Sets,Subject,Teachers,Activity Tags,Room,Comments\n";
-    let rows = (0..fet::MOST_ROWS)
+    let rows = (0..sheet::MOST_ROWS)
         .map(|at| format!("{at},D{},P{},a{at}+b+c+d,Art,T{at},,R,\n", at % 60, at / 60 % 60))
         .collect::<Vec<_>>()
         .concat();
     let import = read(&bytes(format!("{header}{rows}").into_bytes()));
     assert_eq!(
         (import.counts.cycle_days, import.counts.periods, import.counts.classes),
-        (60, 60, fet::MOST_ROWS)
+        (60, 60, sheet::MOST_ROWS)
     );
 }

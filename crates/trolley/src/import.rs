@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use actions::timetable::{Brought, Preview};
 use clap::{Args, Subcommand, ValueEnum};
 use domain::people::{Actor, permissions};
-use interchange::fet::MOST_BYTES;
+use interchange::sheet::MOST_BYTES;
 use jiff::civil::Date;
 use serde::Serialize;
 

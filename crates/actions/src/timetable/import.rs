@@ -11,7 +11,7 @@ use domain::people::{StaffMember, permissions};
 use domain::timetable::plan::{HeldMeeting, Plan, plan};
 use domain::timetable::{KeptMeeting, Meeting, Timetable, TimetableVersion, science_guess};
 use interchange::bell_times;
-use interchange::fet::{FetFiles, FetOptions, Refused, read};
+use interchange::fet::{FetError, FetFiles, FetOptions, Refused, read};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use storage::timetable::ImportDraft;
@@ -159,10 +159,10 @@ pub async fn apply(
 }
 
 fn read_brought(brought: &Brought) -> Result<Read, ActionError> {
-    let file = |error: interchange::fet::FetError| ActionError::File(error.to_string());
+    let file = |error: FetError| ActionError::File(error.to_string());
     let files = FetFiles::choose(brought.files.clone()).map_err(file)?;
     let bell_times = match &brought.bell_times {
-        Some((name, bytes)) => Some(bell_times::read(name, bytes).map_err(file)?),
+        Some((name, bytes)) => Some(bell_times::read(name, bytes).map_err(|error| file(error.into()))?),
         None => None,
     };
     let options = FetOptions { days: brought.days.clone(), bell_times };

@@ -5,7 +5,8 @@
 
 use domain::timetable::teaching_group::Roll;
 
-use super::{FetError, NamedBytes, column_place, plain, read_sheet};
+use super::NamedBytes;
+use crate::sheet::{self, SheetError, column_place, label};
 
 /// The columns: label and count of each level.
 const COLUMNS: [(&str, &str); 6] = [
@@ -17,15 +18,15 @@ const COLUMNS: [(&str, &str); 6] = [
     ("numberofstudentspersubgroup", "Number of Students per Subgroup"),
 ];
 
-pub(super) fn read(file: &NamedBytes) -> Result<Roll, FetError> {
-    let sheet = read_sheet(&file.name, &file.bytes, &COLUMNS.map(|(key, _)| key))?;
+pub(super) fn read(file: &NamedBytes) -> Result<Roll, SheetError> {
+    let sheet = sheet::read(&file.name, &file.bytes, &COLUMNS.map(|(key, _)| key))?;
     let mut places = [0; COLUMNS.len()];
     for (place, (key, column)) in places.iter_mut().zip(COLUMNS) {
         *place = column_place(&file.name, &sheet.header, key, column)?;
     }
     let mut roll = Roll::default();
     for (line, fields) in &sheet.rows {
-        let bad = |reason: String| FetError::BadRow { file: file.name.clone(), line: *line, reason };
+        let bad = |reason: String| SheetError::BadRow { file: file.name.clone(), line: *line, reason };
         if fields.len() != sheet.header.len() {
             return Err(bad(format!(
                 "the row has {} fields and the header {}",
@@ -35,7 +36,7 @@ pub(super) fn read(file: &NamedBytes) -> Result<Roll, FetError> {
         }
         for (level, columns) in places.chunks_exact(2).zip(COLUMNS.chunks_exact(2)) {
             let cell = |at: usize| {
-                level.get(at).and_then(|place| fields.get(*place)).map(|cell| plain(cell)).unwrap_or_default()
+                level.get(at).and_then(|place| fields.get(*place)).map(|cell| label(cell)).unwrap_or_default()
             };
             let (label, count) = (cell(0), cell(1));
             if label.is_empty() {

@@ -1,6 +1,6 @@
 //! A file of comma-, semicolon- or tab-separated values, read within fixed limits, with true line numbers.
 
-use super::FetError;
+use domain::direction::isolated;
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
@@ -13,6 +13,50 @@ pub const LONGEST_JOINED_FIELD: usize = 64 * 1024;
 /// The most columns that a row may have.
 pub const MOST_COLUMNS: usize = 256;
 
+/// A file that cannot be read as a sheet.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "each field is what the message of its variant says it is")]
+pub enum SheetError {
+    /// The file is larger than is read.
+    #[error("{file} is larger than {} MiB, the most that is read", .most / (1024 * 1024))]
+    TooLarge { file: String, most: usize },
+    /// The file has more rows than are read.
+    #[error("{file}, line {line}: more than {most} rows")]
+    TooManyRows { file: String, line: u64, most: usize },
+    /// A row has more columns than are read.
+    #[error("{file}, line {line}: more than {most} columns")]
+    TooManyColumns { file: String, line: u64, most: usize },
+    /// A field is longer than is read.
+    #[error("{file}, line {line}: a field is longer than {most} bytes")]
+    LongField { file: String, line: u64, most: usize },
+    /// The file is in UTF-16.
+    #[error("{file} is in UTF-16; save it as \"CSV UTF-8\" and bring it again")]
+    Utf16 { file: String },
+    /// The file is in no encoding that is read.
+    #[error(
+        "{file}, line {line}: this is not UTF-8 (perhaps Latin-1); save the file as \"CSV UTF-8\" and bring it again"
+    )]
+    NotUtf8 { file: String, line: u64 },
+    /// A quoted field has no end.
+    #[error("{file}, line {line}: a quotation mark is opened here and never closed; is the file complete?")]
+    OpenQuote { file: String, line: u64 },
+    /// The file has no header.
+    #[error("{file} is empty")]
+    Empty { file: String },
+    /// The file has a header and no rows.
+    #[error("{file} has a header and no rows")]
+    NoRows { file: String },
+    /// A column is not there.
+    #[error("{file} has no column \"{column}\"; bring it with its header row")]
+    NoColumn { file: String, column: &'static str },
+    /// A column is there twice.
+    #[error("{file} has two columns \"{column}\"")]
+    TwoColumns { file: String, column: &'static str },
+    /// A row cannot be read.
+    #[error("{file}, line {line}: {reason}")]
+    BadRow { file: String, line: u64, reason: String },
+}
+
 /// A file's rows.
 #[derive(Debug)]
 pub struct Sheet {
@@ -24,9 +68,9 @@ pub struct Sheet {
 
 /// Reads the bytes of the file `name`. The separator is the one with which the header has most of `columns`
 /// (words as [`column_key`] gives them).
-pub fn read(name: &str, bytes: &[u8], columns: &[&str]) -> Result<Sheet, FetError> {
+pub fn read(name: &str, bytes: &[u8], columns: &[&str]) -> Result<Sheet, SheetError> {
     if bytes.len() > MOST_BYTES {
-        return Err(FetError::TooLarge { file: name.to_owned(), most: MOST_BYTES });
+        return Err(SheetError::TooLarge { file: name.to_owned(), most: MOST_BYTES });
     }
     let text = text(name, bytes)?;
     let separator = [b',', b';', b'\t']
@@ -45,24 +89,25 @@ pub fn read(name: &str, bytes: &[u8], columns: &[&str]) -> Result<Sheet, FetErro
     let mut record = csv::StringRecord::new();
     loop {
         let line = lines.at(reader.position().byte());
-        let more =
-            reader.read_record(&mut record).map_err(|_| FetError::NotUtf8 { file: name.to_owned(), line })?;
+        let more = reader
+            .read_record(&mut record)
+            .map_err(|_| SheetError::NotUtf8 { file: name.to_owned(), line })?;
         if !more {
             break;
         }
         if record.len() > MOST_COLUMNS {
-            return Err(FetError::TooManyColumns { file: name.to_owned(), line, most: MOST_COLUMNS });
+            return Err(SheetError::TooManyColumns { file: name.to_owned(), line, most: MOST_COLUMNS });
         }
         let fields: Vec<String> = record.iter().map(str::to_owned).collect();
         if header.is_none() {
             header = Some(fields);
         } else if rows.len() == MOST_ROWS {
-            return Err(FetError::TooManyRows { file: name.to_owned(), line, most: MOST_ROWS });
+            return Err(SheetError::TooManyRows { file: name.to_owned(), line, most: MOST_ROWS });
         } else {
             rows.push((line, fields));
         }
     }
-    let header = header.ok_or_else(|| FetError::Empty { file: name.to_owned() })?;
+    let header = header.ok_or_else(|| SheetError::Empty { file: name.to_owned() })?;
     Ok(Sheet { header, rows })
 }
 
@@ -71,17 +116,47 @@ pub fn column_key(word: &str) -> String {
     word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, FetError> {
+/// Where a column is.
+pub fn column_place(
+    file: &str,
+    header: &[String],
+    key: &str,
+    column: &'static str,
+) -> Result<usize, SheetError> {
+    let mut places = header.iter().enumerate().filter(|(_, word)| column_key(word) == key).map(|(at, _)| at);
+    let place = places.next().ok_or_else(|| SheetError::NoColumn { file: file.to_owned(), column })?;
+    if places.next().is_some() {
+        return Err(SheetError::TwoColumns { file: file.to_owned(), column });
+    }
+    Ok(place)
+}
+
+/// Control characters, but not what only ends lines or fills space.
+pub fn has_control_characters(text: &str) -> bool {
+    text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
+}
+
+/// The text on one line with single spaces.
+pub fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same of a cell that names one thing, which turns nothing beside it where it is shown.
+pub fn label(text: &str) -> String {
+    isolated(&plain(text)).into_owned()
+}
+
+fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, SheetError> {
     let utf_16 = bytes.starts_with(&[0xFF, 0xFE])
         || bytes.starts_with(&[0xFE, 0xFF])
         || bytes.get(..4).is_some_and(|start| start.contains(&0) && start != [0; 4]);
     if utf_16 {
-        return Err(FetError::Utf16 { file: name.to_owned() });
+        return Err(SheetError::Utf16 { file: name.to_owned() });
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        FetError::NotUtf8 { file: name.to_owned(), line: 1 + line_ends(before) }
+        SheetError::NotUtf8 { file: name.to_owned(), line: 1 + line_ends(before) }
     })
 }
 
@@ -95,7 +170,7 @@ fn recognised(text: &str, separator: u8, columns: &[&str]) -> usize {
 }
 
 /// Refuses fields that are too long and quotes that nothing closes, as the reader sees quotes.
-fn check_fields(name: &str, text: &str, separator: u8) -> Result<(), FetError> {
+fn check_fields(name: &str, text: &str, separator: u8) -> Result<(), SheetError> {
     let (mut line, mut length, mut quoted_since) = (1_u64, 0_usize, None);
     let mut before = separator;
     let mut just_closed = false;
@@ -105,7 +180,7 @@ fn check_fields(name: &str, text: &str, separator: u8) -> Result<(), FetError> {
         }
         length += 1;
         if length > LONGEST_JOINED_FIELD {
-            return Err(FetError::LongField { file: name.to_owned(), line, most: LONGEST_JOINED_FIELD });
+            return Err(SheetError::LongField { file: name.to_owned(), line, most: LONGEST_JOINED_FIELD });
         }
         if quoted_since.is_some() {
             if byte == b'"' {
@@ -123,7 +198,7 @@ fn check_fields(name: &str, text: &str, separator: u8) -> Result<(), FetError> {
         }
         before = byte;
     }
-    quoted_since.map_or(Ok(()), |line| Err(FetError::OpenQuote { file: name.to_owned(), line }))
+    quoted_since.map_or(Ok(()), |line| Err(SheetError::OpenQuote { file: name.to_owned(), line }))
 }
 
 /// How many lines end in the bytes; `\r\n` ends one.
