@@ -2,10 +2,10 @@
 
 mod content;
 pub mod deadline;
-mod deed;
 mod judgement;
 mod lateness;
 mod part;
+mod step;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -18,14 +18,14 @@ use crate::lesson::Lesson;
 pub use content::{
     Content, ContentProblem, Line, LineWhat, MOST_LINES, MOST_QUANTITY, MOST_SETS, MOST_WORDS, Station,
 };
-pub use deed::{
-    DEEDS, Deed, DeedRule, HoldEffect, LeadsTo, Refusal, State, UnknownState, rule_for, steps_from,
-};
 pub use judgement::{Judged, SendFacts, judge_approval, judge_change, judge_sending};
 pub use lateness::{LateReason, grows};
 pub use part::{Part, Who, asks_as_trainee, may_ask_for, may_see_week_of};
+pub use step::{
+    HoldEffect, LeadsTo, Refusal, STEPS, State, Step, StepRule, UnknownState, rule_for, steps_from,
+};
 
-/// Minutes within which a person may undo their own last deed.
+/// Minutes within which a person may undo their own last step.
 pub const UNDO_MINUTES: i64 = 10;
 
 /// A teacher's request for one lesson.
@@ -57,7 +57,7 @@ pub struct Requisition {
     /// Whether it should be tried before the class does it.
     pub trial: bool,
     /// The last thing done to it.
-    pub last: LastDeed,
+    pub last: LastStep,
     /// What it was before that, while it can be undone.
     pub before_last: Option<Before>,
     /// What came back otherwise than it went out.
@@ -131,16 +131,16 @@ pub struct Lateness {
 
 /// The last thing done to a requisition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LastDeed {
+pub struct LastStep {
     /// What was done.
-    pub deed: Deed,
+    pub step: Step,
     /// Who did it; none for a command.
     pub by: Option<AccountId>,
     /// When.
     pub at: Instant,
 }
 
-/// What a requisition was before the last deed.
+/// What a requisition was before the last step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Before {
     /// The state, by its key.

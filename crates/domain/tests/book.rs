@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use domain::chat::{ALL_CHAT_PERMISSIONS, ChatStep};
 use domain::people::{ALL_PERMISSIONS, Role};
-use domain::requisition::{DEEDS, DeedRule, HoldEffect, LeadsTo, State, Who};
+use domain::requisition::{HoldEffect, LeadsTo, STEPS, State, StepRule, Who};
 
 fn page(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name)
@@ -34,11 +34,11 @@ fn permissions() -> String {
 fn deeds() -> String {
     let mut table =
         "| deed | from | leads to | who | what is held |\n| --- | --- | --- | --- | --- |\n".to_owned();
-    for rule in DEEDS {
+    for rule in STEPS {
         writeln!(
             table,
             "| {} | {} | {} | {} | {} |",
-            rule.deed.key(),
+            rule.step.key(),
             from(rule),
             to(rule),
             who(rule),
@@ -49,14 +49,14 @@ fn deeds() -> String {
     table
 }
 
-fn from(rule: &DeedRule) -> String {
+fn from(rule: &StepRule) -> String {
     if rule.from.len() == State::ALL.len() {
         return "any, within ten minutes".to_owned();
     }
     rule.from.iter().map(|state| state.words()).collect::<Vec<_>>().join(", ")
 }
 
-fn to(rule: &DeedRule) -> &'static str {
+fn to(rule: &StepRule) -> &'static str {
     match rule.leads_to {
         LeadsTo::State(state) => state.words(),
         LeadsTo::Judged => "judged: accepted or submitted",
@@ -64,7 +64,7 @@ fn to(rule: &DeedRule) -> &'static str {
     }
 }
 
-fn who(rule: &DeedRule) -> String {
+fn who(rule: &StepRule) -> String {
     let words = |who: &Who| match who {
         Who::Asker => "the teacher, and those who act for them",
         Who::Mentor => "the mentor",
@@ -75,7 +75,7 @@ fn who(rule: &DeedRule) -> String {
     rule.who.iter().map(words).collect::<Vec<_>>().join("; ")
 }
 
-fn held(rule: &DeedRule) -> &'static str {
+fn held(rule: &StepRule) -> &'static str {
     match rule.hold {
         HoldEffect::None => "nothing",
         HoldEffect::Taken => "taken, if on time and free",

@@ -2,7 +2,7 @@
 
 use domain::Interval;
 use domain::id::{RequisitionId, StaffId};
-use domain::requisition::{Deed, LastDeed, Lateness, LessonSnapshot, Requisition, State};
+use domain::requisition::{LastStep, Lateness, LessonSnapshot, Requisition, State, Step};
 use jiff::civil::Date;
 
 use crate::columns::{Kept as _, columns, insert, select, statements, update};
@@ -43,7 +43,7 @@ columns! { "requisition", Requisition, |it, row|
         question: text = &it.question;
         hazard: flag = it.hazard;
         trial: flag = it.trial;
-        last_deed: keyed(Deed::from_key) = it.last.deed.key();
+        last_deed: keyed(Step::from_key) = it.last.step.key();
         last_deed_by: parsed_or_none = it.last.by;
         last_deed_at: instant = it.last.at;
         before_last: json_or_none = it.before_last.as_ref().map(serde_json::to_string).transpose()?;
@@ -79,7 +79,7 @@ columns! { "requisition", Requisition, |it, row|
         question,
         hazard,
         trial,
-        last: LastDeed { deed: last_deed, by: last_deed_by, at: last_deed_at },
+        last: LastStep { step: last_deed, by: last_deed_by, at: last_deed_at },
         before_last,
         returned,
         created_at,

@@ -152,8 +152,8 @@ pub(crate) fn with_notice_from(shell: Shell, query: &Fields, from: &str) -> Shel
 /// The words for what an address says was done. Only known words are shown, so that nobody can put theirs
 /// into a link.
 fn notice_words(did: &str) -> Option<String> {
-    if let Some(deed) = domain::requisition::Deed::from_key(did) {
-        return Some(format!("{}.", capitalised(deed.past())));
+    if let Some(step) = domain::requisition::Step::from_key(did) {
+        return Some(format!("{}.", capitalised(step.past())));
     }
     let words = match did {
         "accepted-at-once" => "Sent, and accepted: everything is free and kept for you.",

@@ -2,7 +2,7 @@
 
 use domain::id::{RequisitionId, SchoolId};
 use domain::people::permissions::Prepare;
-use domain::requisition::Deed as Step;
+use domain::requisition::Step;
 use serde::{Deserialize, Serialize};
 
 use crate::ActionError;

@@ -1,7 +1,7 @@
 //! Accepting: a technician takes a request on, by the same check as sending.
 
 use domain::people::permissions::AnswerRequests;
-use domain::requisition::Deed as Step;
+use domain::requisition::Step;
 use serde::{Deserialize, Serialize};
 
 use super::done::Done;

@@ -1,7 +1,7 @@
 //! Answering a technician's question.
 
 use domain::people::permissions::Request;
-use domain::requisition::{Content, Deed as Step, LateReason};
+use domain::requisition::{Content, LateReason, Step};
 use serde::{Deserialize, Serialize};
 
 use super::asking::{Late, judged_again};

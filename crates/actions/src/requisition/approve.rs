@@ -1,7 +1,7 @@
 //! Approving: a mentor lets a trainee's request through, or a head of science any that needs it.
 
 use domain::people::permissions;
-use domain::requisition::{Deed as Step, Refusal, SendFacts, judge_approval};
+use domain::requisition::{Refusal, SendFacts, Step, judge_approval};
 use serde::{Deserialize, Serialize};
 
 use super::done::Done;
@@ -30,7 +30,7 @@ impl Deed for Approve {
         let Turn { unit, at } = turn;
         let rule = at.may(unit, Step::Approve)?;
         if !at.requisition.needs_approval {
-            return Err(Refusal::NotFrom { deed: Step::Approve, state: at.requisition.state }.into());
+            return Err(Refusal::NotFrom { step: Step::Approve, state: at.requisition.state }.into());
         }
         at.requisition.needs_approval = false;
         let judged = judge_approval(SendFacts {

@@ -6,9 +6,8 @@ use domain::lesson::Lesson;
 use domain::people::Role;
 use domain::quantity::QuantityRule;
 use domain::requisition::{
-    Content, Deed as Step, DeedRule as StepRule, LastDeed, LateReason, Lateness, LessonSnapshot, Line,
-    LineWhat, Refusal, Requisition, SendFacts, State, Station, asks_as_trainee, grows, judge_change,
-    judge_sending, may_ask_for,
+    Content, LastStep, LateReason, Lateness, LessonSnapshot, Line, LineWhat, Refusal, Requisition, SendFacts,
+    State, Station, Step, StepRule, asks_as_trainee, grows, judge_change, judge_sending, may_ask_for,
 };
 
 use super::done::Done;
@@ -71,7 +70,7 @@ pub(crate) async fn anew(
         question: String::new(),
         hazard: traits.hazard,
         trial: traits.trial,
-        last: LastDeed { deed: step, by: actor.account, at: unit.now },
+        last: LastStep { step, by: actor.account, at: unit.now },
         before_last: None,
         returned: Vec::new(),
         created_at: unit.now,

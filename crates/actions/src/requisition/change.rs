@@ -1,7 +1,7 @@
 //! Changing what is asked for: judged again, as one unit.
 
 use domain::people::permissions::Request;
-use domain::requisition::{Content, Deed as Step, LateReason};
+use domain::requisition::{Content, LateReason, Step};
 use serde::{Deserialize, Serialize};
 
 use super::asking::{Late, judged_again};

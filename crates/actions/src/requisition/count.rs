@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::id::{ItemId, SchoolId};
 use domain::people::permissions::Prepare;
-use domain::requisition::{Deed as Step, LineWhat, Returned};
+use domain::requisition::{LineWhat, Returned, Step};
 use serde::{Deserialize, Serialize};
 
 use super::done::Done;

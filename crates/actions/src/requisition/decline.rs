@@ -1,7 +1,7 @@
 //! Declining: a technician cannot do it, and says why.
 
 use domain::people::permissions::AnswerRequests;
-use domain::requisition::Deed as Step;
+use domain::requisition::Step;
 use serde::{Deserialize, Serialize};
 
 use super::done::{Done, said};

@@ -1,7 +1,7 @@
 //! Delivering: one tick of the board. What is held stays held.
 
 use domain::people::permissions;
-use domain::requisition::Deed as Step;
+use domain::requisition::Step;
 use serde::{Deserialize, Serialize};
 
 use super::done::Done;

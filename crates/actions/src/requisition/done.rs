@@ -1,7 +1,7 @@
 //! What a step of a requisition came to, as whoever took it is told and as history says it.
 
 use domain::id::RequisitionId;
-use domain::requisition::{Deed as Step, Requisition};
+use domain::requisition::{Requisition, Step};
 use serde::{Deserialize, Serialize};
 
 use crate::ActionError;

@@ -1,7 +1,7 @@
 //! Not used: wanted, and then not needed. Cheap to say, and nobody's fault.
 
 use domain::people::permissions::Request;
-use domain::requisition::Deed as Step;
+use domain::requisition::Step;
 use serde::{Deserialize, Serialize};
 
 use super::done::{Done, said};

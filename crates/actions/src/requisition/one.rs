@@ -4,8 +4,8 @@
 use domain::apparatus::{Hold, Want};
 use domain::id::{RequisitionId, SchoolId};
 use domain::requisition::{
-    Before, Content, Deed as Step, DeedRule as StepRule, HeldBefore, HoldEffect, Judged, LastDeed, LeadsTo,
-    Part, Requisition, State, rule_for,
+    Before, Content, HeldBefore, HoldEffect, Judged, LastStep, LeadsTo, Part, Requisition, State, Step,
+    StepRule, rule_for,
 };
 use storage::Writing;
 
@@ -141,19 +141,19 @@ impl OneRequisition {
         self.requisition.state = match rule.leads_to {
             LeadsTo::State(state) => state,
             LeadsTo::Judged | LeadsTo::Before => {
-                state.ok_or_else(|| ActionError::Inside(format!("{} was not judged", rule.deed.key())))?
+                state.ok_or_else(|| ActionError::Inside(format!("{} was not judged", rule.step.key())))?
             }
         };
         // A question stands as long as it waits for its answer.
         if self.requisition.state != State::Queried {
             self.requisition.question.clear();
         }
-        self.requisition.last = LastDeed { deed: rule.deed, by: unit.actor.account, at: unit.now };
-        self.keep(unit, rule.deed).await?;
+        self.requisition.last = LastStep { step: rule.step, by: unit.actor.account, at: unit.now };
+        self.keep(unit, rule.step).await?;
         self.keep_holds(unit, holding).await?;
-        let mut entry = entry(rule.deed, self.requisition.id, &words);
+        let mut entry = entry(rule.step, self.requisition.id, &words);
         entry.signed = signed;
-        Ok(Told::done(Done::of(&self.requisition, rule.deed), entry))
+        Ok(Told::done(Done::of(&self.requisition, rule.step), entry))
     }
 
     async fn keep(&mut self, unit: &mut Unit<SchoolId>, step: Step) -> Result<(), ActionError> {

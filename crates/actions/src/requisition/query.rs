@@ -1,7 +1,7 @@
 //! Querying: a technician asks the teacher something.
 
 use domain::people::permissions::AnswerRequests;
-use domain::requisition::Deed as Step;
+use domain::requisition::Step;
 use serde::{Deserialize, Serialize};
 
 use super::done::{Done, said};

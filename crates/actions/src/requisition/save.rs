@@ -2,7 +2,7 @@
 
 use domain::id::{LessonId, RequisitionId};
 use domain::people::permissions::Request;
-use domain::requisition::{Content, Deed as Step, State, rule_for};
+use domain::requisition::{Content, State, Step, rule_for};
 use serde::{Deserialize, Serialize};
 
 use super::asking::{anew, lesson_to_ask_for, put};

@@ -2,9 +2,7 @@
 
 use domain::id::{LessonId, RequisitionId, SchoolId};
 use domain::people::permissions::Request;
-use domain::requisition::{
-    Content, Deed as Step, LateReason, LessonSnapshot, State, asks_as_trainee, rule_for,
-};
+use domain::requisition::{Content, LateReason, LessonSnapshot, State, Step, asks_as_trainee, rule_for};
 use serde::{Deserialize, Serialize};
 
 use super::asking::{Late, anew, lesson_to_ask_for, not_over, put, sent};

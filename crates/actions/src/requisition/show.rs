@@ -9,7 +9,7 @@ use domain::history::Event;
 use domain::id::{ItemId, RequisitionId};
 use domain::lesson::{Lesson, year_of_class};
 use domain::people::{Actor, permissions};
-use domain::requisition::{Deed, Part, Requisition, State, steps_from};
+use domain::requisition::{Part, Requisition, State, Step, steps_from};
 use storage::Reading;
 
 use super::free::{ItemFree, free_for};
@@ -26,7 +26,7 @@ pub struct Shown {
     /// What happened to it, oldest first.
     pub history: Vec<Event>,
     /// What this person may do to it now.
-    pub deeds: Vec<Deed>,
+    pub steps: Vec<Step>,
     /// Whether its lesson is still in the timetable as it was.
     pub lesson: Option<Lesson>,
     /// The almanac, for times and periods.
@@ -69,10 +69,10 @@ async fn find_in(
     }
     let holds = reading.holds_of_requisition(id).await?;
     let history = reading.history_of(&id.to_string()).await?;
-    let deeds = steps_for(house, permit.actor(), &requisition);
+    let steps = steps_for(house, permit.actor(), &requisition);
     let almanac = house.almanac(reading).await?;
     let lesson = almanac.find_lesson(reading, requisition.lesson.id).await?;
-    Ok(Shown { requisition, holds, history, deeds, lesson, almanac })
+    Ok(Shown { requisition, holds, history, steps, lesson, almanac })
 }
 
 /// One requisition as its sheet shows it. A draft is shown to those who may send it, and to nobody else.
@@ -101,24 +101,24 @@ pub fn said(entry: &Event) -> Option<&str> {
         .find_map(|beginning| entry.words.strip_prefix(beginning))
 }
 
-/// The deeds that this person may do to a requisition now.
-pub fn steps_for(house: &House, actor: &Actor, requisition: &Requisition) -> Vec<Deed> {
+/// The steps that this person may take with a requisition now.
+pub fn steps_for(house: &House, actor: &Actor, requisition: &Requisition) -> Vec<Step> {
     steps_from(requisition.state, Part::of(actor, requisition, house.now()))
-        .map(|rule| rule.deed)
-        .filter(|deed| may(actor, *deed) && (*deed != Deed::Approve || requisition.needs_approval))
+        .map(|rule| rule.step)
+        .filter(|step| may(actor, *step) && (*step != Step::Approve || requisition.needs_approval))
         .collect()
 }
 
-/// Whether their roles allow the deed at all: the shared tablet ticks, and answers nobody.
-fn may(actor: &Actor, deed: Deed) -> bool {
-    match deed {
-        Deed::Save | Deed::Send | Deed::Answer | Deed::Change | Deed::NotUsed | Deed::Withdraw => {
+/// Whether their roles allow the step at all: the shared tablet ticks, and answers nobody.
+fn may(actor: &Actor, step: Step) -> bool {
+    match step {
+        Step::Save | Step::Send | Step::Answer | Step::Change | Step::NotUsed | Step::Withdraw => {
             actor.may::<permissions::Request>()
         }
-        Deed::Approve => actor.may::<permissions::Approve>(),
-        Deed::Accept | Deed::Query | Deed::Decline => actor.may::<permissions::AnswerRequests>(),
-        Deed::Prepare | Deed::Deliver | Deed::Collect | Deed::Count => actor.may::<permissions::Prepare>(),
-        Deed::Undo => actor.may::<permissions::SeeRequisition>(),
+        Step::Approve => actor.may::<permissions::Approve>(),
+        Step::Accept | Step::Query | Step::Decline => actor.may::<permissions::AnswerRequests>(),
+        Step::Prepare | Step::Deliver | Step::Collect | Step::Count => actor.may::<permissions::Prepare>(),
+        Step::Undo => actor.may::<permissions::SeeRequisition>(),
     }
 }
 

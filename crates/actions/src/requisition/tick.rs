@@ -2,7 +2,7 @@
 
 use domain::id::SchoolId;
 use domain::people::{Actor, Role};
-use domain::requisition::Deed as Step;
+use domain::requisition::Step;
 
 use super::done::Done;
 use super::one::{OneRequisition, Outcome};

@@ -3,7 +3,7 @@
 use domain::apparatus::Want;
 use domain::id::{ItemId, SchoolId};
 use domain::people::permissions::SeeRequisition;
-use domain::requisition::{Deed as Step, State};
+use domain::requisition::{State, Step};
 use serde::{Deserialize, Serialize};
 
 use super::asking::put;
@@ -57,7 +57,7 @@ pub(crate) async fn undo(
         .iter()
         .map(|held| Want { item: held.item, quantity: held.quantity, interval: held.interval })
         .collect();
-    let undone = at.requisition.last.deed;
+    let undone = at.requisition.last.step;
     let (content, traits) = complete(unit, before.content.clone()).await?;
     put(&mut at.requisition, content, traits);
     at.requisition.lateness = before.lateness;

@@ -1,7 +1,7 @@
 //! Withdrawing: whoever asked takes it back. Always works, whatever is over-committed.
 
 use domain::people::permissions::Request;
-use domain::requisition::Deed as Step;
+use domain::requisition::Step;
 use serde::{Deserialize, Serialize};
 
 use super::done::Done;

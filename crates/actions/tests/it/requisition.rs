@@ -4,7 +4,7 @@ use actions::ActionError;
 use actions::requisition::{Done, WayOut, steps_for};
 use domain::id::{ItemId, RequisitionId};
 use domain::lesson::Lesson;
-use domain::requisition::{Content, Deed, LateReason, Requisition, State};
+use domain::requisition::{Content, LateReason, Requisition, State, Step};
 use testing::{Database, Person, TEACHERS, TestSchool, asking};
 
 type Outcome = Result<Done, ActionError>;
@@ -37,13 +37,13 @@ enum Held {
 /// A row of the table, written out again from the rules: deed, from, who, and for each place it starts
 /// from, where it leads and what is held then.
 struct Row {
-    deed: Deed,
+    deed: Step,
     who: &'static [&'static str],
     from: &'static [(State, State)],
     held: Held,
 }
 
-const fn row(deed: Deed, who: &'static [&'static str], from: &'static [(State, State)], held: Held) -> Row {
+const fn row(deed: Step, who: &'static [&'static str], from: &'static [(State, State)], held: Held) -> Row {
     Row { deed, who, from, held }
 }
 
@@ -54,37 +54,37 @@ use State::{
 /// The table of a school that looks at every request itself. Approving and undoing have tests of their
 /// own below.
 const TABLE: &[Row] = &[
-    row(Deed::Save, ASKERS, &[(Draft, Draft)], Held::None),
-    row(Deed::Send, ASKERS, &[(Draft, Submitted)], Held::Two),
-    row(Deed::Accept, TECHNICIANS, &[(Submitted, Accepted), (Queried, Accepted)], Held::Two),
-    row(Deed::Query, TECHNICIANS, &[(Submitted, Queried), (Accepted, Queried)], Held::AsBefore),
-    row(Deed::Answer, ASKERS, &[(Queried, Submitted)], Held::Two),
+    row(Step::Save, ASKERS, &[(Draft, Draft)], Held::None),
+    row(Step::Send, ASKERS, &[(Draft, Submitted)], Held::Two),
+    row(Step::Accept, TECHNICIANS, &[(Submitted, Accepted), (Queried, Accepted)], Held::Two),
+    row(Step::Query, TECHNICIANS, &[(Submitted, Queried), (Accepted, Queried)], Held::AsBefore),
+    row(Step::Answer, ASKERS, &[(Queried, Submitted)], Held::Two),
     row(
-        Deed::Change,
+        Step::Change,
         ASKERS,
         &[(Queried, Submitted), (Submitted, Submitted), (Accepted, Accepted)],
         Held::Two,
     ),
-    row(Deed::Decline, TECHNICIANS, &[(Submitted, Declined), (Queried, Declined)], Held::None),
-    row(Deed::Prepare, PREP_ROOM, &[(Accepted, Prepared)], Held::AsBefore),
-    row(Deed::Deliver, PREP_ROOM, &[(Accepted, Delivered), (Prepared, Delivered)], Held::AsBefore),
+    row(Step::Decline, TECHNICIANS, &[(Submitted, Declined), (Queried, Declined)], Held::None),
+    row(Step::Prepare, PREP_ROOM, &[(Accepted, Prepared)], Held::AsBefore),
+    row(Step::Deliver, PREP_ROOM, &[(Accepted, Delivered), (Prepared, Delivered)], Held::AsBefore),
     row(
-        Deed::Collect,
+        Step::Collect,
         PREP_ROOM,
         &[(Accepted, Collected), (Prepared, Collected), (Delivered, Collected)],
         Held::AsBefore,
     ),
     row(
-        Deed::Count,
+        Step::Count,
         PREP_ROOM,
         &[(Accepted, Closed), (Prepared, Closed), (Delivered, Closed), (Collected, Closed)],
         Held::None,
     ),
     // What is delivered has gone out, and stays held; the rest is free at once.
-    row(Deed::NotUsed, ASKERS, &[(Accepted, NotUsed), (Prepared, NotUsed)], Held::None),
-    row(Deed::NotUsed, ASKERS, &[(Delivered, NotUsed)], Held::AsBefore),
+    row(Step::NotUsed, ASKERS, &[(Accepted, NotUsed), (Prepared, NotUsed)], Held::None),
+    row(Step::NotUsed, ASKERS, &[(Delivered, NotUsed)], Held::AsBefore),
     row(
-        Deed::Withdraw,
+        Step::Withdraw,
         ASKERS,
         &[
             (Draft, Withdrawn),
@@ -141,50 +141,50 @@ impl Scene {
         id
     }
 
-    async fn attempt(&self, person: &Person, deed: Deed, id: RequisitionId) -> Outcome {
+    async fn attempt(&self, person: &Person, deed: Step, id: RequisitionId) -> Outcome {
         match deed {
-            Deed::Save => person.saves_again(id, &self.content, &self.lesson).await,
-            Deed::Send => person.sends_draft(id, &self.content, &self.lesson).await,
-            Deed::Approve => person.approves(id).await,
-            Deed::Accept => person.accepts(id).await,
-            Deed::Query => person.queries(id, "Which stain?").await,
-            Deed::Answer => person.answers(id, "Iodine").await,
-            Deed::Change => {
+            Step::Save => person.saves_again(id, &self.content, &self.lesson).await,
+            Step::Send => person.sends_draft(id, &self.content, &self.lesson).await,
+            Step::Approve => person.approves(id).await,
+            Step::Accept => person.accepts(id).await,
+            Step::Query => person.queries(id, "Which stain?").await,
+            Step::Answer => person.answers(id, "Iodine").await,
+            Step::Change => {
                 let version = self.school.requisition(id).await.version;
                 person.changes(id, version, &self.content).await
             }
-            Deed::Decline => person.declines(id, "No stain left").await,
-            Deed::Prepare => person.prepares(id).await,
-            Deed::Deliver => person.delivers(id).await,
-            Deed::Collect => person.collects(id).await,
-            Deed::Count => person.counts_back(id, &[]).await,
-            Deed::NotUsed => person.says_not_used(id, "A fire drill").await,
-            Deed::Withdraw => person.withdraws(id).await,
-            Deed::Undo => person.undoes(id).await,
+            Step::Decline => person.declines(id, "No stain left").await,
+            Step::Prepare => person.prepares(id).await,
+            Step::Deliver => person.delivers(id).await,
+            Step::Collect => person.collects(id).await,
+            Step::Count => person.counts_back(id, &[]).await,
+            Step::NotUsed => person.says_not_used(id, "A fire drill").await,
+            Step::Withdraw => person.withdraws(id).await,
+            Step::Undo => person.undoes(id).await,
         }
     }
 }
 
-const DEEDS: [Deed; 15] = [
-    Deed::Save,
-    Deed::Send,
-    Deed::Approve,
-    Deed::Accept,
-    Deed::Query,
-    Deed::Answer,
-    Deed::Change,
-    Deed::Decline,
-    Deed::Prepare,
-    Deed::Deliver,
-    Deed::Collect,
-    Deed::Count,
-    Deed::NotUsed,
-    Deed::Withdraw,
-    Deed::Undo,
+const STEPS: [Step; 15] = [
+    Step::Save,
+    Step::Send,
+    Step::Approve,
+    Step::Accept,
+    Step::Query,
+    Step::Answer,
+    Step::Change,
+    Step::Decline,
+    Step::Prepare,
+    Step::Deliver,
+    Step::Collect,
+    Step::Count,
+    Step::NotUsed,
+    Step::Withdraw,
+    Step::Undo,
 ];
 
 /// Where a deed leads by the table, where this person may do it.
-fn expected(deed: Deed, state: State, person: &str) -> Option<(State, Held)> {
+fn expected(deed: Step, state: State, person: &str) -> Option<(State, Held)> {
     TABLE
         .iter()
         .filter(|row| row.deed == deed && row.who.contains(&person))
@@ -210,7 +210,7 @@ testing::on_both_databases! {
             // Too long ago for anybody to undo.
             scene.school.clock.pass_minutes(11);
             for (name, person) in PEOPLE.iter().zip(&people) {
-                for deed in DEEDS {
+                for deed in STEPS {
                     let Some((leads_to, held)) = expected(deed, state, name) else {
                         let outcome = scene.attempt(person, deed, standing).await;
                         assert!(is_refused(&outcome), "{name} {deed:?} from {state:?}: {outcome:?}");
@@ -230,8 +230,8 @@ testing::on_both_databases! {
                     assert_eq!(scene.school.held(id, scene.item).await, holds, "{name} {deed:?} from {state:?}");
                     done += 1;
                 }
-                let may: Vec<Deed> = steps_for(&scene.school.house, &person.actor, &before);
-                let table: Vec<Deed> = DEEDS.into_iter().filter(|deed| expected(*deed, state, name).is_some()).collect();
+                let may: Vec<Step> = steps_for(&scene.school.house, &person.actor, &before);
+                let table: Vec<Step> = STEPS.into_iter().filter(|deed| expected(*deed, state, name).is_some()).collect();
                 assert_eq!(may, table, "what a page offers {name} in {state:?}");
             }
             assert_eq!(scene.school.requisition(standing).await, before, "refusals change nothing");
@@ -470,7 +470,7 @@ testing::on_both_databases! {
         is_as_before(&school.requisition(id).await, &sent);
         assert_eq!(school.held(id, scene.item).await, 2);
         // Each tick of the board.
-        for deed in [Deed::Prepare, Deed::Deliver, Deed::Collect, Deed::NotUsed, Deed::Query, Deed::Withdraw] {
+        for deed in [Step::Prepare, Step::Deliver, Step::Collect, Step::NotUsed, Step::Query, Step::Withdraw] {
             let held = school.holds(id).await;
             scene.attempt(&technician, deed, id).await.unwrap();
             technician.undoes(id).await.unwrap();

@@ -168,7 +168,7 @@ impl From<Sheet> for SheetTold {
             stations: stations(&requisition.content),
             holds: holds.collect(),
             free: sheet.free.into_iter().map(FreeTold::from).collect(),
-            deeds: shown.deeds.iter().map(|deed| deed.key()).collect(),
+            deeds: shown.steps.iter().map(|step| step.key()).collect(),
             said: shown.history.iter().filter_map(said_told).collect(),
             history: shown.history.iter().map(HappenedTold::from).collect(),
         }

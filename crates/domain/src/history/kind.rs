@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::chat::ChatStep;
-use crate::requisition::Deed;
+use crate::requisition::Step;
 
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])* $kind:ident = $key:literal;)*) => {
@@ -244,24 +244,24 @@ impl fmt::Display for Kind {
     }
 }
 
-impl From<Deed> for Kind {
-    fn from(deed: Deed) -> Self {
-        match deed {
-            Deed::Save => Self::RequisitionSave,
-            Deed::Send => Self::RequisitionSend,
-            Deed::Approve => Self::RequisitionApprove,
-            Deed::Accept => Self::RequisitionAccept,
-            Deed::Query => Self::RequisitionQuery,
-            Deed::Answer => Self::RequisitionAnswer,
-            Deed::Change => Self::RequisitionChange,
-            Deed::Decline => Self::RequisitionDecline,
-            Deed::Prepare => Self::RequisitionPrepare,
-            Deed::Deliver => Self::RequisitionDeliver,
-            Deed::Collect => Self::RequisitionCollect,
-            Deed::Count => Self::RequisitionCount,
-            Deed::NotUsed => Self::RequisitionNotUsed,
-            Deed::Withdraw => Self::RequisitionWithdraw,
-            Deed::Undo => Self::RequisitionUndo,
+impl From<Step> for Kind {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::Save => Self::RequisitionSave,
+            Step::Send => Self::RequisitionSend,
+            Step::Approve => Self::RequisitionApprove,
+            Step::Accept => Self::RequisitionAccept,
+            Step::Query => Self::RequisitionQuery,
+            Step::Answer => Self::RequisitionAnswer,
+            Step::Change => Self::RequisitionChange,
+            Step::Decline => Self::RequisitionDecline,
+            Step::Prepare => Self::RequisitionPrepare,
+            Step::Deliver => Self::RequisitionDeliver,
+            Step::Collect => Self::RequisitionCollect,
+            Step::Count => Self::RequisitionCount,
+            Step::NotUsed => Self::RequisitionNotUsed,
+            Step::Withdraw => Self::RequisitionWithdraw,
+            Step::Undo => Self::RequisitionUndo,
         }
     }
 }
@@ -286,7 +286,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::requisition::DEEDS;
+    use crate::requisition::STEPS;
 
     /// What databases hold. A key may be added here, and never changed: history and kept answers name them.
     const KEPT: [&str; 88] = [
@@ -398,8 +398,8 @@ mod tests {
 
     #[test]
     fn the_steps_of_requisitions_and_chats_are_kept_under_their_own_keys() {
-        for rule in DEEDS {
-            assert_eq!(Kind::from(rule.deed).key(), format!("requisition.{}", rule.deed.key()));
+        for rule in STEPS {
+            assert_eq!(Kind::from(rule.step).key(), format!("requisition.{}", rule.step.key()));
         }
         for step in ChatStep::ALL {
             assert_eq!(Kind::from(step).key(), format!("chat.{}", step.key()));

@@ -1,6 +1,6 @@
 //! Where a requisition comes to stand when it is sent, changed or approved.
 
-use super::deed::State;
+use super::step::State;
 
 /// What is known when a requisition is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

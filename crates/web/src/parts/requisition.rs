@@ -1,8 +1,8 @@
 //! What pages say of a requisition: its state, when it is for, how much of it there is, what to know before
-//! touching it, and the deeds on it.
+//! touching it, and the steps on it.
 
 use domain::calendar::Calendar;
-use domain::requisition::{Deed, Requisition, State};
+use domain::requisition::{Requisition, State, Step};
 
 use super::{Button, ButtonKind, FieldState, Mark, Meaning, ReasonField};
 use crate::words;
@@ -58,34 +58,34 @@ pub(crate) fn marks(requisition: &Requisition) -> Vec<Mark> {
     marks
 }
 
-/// A deed as a button on a page; `from` says which page, so that the person comes back to it.
-pub(crate) fn deed_button(requisition: &Requisition, deed: Deed, from: &str) -> Button {
-    let (label, kind) = match deed {
-        Deed::Accept => ("Accept", ButtonKind::Primary),
-        Deed::Approve => ("Approve", ButtonKind::Primary),
-        Deed::Prepare => ("Prepared", ButtonKind::Primary),
-        Deed::Deliver => ("Delivered", ButtonKind::Primary),
-        Deed::Collect => ("Collected", ButtonKind::Primary),
-        Deed::Count => ("All counted back", ButtonKind::Plain),
-        Deed::Query => ("Ask", ButtonKind::Plain),
-        Deed::Decline => ("Decline", ButtonKind::Danger),
-        Deed::NotUsed => ("Not used", ButtonKind::Plain),
-        Deed::Withdraw => ("Withdraw", ButtonKind::Danger),
-        Deed::Answer => ("Answer", ButtonKind::Primary),
-        Deed::Send => ("Send", ButtonKind::Primary),
-        Deed::Save => ("Save", ButtonKind::Plain),
-        Deed::Change => ("Change", ButtonKind::Plain),
-        Deed::Undo => ("Undo", ButtonKind::Plain),
+/// A step as a button on a page; `from` says which page, so that the person comes back to it.
+pub(crate) fn step_button(requisition: &Requisition, step: Step, from: &str) -> Button {
+    let (label, kind) = match step {
+        Step::Accept => ("Accept", ButtonKind::Primary),
+        Step::Approve => ("Approve", ButtonKind::Primary),
+        Step::Prepare => ("Prepared", ButtonKind::Primary),
+        Step::Deliver => ("Delivered", ButtonKind::Primary),
+        Step::Collect => ("Collected", ButtonKind::Primary),
+        Step::Count => ("All counted back", ButtonKind::Plain),
+        Step::Query => ("Ask", ButtonKind::Plain),
+        Step::Decline => ("Decline", ButtonKind::Danger),
+        Step::NotUsed => ("Not used", ButtonKind::Plain),
+        Step::Withdraw => ("Withdraw", ButtonKind::Danger),
+        Step::Answer => ("Answer", ButtonKind::Primary),
+        Step::Send => ("Send", ButtonKind::Primary),
+        Step::Save => ("Save", ButtonKind::Plain),
+        Step::Change => ("Change", ButtonKind::Plain),
+        Step::Undo => ("Undo", ButtonKind::Plain),
     };
     let id = requisition.id;
-    let action = format!("/requisitions/{id}/{}?from={from}", deed.key());
-    let key = format!("{}:{id}:{}", deed.key(), requisition.version);
-    let reason = deed.needs_words().then(|| ReasonField {
+    let action = format!("/requisitions/{id}/{}?from={from}", step.key());
+    let key = format!("{}:{id}:{}", step.key(), requisition.version);
+    let reason = step.needs_words().then(|| ReasonField {
         name: "words".to_owned(),
-        label: match deed {
-            Deed::Query => "What do you need to know?",
-            Deed::Decline => "Why can it not be done?",
-            Deed::NotUsed => "Why was it not used?",
+        label: match step {
+            Step::Query => "What do you need to know?",
+            Step::Decline => "Why can it not be done?",
+            Step::NotUsed => "Why was it not used?",
             _ => "What do you want to say?",
         }
         .to_owned(),

@@ -12,7 +12,7 @@ use domain::calendar::week_letter_name;
 use domain::id::RequisitionId;
 use domain::people::Actor;
 use domain::people::permissions::{Prepare, SeeBoard, SeeInbox};
-use domain::requisition::{Deed, Requisition, State};
+use domain::requisition::{Requisition, State, Step};
 use domain::timetable::Period;
 use domain::{Instant, Interval};
 use jiff::civil::Date;
@@ -25,7 +25,7 @@ use crate::fields::{Fields, Query};
 use crate::kept::PageKey;
 use crate::parts::requisition::{amount, marks, state_mark};
 use crate::parts::{Choice, Section};
-use crate::prep::board::page::{BoardCards, BoardPage, BoardPeriod, Card, Filter, Step};
+use crate::prep::board::page::{BoardCards, BoardPage, BoardPeriod, Card, Filter, StepButton};
 use crate::shell::{may, shell, together, with_notice_from};
 use crate::visitor::Allowed;
 use crate::words;
@@ -344,22 +344,28 @@ fn loose_card(app: &App, actor: &Actor, board: &Board, by: &str, requisition: &R
 }
 
 /// The step that comes next, as its button.
-fn next_of(state: State) -> Option<(Deed, &'static str, &'static str)> {
+fn next_of(state: State) -> Option<(Step, &'static str, &'static str)> {
     match state {
-        State::Accepted => Some((Deed::Prepare, "Prepared", "p")),
-        State::Prepared => Some((Deed::Deliver, "Delivered", "d")),
-        State::Delivered => Some((Deed::Collect, "Collected", "c")),
-        State::Collected => Some((Deed::Count, "Counted", "c")),
+        State::Accepted => Some((Step::Prepare, "Prepared", "p")),
+        State::Prepared => Some((Step::Deliver, "Delivered", "d")),
+        State::Delivered => Some((Step::Collect, "Collected", "c")),
+        State::Collected => Some((Step::Count, "Counted", "c")),
         _ => None,
     }
 }
 
-fn next_step(app: &App, actor: &Actor, date: Date, by: &str, requisition: &Requisition) -> Option<Step> {
+fn next_step(
+    app: &App,
+    actor: &Actor,
+    date: Date,
+    by: &str,
+    requisition: &Requisition,
+) -> Option<StepButton> {
     let (deed, label, letter) = next_of(requisition.state)?;
     if !actor.may::<Prepare>() || !steps_for(&app.house, actor, requisition).contains(&deed) {
         return None;
     }
-    Some(Step {
+    Some(StepButton {
         label: signed(label, by),
         letter: letter.to_owned(),
         action: signed_address(&format!("/requisitions/{}/{}?from={date}", requisition.id, deed.key()), by),
@@ -390,7 +396,7 @@ fn whole(
     by: &str,
     place: usize,
     here: &[&&Requisition],
-) -> Option<Step> {
+) -> Option<StepButton> {
     for (state, label) in [
         (State::Accepted, "All prepared"),
         (State::Prepared, "All delivered"),
@@ -411,7 +417,7 @@ fn whole(
         let cards: Vec<String> = waiting.iter().map(|one| format!("{CARD}={}", one.id)).collect();
         let address =
             format!("/board/{}/periods/{}/{}?{}", board.date, place + 1, deed.key(), cards.join("&"));
-        return Some(Step {
+        return Some(StepButton {
             label: signed(label, by),
             letter: String::new(),
             action: signed_address(&address, by),
@@ -434,7 +440,7 @@ pub(crate) async fn whole_period(
 ) -> Answer {
     let date: Date = named(&date)?;
     let period: usize = period.parse().map_err(|_| Problem::not_found())?;
-    let step = Deed::from_key(&deed).and_then(BoardStep::of).ok_or(Problem::not_found())?;
+    let step = Step::from_key(&deed).and_then(BoardStep::of).ok_or(Problem::not_found())?;
     let mut cards: Vec<RequisitionId> = Vec::new();
     for card in query.all(CARD).take(MOST_CARDS) {
         cards.push(card.parse().map_err(|_| Problem::not_found())?);

@@ -11,12 +11,12 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::Instant;
 use domain::people::permissions::SeeInbox;
-use domain::requisition::{Deed, LateReason, Requisition};
+use domain::requisition::{LateReason, Requisition, Step};
 
 use crate::answer::page;
 use crate::app::App;
 use crate::fields::Query;
-use crate::parts::requisition::{deed_button, marks, when_words};
+use crate::parts::requisition::{marks, step_button, when_words};
 use crate::parts::{Mark, Meaning, Section};
 use crate::prep::inbox::page::{InboxEntry, InboxGroup, InboxPage};
 use crate::shell::{shell, with_notice_from};
@@ -112,7 +112,7 @@ fn entry(
     now: Instant,
 ) -> InboxEntry {
     let calendar = &inbox.almanac.calendar;
-    let wanted = [Deed::Accept, Deed::Approve, Deed::Query, Deed::Decline, Deed::Count];
+    let wanted = [Step::Accept, Step::Approve, Step::Query, Step::Decline, Step::Count];
     let since = requisition
         .lateness
         .received_at
@@ -134,8 +134,8 @@ fn entry(
         since,
         buttons: steps_for(house, allowed.actor(), requisition)
             .into_iter()
-            .filter(|deed| wanted.contains(deed))
-            .map(|deed| deed_button(requisition, deed, "inbox"))
+            .filter(|step| wanted.contains(step))
+            .map(|step| step_button(requisition, step, "inbox"))
             .collect(),
     }
 }

@@ -12,7 +12,7 @@ use actions::requisition::{
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use domain::id::{RequisitionId, SchoolId};
-use domain::requisition::Deed as Step;
+use domain::requisition::Step;
 
 use crate::answer::{Problem, see};
 use crate::app::App;

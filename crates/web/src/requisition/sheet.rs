@@ -15,13 +15,13 @@ use domain::history::Event;
 use domain::id::{ItemId, RequisitionId};
 use domain::people::permissions::{Prepare, Request, SeeBoard, SeeRequisition};
 use domain::quantity::QuantityRule;
-use domain::requisition::{Deed, LineWhat, Requisition, State};
+use domain::requisition::{LineWhat, Requisition, State, Step};
 
 use crate::answer::{Problem, page};
 use crate::app::App;
 use crate::fields::Query;
 use crate::form::key;
-use crate::parts::requisition::{amount, deed_button, marks, state_mark, when_words};
+use crate::parts::requisition::{amount, marks, state_mark, step_button, when_words};
 use crate::parts::{Fact, FieldState, Mark, Meaning, Section};
 use crate::requisition::form::typed::rule_words;
 use crate::requisition::sheet::page::{
@@ -46,7 +46,7 @@ pub(crate) async fn show(
     let Sheet { shown, free, practicals, counted_back } = sheet;
     let requisition = &shown.requisition;
     let calendar = &shown.almanac.calendar;
-    let may_ask = shown.deeds.contains(&Deed::Change) || shown.deeds.contains(&Deed::Send);
+    let may_ask = shown.steps.contains(&Step::Change) || shown.steps.contains(&Step::Send);
     let also = match allowed.actor().permit::<Request>() {
         Ok(permit) if query.get("sent") == "yes" && may_ask => also_for(&app.house, &permit, &shown).await?,
         _ => Vec::new(),
@@ -62,11 +62,11 @@ pub(crate) async fn show(
     };
     let section = if technician { Section::Board } else { Section::Week };
     let mut buttons: Vec<_> = shown
-        .deeds
+        .steps
         .iter()
-        .filter(|deed| !matches!(deed, Deed::Save | Deed::Send | Deed::Change | Deed::Answer | Deed::Undo))
-        .filter(|deed| counted_back.is_empty() || **deed != Deed::Count)
-        .map(|deed| deed_button(requisition, *deed, ""))
+        .filter(|step| !matches!(step, Step::Save | Step::Send | Step::Change | Step::Answer | Step::Undo))
+        .filter(|step| counted_back.is_empty() || **step != Step::Count)
+        .map(|step| step_button(requisition, *step, ""))
         .collect();
     if !technician || requisition.state == State::Queried {
         buttons.retain(|deed| deed.action.contains("/accept") || !deed.action.contains("/query"));
@@ -225,7 +225,7 @@ fn hazards(practicals: &[SchoolPractical]) -> Vec<Hazard> {
 
 fn count_back(shown: &Shown, counted_back: &[ItemId]) -> Option<CountBack> {
     let requisition = &shown.requisition;
-    if !shown.deeds.contains(&Deed::Count) || counted_back.is_empty() {
+    if !shown.steps.contains(&Step::Count) || counted_back.is_empty() {
         return None;
     }
     let lines = requisition
@@ -302,16 +302,16 @@ fn conversation(shown: &Shown, calendar: &Calendar, now: Instant) -> Vec<Said> {
 fn say(shown: &Shown) -> Option<SayField> {
     let requisition = &shown.requisition;
     let id = requisition.id;
-    let (deed, label, button) = if shown.deeds.contains(&Deed::Answer) {
-        (Deed::Answer, "Your answer".to_owned(), "Answer")
-    } else if shown.deeds.contains(&Deed::Query) {
-        (Deed::Query, format!("Ask {}", requisition.lesson.teacher), "Ask")
+    let (step, label, button) = if shown.steps.contains(&Step::Answer) {
+        (Step::Answer, "Your answer".to_owned(), "Answer")
+    } else if shown.steps.contains(&Step::Query) {
+        (Step::Query, format!("Ask {}", requisition.lesson.teacher), "Ask")
     } else {
         return None;
     };
     Some(SayField {
-        action: format!("/requisitions/{id}/{}", deed.key()),
-        key: format!("{}:{id}:{}", deed.key(), requisition.version),
+        action: format!("/requisitions/{id}/{}", step.key()),
+        key: format!("{}:{id}:{}", step.key(), requisition.version),
         label,
         button: button.to_owned(),
         field: FieldState::default(),

@@ -77,7 +77,7 @@ pub struct BoardPeriod {
     /// Whether it is over.
     pub over: bool,
     /// One deed for the whole period, such as “All delivered”; none where it does not apply.
-    pub all: Option<Step>,
+    pub all: Option<StepButton>,
     /// The cards, in the order of rooms.
     pub cards: Vec<Card>,
 }
@@ -108,12 +108,12 @@ pub struct Card {
     /// Address of the sheet.
     pub url: String,
     /// The next step, where the reader may take it.
-    pub step: Option<Step>,
+    pub step: Option<StepButton>,
 }
 
 /// A step as one large button.
 #[derive(Debug, Clone)]
-pub struct Step {
+pub struct StepButton {
     /// Such as “Prepared”.
     pub label: String,
     /// The key that presses it on the card in hand, such as `p`.

@@ -1,6 +1,6 @@
 //! Made-up content.
 
-use super::page::{BoardCards, BoardPage, BoardPeriod, Card, Filter, Step};
+use super::page::{BoardCards, BoardPage, BoardPeriod, Card, Filter, StepButton};
 use crate::parts::{Choice, Mark, Meaning, Section, Shell};
 
 impl BoardPage {
@@ -138,8 +138,8 @@ fn sample_card(id: &str, number: &str, text: &str) -> Option<Card> {
     })
 }
 
-fn sample_step(label: &str, letter: &str) -> Step {
-    Step {
+fn sample_step(label: &str, letter: &str) -> StepButton {
+    StepButton {
         label: label.to_owned(),
         letter: letter.to_owned(),
         action: "/requisitions/sample/step".to_owned(),

@@ -105,7 +105,7 @@ impl fmt::Display for State {
 
 /// Something a person does to a requisition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Deed {
+pub enum Step {
     /// Keep a draft.
     Save,
     /// Ask for it.
@@ -134,11 +134,11 @@ pub enum Deed {
     NotUsed,
     /// It is taken back.
     Withdraw,
-    /// The last deed is undone.
+    /// The last step is undone.
     Undo,
 }
 
-impl Deed {
+impl Step {
     /// The name that is kept and that addresses use.
     pub fn key(self) -> &'static str {
         match self {
@@ -183,27 +183,27 @@ impl Deed {
 
     /// Whether a reason or words must be given.
     pub fn needs_words(self) -> bool {
-        DEEDS.iter().any(|rule| rule.deed == self && rule.needs_words)
+        STEPS.iter().any(|rule| rule.step == self && rule.needs_words)
     }
 
-    /// The deed with this key.
+    /// The step with this key.
     pub fn from_key(key: &str) -> Option<Self> {
-        DEEDS.iter().map(|rule| rule.deed).find(|deed| deed.key() == key)
+        STEPS.iter().map(|rule| rule.step).find(|step| step.key() == key)
     }
 }
 
-/// Where a deed leads.
+/// Where a step leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeadsTo {
     /// Always this state.
     State(State),
     /// Accepted or submitted, by lateness, approval and the school's policy.
     Judged,
-    /// The state before the last deed.
+    /// The state before the last step.
     Before,
 }
 
-/// What a deed does to what is held.
+/// What a step does to what is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HoldEffect {
     /// Nothing is held.
@@ -222,9 +222,9 @@ pub enum HoldEffect {
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
-pub struct DeedRule {
+pub struct StepRule {
     /// What is done.
-    pub deed: Deed,
+    pub step: Step,
     /// The states it may be done from.
     pub from: &'static [State],
     /// Where it leads.
@@ -240,57 +240,57 @@ pub struct DeedRule {
 use State::{Accepted, Collected, Delivered, Draft, Prepared, Queried, Submitted};
 
 /// How a requisition moves. Saving makes the draft, so it also has a row for what does not exist yet.
-pub const DEEDS: &[DeedRule] = &[
-    row(Deed::Save, &[Draft], LeadsTo::State(Draft), &[Who::Asker], HoldEffect::None),
-    row(Deed::Send, &[Draft], LeadsTo::Judged, &[Who::Asker], HoldEffect::Taken),
-    row(Deed::Approve, &[Submitted], LeadsTo::Judged, &[Who::Mentor, Who::Head], HoldEffect::Rechecked),
+pub const STEPS: &[StepRule] = &[
+    row(Step::Save, &[Draft], LeadsTo::State(Draft), &[Who::Asker], HoldEffect::None),
+    row(Step::Send, &[Draft], LeadsTo::Judged, &[Who::Asker], HoldEffect::Taken),
+    row(Step::Approve, &[Submitted], LeadsTo::Judged, &[Who::Mentor, Who::Head], HoldEffect::Rechecked),
     row(
-        Deed::Accept,
+        Step::Accept,
         &[Submitted, Queried],
         LeadsTo::State(Accepted),
         &[Who::Technician],
         HoldEffect::Rechecked,
     ),
     with_words(row(
-        Deed::Query,
+        Step::Query,
         &[Submitted, Accepted],
         LeadsTo::State(Queried),
         &[Who::Technician],
         HoldEffect::Kept,
     )),
-    with_words(row(Deed::Answer, &[Queried], LeadsTo::Judged, &[Who::Asker], HoldEffect::Rechecked)),
-    row(Deed::Change, &[Queried, Submitted, Accepted], LeadsTo::Judged, &[Who::Asker], HoldEffect::Rechecked),
+    with_words(row(Step::Answer, &[Queried], LeadsTo::Judged, &[Who::Asker], HoldEffect::Rechecked)),
+    row(Step::Change, &[Queried, Submitted, Accepted], LeadsTo::Judged, &[Who::Asker], HoldEffect::Rechecked),
     with_words(row(
-        Deed::Decline,
+        Step::Decline,
         &[Submitted, Queried],
         LeadsTo::State(State::Declined),
         &[Who::Technician],
         HoldEffect::Released,
     )),
-    row(Deed::Prepare, &[Accepted], LeadsTo::State(Prepared), &[Who::Technician], HoldEffect::Kept),
+    row(Step::Prepare, &[Accepted], LeadsTo::State(Prepared), &[Who::Technician], HoldEffect::Kept),
     row(
-        Deed::Deliver,
+        Step::Deliver,
         &[Accepted, Prepared],
         LeadsTo::State(Delivered),
         &[Who::Technician],
         HoldEffect::Kept,
     ),
     row(
-        Deed::Collect,
+        Step::Collect,
         &[Accepted, Prepared, Delivered],
         LeadsTo::State(Collected),
         &[Who::Technician],
         HoldEffect::Kept,
     ),
     row(
-        Deed::Count,
+        Step::Count,
         &[Accepted, Prepared, Delivered, Collected],
         LeadsTo::State(State::Closed),
         &[Who::Technician],
         HoldEffect::EndsNow,
     ),
     with_words(row(
-        Deed::NotUsed,
+        Step::NotUsed,
         &[Accepted, Prepared],
         LeadsTo::State(State::NotUsed),
         &[Who::Asker, Who::Technician],
@@ -298,44 +298,44 @@ pub const DEEDS: &[DeedRule] = &[
     )),
     // What has gone out is away until its turn-round is over, used or not.
     with_words(row(
-        Deed::NotUsed,
+        Step::NotUsed,
         &[Delivered],
         LeadsTo::State(State::NotUsed),
         &[Who::Asker, Who::Technician],
         HoldEffect::Kept,
     )),
     row(
-        Deed::Withdraw,
+        Step::Withdraw,
         &[Draft, Submitted, Queried, Accepted, Prepared],
         LeadsTo::State(State::Withdrawn),
         &[Who::Asker, Who::Head, Who::Technician],
         HoldEffect::Released,
     ),
-    row(Deed::Undo, &State::ALL, LeadsTo::Before, &[Who::SamePerson], HoldEffect::Rechecked),
+    row(Step::Undo, &State::ALL, LeadsTo::Before, &[Who::SamePerson], HoldEffect::Rechecked),
 ];
 
 const fn row(
-    deed: Deed,
+    step: Step,
     from: &'static [State],
     leads_to: LeadsTo,
     who: &'static [Who],
     hold: HoldEffect,
-) -> DeedRule {
-    DeedRule { deed, from, leads_to, who, hold, needs_words: false }
+) -> StepRule {
+    StepRule { step, from, leads_to, who, hold, needs_words: false }
 }
 
-const fn with_words(rule: DeedRule) -> DeedRule {
-    DeedRule { needs_words: true, ..rule }
+const fn with_words(rule: StepRule) -> StepRule {
+    StepRule { needs_words: true, ..rule }
 }
 
-/// Why a deed is refused.
+/// Why a step is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The requisition is not where this deed starts from.
-    #[error("it is {state} now, so it can no longer be {}", deed.past())]
+    /// The requisition is not where this step starts from.
+    #[error("it is {state} now, so it can no longer be {}", step.past())]
     NotFrom {
-        /// The deed wanted.
-        deed: Deed,
+        /// The step wanted.
+        step: Step,
         /// Where the requisition stands.
         state: State,
     },
@@ -344,30 +344,30 @@ pub enum Refusal {
     NotYours,
 }
 
-/// The row of `deed` for a requisition in `state`; where it is not done from there, a row that says so.
-pub fn rule_for(deed: Deed, state: State) -> &'static DeedRule {
-    let mut rows = DEEDS.iter().filter(|rule| rule.deed == deed);
+/// The row of `step` for a requisition in `state`; where it is not done from there, a row that says so.
+pub fn rule_for(step: Step, state: State) -> &'static StepRule {
+    let mut rows = STEPS.iter().filter(|rule| rule.step == step);
     let first = rows.clone().next();
-    // The table has a row for every deed; a test holds it to that, and `Save` is the row of no effect.
-    rows.find(|rule| rule.from.contains(&state)).or(first).unwrap_or(&DEEDS[0])
+    // The table has a row for every step; a test holds it to that, and `Save` is the row of no effect.
+    rows.find(|rule| rule.from.contains(&state)).or(first).unwrap_or(&STEPS[0])
 }
 
-impl DeedRule {
+impl StepRule {
     /// Whether somebody of this part may do it to a requisition in `state`.
     pub fn check(&'static self, state: State, part: Part) -> Result<&'static Self, Refusal> {
         if !self.who.iter().any(|who| part.is(*who)) {
             return Err(Refusal::NotYours);
         }
         if !self.from.contains(&state) {
-            return Err(Refusal::NotFrom { deed: self.deed, state });
+            return Err(Refusal::NotFrom { step: self.step, state });
         }
         Ok(self)
     }
 }
 
-/// The deeds that somebody of this part may do to a requisition in `state`, in the table's order.
-pub fn steps_from(state: State, part: Part) -> impl Iterator<Item = &'static DeedRule> {
-    DEEDS.iter().filter(move |rule| rule.check(state, part).is_ok())
+/// The steps that somebody of this part may do to a requisition in `state`, in the table's order.
+pub fn steps_from(state: State, part: Part) -> impl Iterator<Item = &'static StepRule> {
+    STEPS.iter().filter(move |rule| rule.check(state, part).is_ok())
 }
 
 #[cfg(test)]
@@ -375,34 +375,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_deed_has_one_row_for_each_state_it_starts_from() {
-        let mut deeds: Vec<Deed> = DEEDS.iter().map(|rule| rule.deed).collect();
-        for deed in &deeds {
+    fn every_step_has_one_row_for_each_state_it_starts_from() {
+        let mut steps: Vec<Step> = STEPS.iter().map(|rule| rule.step).collect();
+        for step in &steps {
             for state in State::ALL {
-                let rows = DEEDS.iter().filter(|rule| rule.deed == *deed && rule.from.contains(&state));
-                assert!(rows.count() <= 1, "{} from {state}", deed.key());
+                let rows = STEPS.iter().filter(|rule| rule.step == *step && rule.from.contains(&state));
+                assert!(rows.count() <= 1, "{} from {state}", step.key());
             }
         }
-        assert_eq!(deeds.len(), 16);
-        deeds.sort_unstable();
-        deeds.dedup();
-        assert_eq!(deeds.len(), 15);
-        assert!(deeds.iter().all(|deed| Deed::from_key(deed.key()) == Some(*deed)));
+        assert_eq!(steps.len(), 16);
+        steps.sort_unstable();
+        steps.dedup();
+        assert_eq!(steps.len(), 15);
+        assert!(steps.iter().all(|step| Step::from_key(step.key()) == Some(*step)));
     }
 
     #[test]
     fn what_is_over_can_only_be_undone() {
         let anyone = Part { asker: true, mentor: true, head: true, technician: true, same_person: true };
         for state in [State::Closed, State::Declined, State::NotUsed, State::Withdrawn] {
-            let steps: Vec<Deed> = steps_from(state, anyone).map(|rule| rule.deed).collect();
-            assert_eq!(steps, [Deed::Undo], "{state}");
+            let steps: Vec<Step> = steps_from(state, anyone).map(|rule| rule.step).collect();
+            assert_eq!(steps, [Step::Undo], "{state}");
         }
     }
 
     #[test]
     fn a_teacher_may_withdraw_until_it_is_delivered() {
         let teacher = Part { asker: true, ..Part::default() };
-        let may = |state| rule_for(Deed::Withdraw, state).check(state, teacher).is_ok();
+        let may = |state| rule_for(Step::Withdraw, state).check(state, teacher).is_ok();
         assert!(may(State::Draft) && may(State::Accepted) && may(State::Prepared));
         assert!(!may(State::Delivered) && !may(State::Collected) && !may(State::Closed));
     }
