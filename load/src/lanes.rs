@@ -37,12 +37,14 @@ pub struct Bench {
     pub span: Span,
     /// How often everything is measured.
     pub rounds: usize,
+    /// What is measured, in order.
+    pub phases: &'static [Phase],
 }
 
 /// What is measured before what: a page grows slower with what was sent before, and whoever sends faster sends
 /// more, so nothing is read after it was measured how fast that goes.
 #[derive(Clone, Copy, Debug)]
-enum Phase {
+pub enum Phase {
     /// Pages, while nothing changes.
     Still,
     /// Pages, while as much is sent to each program.
@@ -52,7 +54,8 @@ enum Phase {
 }
 
 impl Phase {
-    const ALL: [Self; 3] = [Self::Still, Self::Changing, Self::Sending];
+    /// Everything.
+    pub const ALL: [Self; 3] = [Self::Still, Self::Changing, Self::Sending];
 }
 
 /// What one round found of one row.
@@ -129,7 +132,7 @@ impl Lanes<'_> {
     /// touches one round of each and not all rounds of one.
     async fn rows(&self) -> Result<Vec<Row>, Failure> {
         let mut rows = Vec::new();
-        for phase in Phase::ALL {
+        for phase in self.bench.phases {
             let mut rounds = Vec::new();
             for round in 0..self.bench.rounds {
                 rounds.push(match phase {

@@ -28,7 +28,7 @@ use clap::{Parser, ValueEnum};
 use testing::Kind;
 
 use crate::failure::Failure;
-use crate::lanes::Bench;
+use crate::lanes::{Bench, Phase};
 use crate::measure::Span;
 use crate::program::Program;
 use crate::report::Report;
@@ -36,7 +36,7 @@ use crate::report::Report;
 /// Measures the program under load, on this machine only.
 #[derive(Debug, Parser)]
 #[command(
-    after_help = "Example:\n  cargo load\n  cargo load --rounds 3 --json load.json\n  cargo load --rounds 3 --beside ../before/target/release/trolley\n  cargo load chat --rounds 3"
+    after_help = "Example:\n  cargo load\n  cargo load --rounds 3 --json load.json\n  cargo load --rounds 3 --beside ../before/target/release/trolley\n  cargo load sending --rounds 3 --beside ../before/target/release/trolley\n  cargo load chat --rounds 3"
 )]
 struct Arguments {
     /// What is measured.
@@ -45,7 +45,7 @@ struct Arguments {
     /// Seconds that each measure lasts [default: 3; in the chat lane whole seconds, 20].
     #[arg(long, value_parser = seconds)]
     seconds: Option<f64>,
-    /// House lane: seconds before each measure that are not counted.
+    /// House and sending lanes: seconds before each measure that are not counted.
     #[arg(long, default_value_t = 1.0, value_parser = seconds)]
     warm_up: f64,
     /// How often everything is measured; the figures are the middle ones.
@@ -66,7 +66,7 @@ struct Arguments {
     /// The program that is measured.
     #[arg(long, env = "TROLLEY_BINARY", value_name = "FILE")]
     binary: Option<PathBuf>,
-    /// House lane: another build of the program, measured in the same run, turn about.
+    /// House and sending lanes: another build of the program, measured in the same run, turn about.
     #[arg(long, value_name = "FILE")]
     beside: Option<PathBuf>,
     /// Serve the floor instead, as a process of its own.
@@ -79,6 +79,8 @@ struct Arguments {
 enum Lane {
     /// Pages and requisitions.
     House,
+    /// The house lane's requisitions alone.
+    Sending,
     /// One open chat.
     Chat,
 }
@@ -131,7 +133,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     let before = load_average();
     let floor = start_floor(&folder.path().join("floor-log")).await?;
     match arguments.lane {
-        Lane::House => measure_house(&arguments, binary, kinds, &floor, before).await?,
+        Lane::House | Lane::Sending => measure_house(&arguments, binary, kinds, &floor, before).await?,
         Lane::Chat => measure_chat(&arguments, binary, kinds, &floor, before).await?,
     }
     floor.stop().await
@@ -154,6 +156,7 @@ async fn measure_house(
             counted: Duration::from_secs_f64(seconds),
         },
         rounds: usize::from(arguments.rounds),
+        phases: if arguments.lane == Lane::Sending { &[Phase::Sending] } else { &Phase::ALL },
     };
     let mut report = Report {
         seconds,

@@ -1,5 +1,6 @@
 //! Sending requisitions, as the form does.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,12 +17,37 @@ use crate::form::hidden_fields;
 use crate::measure::Visitor;
 use crate::people::{Session, read};
 
-/// The practical that is asked for: its springs are counted, so that every sending locks, looks and holds.
-const PRACTICAL: &str = "extension of a spring";
+/// The practicals that are asked for in turn: each has counted items, so that every sending locks, looks and holds.
+/// They share out what is held among several items, as a school's weeks do; on one item alone the holds of weeks
+/// would pile up that no school has.
+const PRACTICALS: [&str; 8] = [
+    "force and extension",
+    "plant and animal cells",
+    "making an electromagnet",
+    "neutralisation by titration",
+    "reflection and refraction",
+    "waves in a ripple tank",
+    "infrared radiation",
+    "mass and acceleration",
+];
 /// Weeks ahead that requisitions are sent for: late for none, and on no page that is measured.
 const WEEKS_AHEAD: std::ops::Range<i64> = 3..10;
 /// A page of a form's fields has fewer lines than this.
 const MOST_LINES: usize = 40;
+
+/// The counted items of them, and how many there are of each from then on: nobody is refused, however fast they send.
+const ITEMS: [&str; 9] = [
+    "steel spring",
+    "light microscope",
+    "scalpel",
+    "low-voltage power supply",
+    "burette",
+    "ray box",
+    "ripple tank",
+    "leslie cube",
+    "light gate",
+];
+const ENOUGH: &str = "99999";
 
 /// A lesson to ask for, by the form that asks.
 #[derive(Debug)]
@@ -121,17 +147,46 @@ impl Visitor for Sender {
     }
 }
 
+/// Counts so many of everything that is asked for that it never runs out, as a technician does in the list of
+/// apparatus.
+pub async fn count_enough(address: SocketAddr, technician: &Session) -> Result<(), Failure> {
+    for item in ITEMS {
+        let words: String = form_urlencoded::byte_serialize(item.as_bytes()).collect();
+        let list = read(address, technician, &format!("/apparatus?q={words}")).await?;
+        let found = values_after(&list, "action=\"/apparatus/").into_iter().filter(|id| !id.is_empty());
+        for id in found.collect::<BTreeSet<String>>() {
+            count(address, technician, &id).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn count(address: SocketAddr, technician: &Session, item: &str) -> Result<(), Failure> {
+    let form = form_urlencoded::Serializer::new(String::new())
+        .append_pair("once", &format!("enough-{item}"))
+        .append_pair("counted", ENOUGH)
+        .finish();
+    let ask = Ask { address: format!("/apparatus/{item}"), form: Some(form) };
+    let answer = Client::connect(address).await?.ask(&ask, Some(&technician.cookie)).await?;
+    if answer.status == StatusCode::SEE_OTHER {
+        return Ok(());
+    }
+    Err(Failure::new(format!("counting an item was answered {}", answer.status)))
+}
+
 async fn lessons_of(address: SocketAddr, session: &Session, today: Date) -> Result<Vec<Lesson>, Failure> {
     let mut lessons = Vec::new();
-    let mut practical = None;
+    let mut practicals: Vec<String> = Vec::new();
     for weeks in WEEKS_AHEAD {
         let date = today.checked_add(weeks.weeks()).map_err(Failure::of("look ahead"))?;
         let page = read(address, session, &format!("/week/{date}")).await?;
         for id in values_after(&page, "/requisitions/new?lesson=") {
-            let practical = match &practical {
-                Some(known) => known,
-                None => practical.insert(practical_of(address, session, &id).await?),
-            };
+            if practicals.is_empty() {
+                for words in PRACTICALS {
+                    practicals.push(practical_of(address, session, &id, words).await?);
+                }
+            }
+            let practical = &practicals[lessons.len() % practicals.len()];
             lessons.push(form_of(address, session, id, practical).await?);
         }
     }
@@ -146,13 +201,18 @@ async fn lessons_of(address: SocketAddr, session: &Session, today: Date) -> Resu
     Ok(lessons)
 }
 
-/// The practical, found as a teacher finds it.
-async fn practical_of(address: SocketAddr, session: &Session, lesson: &str) -> Result<String, Failure> {
-    let words: String = form_urlencoded::byte_serialize(PRACTICAL.as_bytes()).collect();
+/// A practical, found as a teacher finds it.
+async fn practical_of(
+    address: SocketAddr,
+    session: &Session,
+    lesson: &str,
+    title: &str,
+) -> Result<String, Failure> {
+    let words: String = form_urlencoded::byte_serialize(title.as_bytes()).collect();
     let found =
         read(address, session, &format!("/requisitions/practicals?lesson={lesson}&q={words}")).await?;
     let first = values_after(&found, "practical=").into_iter().next();
-    first.ok_or_else(|| Failure::new(format!("nothing in the catalogue is called “{PRACTICAL}”")))
+    first.ok_or_else(|| Failure::new(format!("nothing in the catalogue is called “{title}”")))
 }
 
 /// The form of a practical for a lesson, as a browser has it before anybody types.

@@ -16,7 +16,7 @@ use crate::people::{Session, read, sign_in};
 use crate::program::Program;
 use crate::reading::{PAGES, Page, Reader, Way};
 use crate::report::Standing;
-use crate::sending::Sender;
+use crate::sending::{Sender, count_enough};
 
 /// The demonstration's clock begins here, a Tuesday in term time: every run sees the same board and week.
 const DAY: &str = "2026-11-24T10:20";
@@ -164,6 +164,10 @@ async fn readers_of(program: &Program, number: usize) -> Result<Vec<(Page, Vec<S
 }
 
 async fn senders_of(program: &Program, number: usize) -> Result<Vec<Arc<Sender>>, Failure> {
+    let technician = sign_in(program, &["technician"], 1).await?;
+    for one in &technician {
+        count_enough(program.address, one).await?;
+    }
     let sessions = sign_in(program, &["teacher", "head-of-science"], number).await?;
     Sender::each(program.address, &sessions, TODAY).await
 }
