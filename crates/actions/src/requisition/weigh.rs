@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use domain::apparatus::{Clash, Hold, Item, Pool, Want, judge};
-use domain::id::{ItemId, RequisitionId, SchoolId};
+use domain::catalogue::SchoolPractical;
+use domain::id::{ItemId, PracticalId, RequisitionId, SchoolId};
 use domain::requisition::{Content, LateReason, Lateness, LessonSnapshot, LineWhat};
 use domain::{Instant, Interval};
 use storage::Reading;
@@ -30,8 +31,9 @@ pub(crate) async fn complete(
     content: Content,
 ) -> Result<(Content, Traits), ActionError> {
     content.check()?;
+    let practicals = reading.find_practicals(&content.practicals()).await?;
     let items = reading.find_items(&content.items()).await?;
-    completed(reading, content, &items).await
+    completed(content, &practicals, &items)
 }
 
 /// The same for what is to be held: its items are held still and read in one go, for weighing them next.
@@ -40,19 +42,21 @@ pub(crate) async fn complete_to_hold(
     content: Content,
 ) -> Result<(Content, Traits, Pools), ActionError> {
     content.check()?;
+    // Whoever wants the same items waits from the lock to the end of the unit, so nothing is read between that could
+    // be read before.
+    let practicals = unit.find_practicals(&content.practicals()).await?;
     let items = unit.lock_and_find_items(&content.items()).await?;
-    let (content, traits) = completed(unit, content, &items).await?;
+    let (content, traits) = completed(content, &practicals, &items)?;
     let pools = items.into_iter().map(|(id, item)| (id, item.pool)).collect();
     Ok((content, traits, pools))
 }
 
-async fn completed(
-    reading: &mut Reading,
+fn completed(
     mut content: Content,
+    practicals: &BTreeMap<PracticalId, SchoolPractical>,
     items: &BTreeMap<ItemId, Item>,
 ) -> Result<(Content, Traits), ActionError> {
     let mut traits = Traits::default();
-    let practicals = reading.find_practicals(&content.practicals()).await?;
     for station in &mut content.stations {
         if let Some(practical) = station.practical {
             let found = practicals.get(&practical).ok_or_else(|| {
