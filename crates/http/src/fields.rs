@@ -75,7 +75,8 @@ impl Fields {
 }
 
 fn parse(bytes: &[u8]) -> Vec<(String, String)> {
-    form_urlencoded::parse(bytes).into_owned().collect()
+    let pairs = form_urlencoded::parse(bytes);
+    pairs.map(|(name, value)| (name.into_owned(), isolated(&value).into_owned())).collect()
 }
 
 impl<S: Send + Sync> FromRequest<S> for Fields {
@@ -90,11 +91,8 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             }
         })?;
         let pairs = parse(&body);
-        if let Some(wrong) = pairs.iter().find_map(|(name, value)| wrong_with(name, value)) {
-            return Err(Problem::unreadable(wrong));
-        }
-        let pairs = pairs.into_iter().map(|(name, value)| (name, isolated(&value).into_owned())).collect();
-        Ok(Self { pairs, body })
+        let wrong = pairs.iter().find_map(|(name, value)| wrong_with(name, value));
+        wrong.map_or(Ok(Self { pairs, body }), |wrong| Err(Problem::unreadable(wrong)))
     }
 }
 
