@@ -5,6 +5,7 @@ use domain::history::Kind;
 use domain::permission::{Permission, Permit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use storage::StorageError;
 
 pub use crate::entry::Entry;
 use crate::once::Form;
@@ -112,20 +113,23 @@ impl<A: Place> Turn<A> {
         let kept = serde_json::to_string(&answer)?;
         let nothing_new = entries.is_empty();
         let form = self.unit.form.take().filter(|form| !(nothing_new && form.was_answered_in_parts()));
-        if let Some(form) = form
-            && !form.keep(&mut self.unit.writing, self.unit.now, &kept).await?
-        {
+        if let Some(form) = &form {
+            form.keep(&mut self.unit.writing, self.unit.now, &kept);
+        }
+        let (house, scope) = (self.unit.house.clone(), self.unit.scope());
+        match (self.commit(history, entries).await, form) {
+            (Ok(()), _) => Ok(answer),
             // Another process answered the same form at this very moment: its answer stands, this unit is undone.
-            let (house, scope) = (self.unit.house.clone(), self.unit.scope());
-            drop(self);
-            return form.answer_after(&house.storage, scope).await;
+            (Err(error), Some(form)) if error.is_duplicate() => {
+                form.answer_after(&house.storage, scope).await
+            }
+            (Err(error), _) => Err(error.into()),
         }
-        for entry in entries {
-            let event = self.event(history, entry);
-            self.unit.record(event).await?;
-        }
-        self.unit.writing.commit().await?;
-        Ok(answer)
+    }
+
+    async fn commit(self, history: &'static str, entries: Vec<Entry>) -> Result<(), StorageError> {
+        let events = entries.into_iter().map(|entry| self.event(history, entry)).collect();
+        self.unit.writing.record_and_commit(events).await
     }
 
     fn event(&self, history: &'static str, entry: Entry) -> <A::Scope as storage::Rows>::Event {

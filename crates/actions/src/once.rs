@@ -112,19 +112,11 @@ impl Form {
         self.in_parts
     }
 
-    /// Keeps the answer in the same unit. False where another process has kept one at this very moment.
-    pub async fn keep<S: Scope>(
-        &self,
-        writing: &mut Writing<S>,
-        at: Instant,
-        answer: &str,
-    ) -> Result<bool, ActionError> {
+    /// Keeps the answer in the same unit, which fails as a duplicate where another process has kept one at this very
+    /// moment.
+    pub fn keep<S: Scope>(&self, writing: &mut Writing<S>, at: Instant, answer: &str) {
         let Once { key, body_hash, .. } = &self.once;
-        match writing.keep_answer(self.account, self.name, key, body_hash, answer, at).await {
-            Ok(()) => Ok(true),
-            Err(error) if error.is_duplicate() => Ok(false),
-            Err(error) => Err(error.into()),
-        }
+        writing.keep_answer(self.account, self.name, key, body_hash, answer, at);
     }
 
     /// The answer that another process has kept meanwhile.

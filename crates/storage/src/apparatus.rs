@@ -256,7 +256,7 @@ impl Writing {
         holds: &[Hold],
     ) -> Result<(), StorageError> {
         self.drop_holds(requisition).await?;
-        self.add_holds(requisition, holds).await
+        self.add_holds(requisition, holds)
     }
 
     /// Replaces what a requisition holds, `before`, in as few statements as that takes: none where it is the
@@ -273,15 +273,11 @@ impl Writing {
         if !before.is_empty() {
             self.drop_holds(requisition).await?;
         }
-        self.add_holds(requisition, holds).await
+        self.add_holds(requisition, holds)
     }
 
     /// Keeps these holds of a requisition that holds none of their items yet, in one statement.
-    pub async fn add_holds(
-        &mut self,
-        requisition: RequisitionId,
-        holds: &[Hold],
-    ) -> Result<(), StorageError> {
+    pub fn add_holds(&mut self, requisition: RequisitionId, holds: &[Hold]) -> Result<(), StorageError> {
         if holds.is_empty() {
             return Ok(());
         }
@@ -291,11 +287,8 @@ impl Writing {
             .collect();
         let statement = self.connection.either(sqlite::ADD_HOLDS, postgres::ADD_HOLDS);
         let row = values![self.scope, requisition, serde_json::to_string(&list)?];
-        let (touched, expected) = (self.connection.run(statement, row).await?, list.len() as u64);
-        if touched == expected {
-            return Ok(());
-        }
-        Err(StorageError::RowsTouched { table: "hold", touched, expected })
+        self.connection.later(statement, row);
+        Ok(())
     }
 
     async fn drop_holds(&mut self, requisition: RequisitionId) -> Result<(), StorageError> {

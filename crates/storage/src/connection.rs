@@ -9,9 +9,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use domain::Instant;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
-use sqlx::{Column as _, Postgres, Row as _, Sqlite, Transaction};
+use serde_json::Value as Json;
+use sqlx::{AssertSqlSafe, Column as _, Postgres, Row as _, Sqlite, Transaction};
 
 use crate::error::StorageError;
+use crate::writer::{BEGIN, COMMIT, SqliteUnit};
 
 /// How a column of a statement is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +43,21 @@ pub struct Statement {
     pub(crate) parameters: usize,
     /// How its columns are read, in order.
     pub(crate) reads: &'static [Reads],
+}
+
+impl Statement {
+    /// The same list as one text of JSON, for SQLite: its driver hands over every row by waking a thread, which costs
+    /// many times what finding the row does. Nothing where it is no plain list.
+    pub(crate) fn gathered(&self) -> Option<String> {
+        if !self.sql.starts_with("select ") || self.reads.is_empty() {
+            return None;
+        }
+        let names = (0..self.reads.len()).map(|place| format!("c{place}")).collect::<Vec<_>>().join(", ");
+        Some(format!(
+            "with gathered ({names}) as materialized ({}) select json_group_array(json_array({names})) from gathered",
+            self.sql
+        ))
+    }
 }
 
 /// A value bound to a statement.
@@ -162,22 +179,22 @@ pub(crate) use values;
 pub(crate) struct Connection {
     link: Link,
     statements_run: Arc<AtomicU64>,
+    /// What is to be added, once something else is asked or the unit is kept.
+    later: Vec<(&'static str, Vec<Value>)>,
 }
 
 /// What a connection speaks to.
 pub(crate) enum Link {
     SqliteRead(sqlx::pool::PoolConnection<Sqlite>),
-    SqliteUnit(Transaction<'static, Sqlite>),
+    SqliteUnit(SqliteUnit),
     PostgresRead(sqlx::pool::PoolConnection<Postgres>),
     PostgresUnit(Transaction<'static, Postgres>),
 }
 
 macro_rules! bound {
-    ($statement:expr, $values:expr) => {{
-        let values: Vec<Value> = $values;
-        debug_assert_eq!(values.len(), $statement.parameters, "values bound to {}", $statement);
-        let mut query = sqlx::query($statement.sql);
-        for value in values {
+    ($sql:expr, $values:expr) => {{
+        let mut query = sqlx::query($sql);
+        for value in $values {
             query = match value {
                 Value::Text(text) => query.bind(text),
                 Value::Integer(integer) => query.bind(integer),
@@ -195,8 +212,8 @@ macro_rules! on_either {
                 let $link = &mut **connection;
                 $sqlite
             }
-            Link::SqliteUnit(transaction) => {
-                let $link = &mut **transaction;
+            Link::SqliteUnit(unit) => {
+                let $link = unit.connection()?;
                 $sqlite
             }
             Link::PostgresRead(connection) => {
@@ -212,12 +229,86 @@ macro_rules! on_either {
 }
 
 impl Connection {
-    /// A connection that counts what is run on it in `statements_run`. A unit's beginning counts too.
+    /// A connection that counts what is run on it in `statements_run`. A unit's beginning counts too, where it is a
+    /// statement of its own; SQLite's goes with the first.
     pub fn new(link: Link, statements_run: Arc<AtomicU64>) -> Self {
-        if matches!(link, Link::SqliteUnit(_) | Link::PostgresUnit(_)) {
-            statements_run.fetch_add(1, Ordering::Relaxed);
+        let mut later = Vec::new();
+        match link {
+            Link::SqliteUnit(_) => later.push((BEGIN, Vec::new())),
+            Link::PostgresUnit(_) => drop(statements_run.fetch_add(1, Ordering::Relaxed)),
+            Link::SqliteRead(_) | Link::PostgresRead(_) => {}
         }
-        Self { link, statements_run }
+        Self { link, statements_run, later }
+    }
+
+    /// Adds rows when the next statement runs, or when the unit is kept: several such, and what records the unit
+    /// in history, go to the database together. Only for what adds and cannot add less than it says; what is wrong
+    /// with it is said then.
+    pub fn later(&mut self, statement: Statement, values: Vec<Value>) {
+        debug_assert_eq!(values.len(), statement.parameters, "values bound to {statement}");
+        self.later.push((statement.sql, values));
+    }
+
+    /// Adds what was to be added later.
+    async fn settle(&mut self) -> Result<(), StorageError> {
+        let Some((last, values)) = self.later.pop() else { return Ok(()) };
+        let (sql, values) = self.together(last, values);
+        self.count();
+        on_either!(
+            self,
+            |link| bound!(AssertSqlSafe(sql), values).execute(link).await.map(|_| ())?,
+            bound!(AssertSqlSafe(sql), values).execute(link).await.map(|_| ())?
+        );
+        Ok(())
+    }
+
+    /// What was to be added later and a last statement, as one text with its values.
+    fn together(&mut self, last: &str, values: Vec<Value>) -> (String, Vec<Value>) {
+        let mut bound = Vec::new();
+        let mut texts = Vec::new();
+        for (sql, values) in self.later.drain(..) {
+            texts.push(shifted(sql, bound.len()));
+            bound.extend(values);
+        }
+        let last = shifted(last, bound.len());
+        bound.extend(values);
+        let sql =
+            if self.is_postgres() { in_one(&texts, &last) } else { [texts, vec![last]].concat().join("; ") };
+        (sql, bound)
+    }
+
+    /// The row of a statement that reads nothing of what is to be added later, which is added with it.
+    pub async fn one_with_later<T>(
+        &mut self,
+        statement: Statement,
+        values: Vec<Value>,
+        read: impl FnOnce(&mut Fields<'_>) -> Result<T, StorageError>,
+    ) -> Result<Option<T>, StorageError> {
+        debug_assert_eq!(values.len(), statement.parameters, "values bound to {statement}");
+        let (sql, values) = self.together(statement.sql, values);
+        self.count();
+        on_either!(
+            self,
+            |link| match bound!(AssertSqlSafe(sql), values).fetch_optional(link).await? {
+                Some(row) => Fields::read(statement, Row::Sqlite(&row), read).map(Some),
+                None => Ok(None),
+            },
+            match bound!(AssertSqlSafe(sql), values).fetch_optional(link).await? {
+                Some(row) => Fields::read(statement, Row::Postgres(&row), read).map(Some),
+                None => Ok(None),
+            }
+        )
+    }
+
+    /// Before a statement runs: what was to be added later is added, so that it is seen. `SQLite` runs one after
+    /// another whatever comes together.
+    async fn ready_for(&mut self, statement: Statement, values: &[Value]) -> Result<(), StorageError> {
+        debug_assert_eq!(values.len(), statement.parameters, "values bound to {statement}");
+        if self.is_postgres() {
+            self.settle().await?;
+        }
+        self.count();
+        Ok(())
     }
 
     fn count(&self) {
@@ -231,17 +322,29 @@ impl Connection {
         values: Vec<Value>,
         mut read: impl FnMut(&mut Fields<'_>) -> Result<T, StorageError>,
     ) -> Result<Vec<T>, StorageError> {
-        self.count();
+        self.ready_for(statement, &values).await?;
         let mut found = Vec::new();
+        let gathered = if self.is_postgres() { None } else { statement.gathered() };
+        let (sql, values) = self.together(gathered.as_deref().unwrap_or(statement.sql), values);
         on_either!(
             self,
-            |link| {
-                for row in bound!(statement, values).fetch_all(link).await? {
-                    found.push(Fields::read(statement, Row::Sqlite(&row), &mut read)?);
+            |link| match gathered {
+                Some(_) => {
+                    let row = bound!(AssertSqlSafe(sql), values).fetch_one(link).await?;
+                    let rows: Vec<Vec<Json>> = serde_json::from_str(row.try_get(0)?)
+                        .map_err(|error| StorageError::Database(sqlx::Error::Decode(error.into())))?;
+                    for row in rows {
+                        found.push(Fields::read(statement, Row::Gathered(row.into_iter()), &mut read)?);
+                    }
+                }
+                None => {
+                    for row in bound!(AssertSqlSafe(sql), values).fetch_all(link).await? {
+                        found.push(Fields::read(statement, Row::Sqlite(&row), &mut read)?);
+                    }
                 }
             },
             {
-                for row in bound!(statement, values).fetch_all(link).await? {
+                for row in bound!(AssertSqlSafe(sql), values).fetch_all(link).await? {
                     found.push(Fields::read(statement, Row::Postgres(&row), &mut read)?);
                 }
             }
@@ -256,14 +359,15 @@ impl Connection {
         values: Vec<Value>,
         read: impl FnOnce(&mut Fields<'_>) -> Result<T, StorageError>,
     ) -> Result<Option<T>, StorageError> {
-        self.count();
+        self.ready_for(statement, &values).await?;
+        let (sql, values) = self.together(statement.sql, values);
         on_either!(
             self,
-            |link| match bound!(statement, values).fetch_optional(link).await? {
+            |link| match bound!(AssertSqlSafe(sql), values).fetch_optional(link).await? {
                 Some(row) => Fields::read(statement, Row::Sqlite(&row), read).map(Some),
                 None => Ok(None),
             },
-            match bound!(statement, values).fetch_optional(link).await? {
+            match bound!(AssertSqlSafe(sql), values).fetch_optional(link).await? {
                 Some(row) => Fields::read(statement, Row::Postgres(&row), read).map(Some),
                 None => Ok(None),
             }
@@ -272,11 +376,12 @@ impl Connection {
 
     /// Runs a statement and says how many rows it touched.
     pub async fn run(&mut self, statement: Statement, values: Vec<Value>) -> Result<u64, StorageError> {
-        self.count();
+        self.settle().await?;
+        self.ready_for(statement, &values).await?;
         Ok(on_either!(
             self,
-            |link| bound!(statement, values).execute(link).await?.rows_affected(),
-            bound!(statement, values).execute(link).await?.rows_affected()
+            |link| bound!(statement.sql, values).execute(link).await?.rows_affected(),
+            bound!(statement.sql, values).execute(link).await?.rows_affected()
         ))
     }
 
@@ -289,15 +394,27 @@ impl Connection {
         Err(StorageError::RowsTouched { table: statement.table, touched, expected: 1 })
     }
 
-    /// Keeps what a unit did; nothing to keep where it only read.
-    pub async fn commit(self) -> Result<(), StorageError> {
-        match self.link {
-            Link::SqliteUnit(transaction) => transaction.commit().await?,
-            Link::PostgresUnit(transaction) => transaction.commit().await?,
-            Link::SqliteRead(_) | Link::PostgresRead(_) => return Ok(()),
+    /// Keeps what a unit did; nothing to keep where it only read. Says the number that the last row gave which was
+    /// added with it, if one did.
+    pub async fn commit(mut self) -> Result<Option<i64>, StorageError> {
+        if matches!(self.link, Link::PostgresUnit(_)) {
+            self.settle().await?;
         }
+        let (sql, values) = self.together(COMMIT, Vec::new());
+        let given = match self.link {
+            Link::SqliteUnit(mut unit) => {
+                let rows = bound!(AssertSqlSafe(sql), values).fetch_all(unit.connection()?).await?;
+                unit.keep().await?;
+                rows.last().map(|row| row.try_get(0)).transpose()?
+            }
+            Link::PostgresUnit(transaction) => {
+                transaction.commit().await?;
+                None
+            }
+            Link::SqliteRead(_) | Link::PostgresRead(_) => return Ok(None),
+        };
         self.statements_run.fetch_add(1, Ordering::Relaxed);
-        Ok(())
+        Ok(given)
     }
 
     /// The statement of two that this database understands.
@@ -320,6 +437,9 @@ impl Connection {
             self,
             |link| {
                 let prepared = link.prepare(sql).await?;
+                if let Some(gathered) = statement.gathered() {
+                    link.prepare(AssertSqlSafe(gathered).into_sql_str()).await?;
+                }
                 Ok(Understood {
                     parameters: prepared.parameters().map_or(0, places),
                     // SQLite knows no types of what a statement computes.
@@ -335,6 +455,31 @@ impl Connection {
                 })
             }
         )
+    }
+}
+
+/// A statement whose places begin after `by` others.
+fn shifted(sql: &str, by: usize) -> String {
+    let mut parts = sql.split('$');
+    let mut shifted = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (place, rest) = part.split_at(digits);
+        let place =
+            place.parse::<usize>().map_or_else(|_| place.to_owned(), |place| (place + by).to_string());
+        shifted.extend(["$", &place, rest]);
+    }
+    shifted
+}
+
+/// Statements that add, and a last one, as the one statement that `PostgreSQL` runs at a time.
+fn in_one(texts: &[String], last: &str) -> String {
+    let named = texts.iter().enumerate().map(|(number, text)| format!("later_{number} as ({text})"));
+    let named = named.collect::<Vec<_>>().join(", ");
+    match last.strip_prefix("with ") {
+        _ if named.is_empty() => last.to_owned(),
+        Some(rest) => format!("with {named}, {rest}"),
+        None => format!("with {named} {last}"),
     }
 }
 
@@ -392,7 +537,46 @@ impl Display for Statement {
 /// A row of either database.
 enum Row<'r> {
     Sqlite(&'r sqlx::sqlite::SqliteRow),
+    /// What is left to be read of a row that came with others as JSON.
+    Gathered(std::vec::IntoIter<Json>),
     Postgres(&'r sqlx::postgres::PgRow),
+}
+
+/// A column of a row that came as JSON. What it is not is given back.
+trait FromJson: Sized {
+    fn from_json(value: Json) -> Result<Self, Json>;
+}
+
+impl FromJson for String {
+    fn from_json(value: Json) -> Result<Self, Json> {
+        match value {
+            Json::String(text) => Ok(text),
+            other => Err(other),
+        }
+    }
+}
+
+impl FromJson for i64 {
+    fn from_json(value: Json) -> Result<Self, Json> {
+        value.as_i64().ok_or(value)
+    }
+}
+
+impl FromJson for bool {
+    fn from_json(value: Json) -> Result<Self, Json> {
+        // SQLite keeps yes and no as 1 and 0.
+        match value.as_i64() {
+            Some(0) => Ok(false),
+            Some(1) => Ok(true),
+            _ => Err(value),
+        }
+    }
+}
+
+impl<T: FromJson> FromJson for Option<T> {
+    fn from_json(value: Json) -> Result<Self, Json> {
+        if value.is_null() { Ok(None) } else { T::from_json(value).map(Some) }
+    }
 }
 
 /// The columns of a row, read one after another in the order of the statement.
@@ -412,9 +596,16 @@ macro_rules! next_as {
             "column {column} of {}",
             $fields.statement
         );
-        match &$fields.row {
+        match &mut $fields.row {
             Row::Sqlite(row) => row.try_get::<$kind, _>(column)?,
             Row::Postgres(row) => row.try_get::<$kind, _>(column)?,
+            Row::Gathered(row) => {
+                let value = row.next().unwrap_or_default();
+                match <$kind as FromJson>::from_json(value) {
+                    Ok(read) => read,
+                    Err(value) => return Err($fields.cannot_be(&value)),
+                }
+            }
         }
     }};
 }
@@ -525,11 +716,40 @@ impl<'r> Fields<'r> {
         let name = match &self.row {
             Row::Sqlite(row) => row.columns().get(column).map(|column| column.name().to_owned()),
             Row::Postgres(row) => row.columns().get(column).map(|column| column.name().to_owned()),
+            Row::Gathered(_) => None,
         };
         StorageError::Inconsistent {
             table: self.statement.table,
             column: name.unwrap_or_else(|| column.to_string()),
             value: value.to_string(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_begin_after_those_of_other_statements() {
+        assert_eq!(shifted("insert into a (b) values ($1, $2)", 0), "insert into a (b) values ($1, $2)");
+        assert_eq!(
+            shifted("select $1 || $12 from a where b = '$'", 9),
+            "select $10 || $21 from a where b = '$'"
+        );
+    }
+
+    #[test]
+    fn several_statements_that_add_become_one() {
+        let add = |table: &str| format!("insert into {table} (a) values ($1)");
+        assert_eq!(in_one(&[], "delete from c"), "delete from c");
+        assert_eq!(
+            in_one(&[add("a"), add("b")], "select 1"),
+            "with later_0 as (insert into a (a) values ($1)), later_1 as (insert into b (a) values ($1)) select 1"
+        );
+        assert_eq!(
+            in_one(&[add("a")], "with b as (select 1) select 2"),
+            "with later_0 as (insert into a (a) values ($1)), b as (select 1) select 2"
+        );
     }
 }

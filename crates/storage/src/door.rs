@@ -307,7 +307,7 @@ impl DoorUnit {
 
     /// Keeps everything.
     pub async fn commit(self) -> Result<(), StorageError> {
-        self.connection.commit().await
+        self.connection.commit().await.map(|_| ())
     }
 }
 
@@ -324,9 +324,9 @@ impl<S: crate::Scope> crate::Reading<S> {
 }
 
 impl<S: crate::Scope> crate::Writing<S> {
-    /// Keeps what is answered to a form, in the same unit as its effect. Fails as a duplicate where the
+    /// Keeps what is answered to a form, in the same unit as its effect. The unit fails as a duplicate where the
     /// same form is being answered at this very moment.
-    pub async fn keep_answer(
+    pub fn keep_answer(
         &mut self,
         account: AccountId,
         route: &str,
@@ -334,8 +334,8 @@ impl<S: crate::Scope> crate::Writing<S> {
         body_hash: &str,
         answer: &str,
         at: Instant,
-    ) -> Result<(), StorageError> {
-        self.connection.run_one(ADD_ANSWER, values![account, route, once, body_hash, answer, at]).await
+    ) {
+        self.connection.later(ADD_ANSWER, values![account, route, once, body_hash, answer, at]);
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::history::{Event, Kind, NetworkEvent, RoomEvent};
 use domain::id::{ChatId, NetworkId, SchoolId};
 
-use crate::columns::{insert, statements};
+use crate::columns::statements;
 use crate::connection::{Statement, Value, values};
 use crate::entry::{event_columns, read_event, values_of};
 use crate::error::StorageError;
@@ -12,17 +12,18 @@ use crate::scope::Rows;
 use crate::{NetworkReading, Reading};
 
 statements! { "event";
-    NEXT_SEQUENCE: [Integer] = "update school set event_sequence = event_sequence + 1 where id = $1
-        returning event_sequence";
-    ADD = insert!("event", concat!("school_id, ", event_columns!(), ", sequence"));
+    ALLOT = "update school set event_sequence = event_sequence + 1 where id = $1";
+    ADD: [Integer] = concat!("insert into event (school_id, ", event_columns!(), ", sequence)
+        select $1, $2, $3, $4, $5, $6, $7, $8, event_sequence from school where id = $1 returning sequence");
     OF_SUBJECT: [Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", event_columns!(), " from event
         where school_id = $1 and subject_id = $2 order by sequence");
     NEWEST: [Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", event_columns!(), " from event
         where school_id = $1 order by sequence desc limit $2");
-    NEXT_SEQUENCE_OF_NETWORK: [Integer] = "update network set event_sequence = event_sequence + 1 where id = $1
-        returning event_sequence";
-    ADD_TO_NETWORK = insert!("network_event",
-        concat!("network_id, ", event_columns!(), ", chat_id, message_id, sequence"));
+    ALLOT_IN_NETWORK = "update network set event_sequence = event_sequence + 1 where id = $1";
+    ADD_TO_NETWORK: [Integer] = concat!("insert into network_event
+        (network_id, ", event_columns!(), ", chat_id, message_id, sequence)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, event_sequence from network where id = $1
+        returning sequence");
     OF_CHAT_SINCE: [Integer, Text, Text] = "select sequence, kind, message_id from network_event
         where network_id = $1 and chat_id = $2 and sequence > $3 order by sequence limit $4";
     OF_CHAT: [Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", event_columns!(), " from network_event
@@ -34,7 +35,7 @@ statements! { "event";
 
 impl Rows for SchoolId {
     type Event = Event;
-    const NEXT_SEQUENCE: Statement = NEXT_SEQUENCE;
+    const ALLOT: Statement = ALLOT;
     const ADD_EVENT: Statement = ADD;
     const RECORD: Statement = postgres::RECORD;
 
@@ -47,7 +48,7 @@ impl Rows for SchoolId {
 
 impl Rows for NetworkId {
     type Event = NetworkEvent;
-    const NEXT_SEQUENCE: Statement = NEXT_SEQUENCE_OF_NETWORK;
+    const ALLOT: Statement = ALLOT_IN_NETWORK;
     const ADD_EVENT: Statement = ADD_TO_NETWORK;
     const RECORD: Statement = postgres::RECORD_IN_NETWORK;
 

@@ -27,6 +27,7 @@ pub mod event;
 mod follow;
 pub mod idea;
 pub mod list_item;
+mod log;
 pub mod message;
 pub mod network;
 pub mod people;
@@ -44,6 +45,7 @@ pub mod tally;
 pub mod timetable;
 pub mod topic;
 mod unit;
+mod writer;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -59,6 +61,7 @@ pub use unit::{NetworkReading, NetworkWriting, Reading, Writing};
 
 use connection::{Connection, Link, Statement};
 use sqlite::SqlitePools;
+use writer::SqliteUnit;
 
 /// Changes that an open page may lag behind before it is told to look at everything again.
 const CHANGES_KEPT: usize = 1_024;
@@ -148,7 +151,9 @@ impl Storage {
         match &self.pools {
             Pools::Sqlite(pools) => {
                 pools.readers.close().await;
-                pools.writer.close().await;
+                if let Err(error) = pools.writer.lock().await.close().await {
+                    tracing::warn!(%error, "the database was not closed in order; it is whole all the same");
+                }
             }
             Pools::Postgres(pool) => pool.close().await,
         }
@@ -169,7 +174,9 @@ impl Storage {
 
     async fn begin(&self) -> Result<Connection, StorageError> {
         let link = match &self.pools {
-            Pools::Sqlite(pools) => Link::SqliteUnit(pools.writer.begin_with(sqlite::BEGIN).await?),
+            Pools::Sqlite(pools) => {
+                Link::SqliteUnit(SqliteUnit::in_turn(&pools.writer, &pools.log, sqlite::LONGEST_WAIT).await?)
+            }
             Pools::Postgres(pool) => Link::PostgresUnit(pool.begin().await?),
         };
         Ok(Connection::new(link, Arc::clone(&self.statements_run)))

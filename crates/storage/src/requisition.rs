@@ -228,9 +228,10 @@ impl Writing {
     }
 
     /// Adds a requisition.
-    pub async fn add_requisition(&mut self, requisition: &Requisition) -> Result<(), StorageError> {
+    pub fn add_requisition(&mut self, requisition: &Requisition) -> Result<(), StorageError> {
         let row = requisition.inserted(values![self.scope])?;
-        self.connection.run_one(ADD, row).await
+        self.connection.later(ADD, row);
+        Ok(())
     }
 
     /// Keeps a requisition as it now is; its version must be one more than the one kept.

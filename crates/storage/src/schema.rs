@@ -19,7 +19,7 @@ impl Storage {
             refuse_newer(found)?;
         }
         let made = match &self.pools {
-            Pools::Sqlite(pools) => MIGRATIONS.run(&pools.writer).await,
+            Pools::Sqlite(pools) => MIGRATIONS.run(pools.writer.lock().await.connection()?).await,
             Pools::Postgres(pool) => MIGRATIONS.run(pool).await,
         };
         made.map_err(StorageError::Migration)

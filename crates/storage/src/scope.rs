@@ -59,8 +59,8 @@ pub trait Rows: domain::permission::Scope + Into<ScopeId> {
     /// An entry of its history.
     type Event: Send;
     /// Allots the next number of its history.
-    const NEXT_SEQUENCE: Statement;
-    /// Adds an entry under that number, which is bound last.
+    const ALLOT: Statement;
+    /// Adds an entry under that number, and says it.
     const ADD_EVENT: Statement;
     /// Does both on PostgreSQL, and tells the other processes.
     const RECORD: Statement;

@@ -1,28 +1,34 @@
 //! What is true of SQLite alone: one file, one writer, many readers; and how it reads lists.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::apparatus::{Hold, Item};
 use domain::catalogue::SchoolPractical;
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection as _, SqliteConnection, SqlitePool};
+use tokio::sync::Mutex;
 
 use crate::columns::{select, statements};
 use crate::error::StorageError;
+use crate::log::Log;
+use crate::writer::Writer;
 
 /// Readers that may read at once.
 const READERS: u32 = 8;
 /// How long somebody may wait for a connection before the answer is “too busy”.
-const LONGEST_WAIT: Duration = Duration::from_secs(10);
+pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
-/// The pools over one file.
+/// The connections to one file.
 #[derive(Clone, Debug)]
 pub(crate) struct SqlitePools {
     /// Many may read.
     pub readers: SqlitePool,
-    /// One may write.
-    pub writer: SqlitePool,
+    /// One may write, each in turn.
+    pub writer: Arc<Mutex<Writer>>,
+    /// Where what was written is until it is moved into the file.
+    pub log: Arc<Log>,
 }
 
 /// Opens the file; creates it only where `create` says so.
@@ -38,18 +44,21 @@ pub(crate) async fn open(path: &Path, create: bool) -> Result<SqlitePools, Stora
         .filename(path)
         .create_if_missing(create)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
+        // A unit waits for the disk itself, once the next may write: see [`Log`].
+        .synchronous(SqliteSynchronous::Normal)
         .foreign_keys(true)
         .busy_timeout(LONGEST_WAIT)
         .statement_cache_capacity(400)
         .row_buffer_size(2_000)
+        // Changes are moved from the log into the file after this many pages: seldom, since what changes most is
+        // then moved once for many changes.
+        .pragma("wal_autocheckpoint", "4000")
         .pragma("mmap_size", "268435456")
         .pragma("cache_size", "-16000");
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(LONGEST_WAIT)
-        .connect_with(options.clone())
-        .await?;
+    let connection = SqliteConnection::connect_with(&options).await?;
+    let writer = Arc::new(Mutex::new(Writer::new(connection)));
+    // Where the path is a link, the log lies beside what it leads to.
+    let file = path.canonicalize().map_err(sqlx::Error::Io)?;
     let readers = SqlitePoolOptions::new()
         .max_connections(READERS)
         // A file does not hang up: asking each time whether the connection lives costs as much as a query.
@@ -57,11 +66,8 @@ pub(crate) async fn open(path: &Path, create: bool) -> Result<SqlitePools, Stora
         .acquire_timeout(LONGEST_WAIT)
         .connect_with(options)
         .await?;
-    Ok(SqlitePools { readers, writer })
+    Ok(SqlitePools { readers, writer, log: Arc::new(Log::beside(&file)) })
 }
-
-/// How a unit of work begins, so that what it reads stays true until it commits.
-pub(crate) const BEGIN: &str = "begin immediate";
 
 /// One of the texts of a JSON list.
 macro_rules! any_of {

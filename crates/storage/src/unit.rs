@@ -120,19 +120,14 @@ impl<S: Scope> Writing<S> {
     /// several entries.
     pub async fn record(&mut self, event: S::Event) -> Result<i64, StorageError> {
         let scope = self.scope;
-        let mut row = scope.row(event);
-        let number = |found: Option<i64>| {
-            found.ok_or(StorageError::RowsTouched { table: "history", touched: 0, expected: 1 })
-        };
-        let sequence = if self.connection.is_postgres() {
-            number(self.connection.one(S::RECORD, row, |row| row.integer()).await?)?
-        } else {
-            let id = values![scope.into().id()];
-            let sequence = number(self.connection.one(S::NEXT_SEQUENCE, id, |row| row.integer()).await?)?;
-            row.extend(values![sequence]);
-            self.connection.run_one(S::ADD_EVENT, row).await?;
-            sequence
-        };
+        if !self.connection.is_postgres() {
+            self.connection.later(S::ALLOT, values![scope.into().id()]);
+        }
+        let statement = self.connection.either(S::ADD_EVENT, S::RECORD);
+        let recorded =
+            self.connection.one_with_later(statement, scope.row(event), |row| row.integer()).await?;
+        let sequence =
+            recorded.ok_or(StorageError::RowsTouched { table: "history", touched: 0, expected: 1 })?;
         self.sequence = Some(sequence);
         Ok(sequence)
     }
@@ -151,11 +146,25 @@ impl<S: Scope> Writing<S> {
         Ok(())
     }
 
+    /// Adds these to the history, and keeps everything.
+    pub async fn record_and_commit(mut self, events: Vec<S::Event>) -> Result<(), StorageError> {
+        for event in events {
+            if self.connection.is_postgres() {
+                self.record(event).await?;
+            } else {
+                let scope = self.scope;
+                self.connection.later(S::ALLOT, values![scope.into().id()]);
+                self.connection.later(S::ADD_EVENT, scope.row(event));
+            }
+        }
+        self.commit().await
+    }
+
     /// Keeps everything, and then tells open pages here; PostgreSQL tells the other processes, and SQLite's look.
     pub async fn commit(self) -> Result<(), StorageError> {
         let scope = self.scope.into();
-        self.reading.connection.commit().await?;
-        if let Some(sequence) = self.sequence {
+        let recorded = self.reading.connection.commit().await?;
+        if let Some(sequence) = recorded.or(self.sequence) {
             // Nobody listening is no failure.
             let _ = self.changes.send(Change { scope, sequence });
         }

@@ -161,7 +161,7 @@ impl OneRequisition {
         let can_be_undone = step != Step::Undo && !(self.is_new && step == Step::Save);
         self.requisition.before_last = can_be_undone.then(|| self.before.clone());
         if self.is_new {
-            return Ok(unit.add_requisition(&self.requisition).await?);
+            return Ok(unit.add_requisition(&self.requisition)?);
         }
         self.requisition.version += 1;
         Ok(unit.change_requisition(&self.requisition).await?)

@@ -35,7 +35,7 @@ async fn requisitions(school: &TestSchool, count: u128) -> Vec<RequisitionId> {
     let ids: Vec<RequisitionId> = (1..=count).map(|number| RequisitionId(Uuid::from_u128(number))).collect();
     for id in &ids {
         let like_it = Requisition { id: *id, ..sent.clone() };
-        writing.add_requisition(&like_it).await.unwrap();
+        writing.add_requisition(&like_it).unwrap();
     }
     writing.commit().await.unwrap();
     ids
@@ -64,7 +64,7 @@ async fn holds_one(
         return false;
     }
     let holds: Vec<Hold> = items.iter().map(|item| hold(requisition, *item, 1)).collect();
-    writing.add_holds(requisition, &holds).await.unwrap();
+    writing.add_holds(requisition, &holds).unwrap();
     writing.commit().await.unwrap();
     true
 }
@@ -85,26 +85,34 @@ testing::on_both_databases! {
         }
         holds.sort_by_key(|hold| hold.item);
         let mut writing = storage.write(school.id).await.unwrap();
-        let ((), ran) = counted!(storage, writing.add_holds(requisition, &holds).await.unwrap());
-        assert_eq!(ran, 1);
-        assert_eq!(writing.holds_of_requisition(requisition).await.unwrap(), holds);
+        macro_rules! kept_by {
+            ($deed:expr) => {{
+                let (kept, ran) = counted!(storage, {
+                    $deed;
+                    writing.holds_of_requisition(requisition).await.unwrap()
+                });
+                (kept, ran - 1)
+            }};
+        }
+        let (kept, ran) = kept_by!(writing.add_holds(requisition, &holds).unwrap());
+        // On SQLite what is added goes along with whatever comes next, so it is no statement of its own.
+        let added = u64::from(database.kind == testing::Kind::Postgres);
+        assert_eq!((kept, ran), (holds.clone(), added));
 
         let ((), ran) = counted!(storage, writing.replace_holds(requisition, &holds, &holds).await.unwrap());
         assert_eq!(ran, 0, "nothing to replace");
         let fewer = &holds[3..];
-        let ((), ran) = counted!(storage, writing.replace_holds(requisition, &holds, fewer).await.unwrap());
-        assert_eq!(ran, 2);
-        assert_eq!(writing.holds_of_requisition(requisition).await.unwrap(), fewer);
-        let ((), ran) = counted!(storage, writing.replace_holds(requisition, fewer, &[]).await.unwrap());
-        assert_eq!(ran, 1);
-        assert_eq!(writing.holds_of_requisition(requisition).await.unwrap(), []);
-        let ((), ran) = counted!(storage, writing.replace_holds(requisition, &[], &holds).await.unwrap());
-        assert_eq!(ran, 1);
+        let (kept, ran) = kept_by!(writing.replace_holds(requisition, &holds, fewer).await.unwrap());
+        assert_eq!((kept.as_slice(), ran), (fewer, 1 + added));
+        let (kept, ran) = kept_by!(writing.replace_holds(requisition, fewer, &[]).await.unwrap());
+        assert_eq!((kept, ran), (Vec::new(), 1));
+        let (kept, ran) = kept_by!(writing.replace_holds(requisition, &[], &holds).await.unwrap());
+        assert_eq!((kept, ran), (holds.clone(), added));
         writing.set_holds(requisition, &holds[..2]).await.unwrap();
         assert_eq!(writing.holds_of_requisition(requisition).await.unwrap(), holds[..2]);
         // What is held already is not held twice, and nothing is added where one of several cannot be.
-        assert!(writing.add_holds(requisition, &holds).await.is_err());
-        drop(writing);
+        writing.add_holds(requisition, &holds).unwrap();
+        assert!(writing.commit().await.is_err());
         assert_eq!(school.holds(requisition).await, []);
     }
 
@@ -229,10 +237,10 @@ testing::on_both_databases! {
         let storage = school.storage.clone();
         let (_, ran) = counted!(storage, commit_entry(&storage, school.id, 1).await);
         let expected = match database.kind {
-            testing::Kind::Sqlite => 4,
+            testing::Kind::Sqlite => 2,
             testing::Kind::Postgres => 3,
         };
-        assert_eq!(ran, expected, "begin, number and entry, commit");
+        assert_eq!(ran, expected, "begin, the entry with its number, commit; SQLite begins with the entry");
         let (_, ran) = counted!(storage, storage.read(school.id).await.unwrap().school().await.unwrap());
         assert_eq!(ran, 1);
         assert_eq!(database.storage().await.statements_run(), 2, "what opening asks, of its own count");
@@ -245,10 +253,11 @@ testing::on_both_databases! {
         let account = school.teacher(TEACHERS[0]).await.account();
         let (form, now) = (("requisition.send", "k1"), school.house.now());
         let mut writing = storage.write(school.id).await.unwrap();
-        writing.keep_answer(account, form.0, form.1, "a hash", "an answer", now).await.unwrap();
+        writing.keep_answer(account, form.0, form.1, "a hash", "an answer", now);
+        let almanac = writing.almanac_version().await.unwrap();
         let (entered, ran) = counted!(storage, writing.enter(Some(account), Some(form)).await.unwrap());
         assert_eq!(ran, 1);
-        assert_eq!(entered.almanac, writing.almanac_version().await.unwrap());
+        assert_eq!(entered.almanac, almanac);
         assert_eq!(entered.member, writing.find_member(account).await.unwrap());
         assert!(entered.member.is_some_and(|member| member.roles.has(Role::Teacher) && member.ended_at.is_none()));
         assert_eq!(entered.answer, Some(("a hash".to_owned(), "an answer".to_owned())));
@@ -283,7 +292,7 @@ testing::on_both_databases! {
         writing.choose_handle(account, &"head_of_it".parse().unwrap(), now).await.unwrap();
         writing.add_role(chat, account, ChatRole::Host, now).await.unwrap();
         writing.add_role(chat, account, ChatRole::Curator, now).await.unwrap();
-        writing.keep_answer(account, "chat.plan", "k1", "a hash", "an answer", now).await.unwrap();
+        writing.keep_answer(account, "chat.plan", "k1", "a hash", "an answer", now);
         writing.record(chat_entry(1, chat)).await.unwrap();
 
         let form = Some(("chat.plan", "k1"));

@@ -237,10 +237,10 @@ testing::on_both_databases! {
         macro_rules! tried {
             (|$writing:ident| $deed:expr) => {{
                 let mut $writing = there.storage.write(there.id).await.unwrap();
-                let outcome = $deed.await;
-                if outcome.is_ok() {
-                    $writing.commit().await.unwrap();
-                }
+                let outcome = match $deed.await {
+                    Ok(told) => $writing.commit().await.map(|()| told),
+                    Err(refused) => Err(refused),
+                };
                 assert_eq!(database.rows_of(home.id).await, before, stringify!($deed));
                 outcome
             }};
