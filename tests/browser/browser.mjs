@@ -61,6 +61,13 @@ function isAnswer(text) {
   return text.startsWith("Failed to load resource:") || text.includes("net::ERR_") || text === "[object Event]";
 }
 
+/** Presses what leads to another page, and waits until that page has loaded. */
+export async function pressAndArrive(page, button) {
+  const arrived = page.waitForEvent("load");
+  await button.click();
+  await arrived;
+}
+
 /** Waits until `what` gives something true, looking whenever the page has drawn a frame. */
 export async function until(page, what, argument) {
   return page.waitForFunction(what, argument, { timeout: LONGEST_WAIT });
