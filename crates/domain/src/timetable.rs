@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::instant::TimeOfDay;
 
 pub mod day_label;
+pub mod difference;
 pub mod hour_label;
 pub mod merge;
 pub mod period_times;
-pub mod plan;
 pub mod science;
 mod spelling;
 pub mod teaching_group;

@@ -1,4 +1,4 @@
-//! Bringing a timetable: bytes become a plan of what would change, a person sees the plan, and it is
+//! Bringing a timetable: bytes become a timetable, a person sees what would change, and it is
 //! applied in one unit. Nothing that a requisition hangs on vanishes.
 
 use domain::Permit;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use domain::fold::folded;
 use domain::id::{MeetingId, StaffId};
 use domain::people::{StaffMember, permissions};
-use domain::timetable::plan::{HeldMeeting, Plan, plan};
+use domain::timetable::difference::{Difference, HeldMeeting, difference};
 use domain::timetable::{KeptMeeting, Meeting, Timetable, TimetableVersion, science_guess};
 use interchange::bell_times;
 use interchange::fet::{FetError, FetFiles, FetOptions, Refused, read};
@@ -193,18 +193,18 @@ async fn weigh(
 ) -> Result<Preview, ActionError> {
     let almanac = Almanac::read(reading).await?;
     let from = from.unwrap_or_else(|| usual_start(house, &almanac));
-    let plan = planned(reading, &almanac, from, &read.timetable).await?;
-    let touched: Vec<MeetingId> = plan
+    let difference = difference_from(reading, &almanac, from, &read.timetable).await?;
+    let touched: Vec<MeetingId> = difference
         .changed
         .iter()
         .map(|changed| changed.held.id)
-        .chain(plan.gone.iter().map(|held| held.id))
+        .chain(difference.gone.iter().map(|held| held.id))
         .collect();
     let first = almanac.calendar.instant(from, domain::TimeOfDay::from_minutes(0).unwrap_or_else(midnight));
     let open = reading.requisitions_open_from(first.max(house.now())).await?;
     Ok(Preview {
         draft,
-        counts: with_plan(read.counts, &plan),
+        counts: with_difference(read.counts, &difference),
         warnings: read.warnings,
         from,
         timetable: read.timetable,
@@ -224,21 +224,26 @@ fn usual_start(house: &House, almanac: &Almanac) -> Date {
     almanac.calendar.terms.iter().map(|term| term.first).min().map_or(today, |first| first.min(today))
 }
 
-fn with_plan(counts: ImportCounts, plan: &Plan) -> ImportCounts {
-    ImportCounts { added: plan.added.len(), changed: plan.changed.len(), gone: plan.gone.len(), ..counts }
+fn with_difference(counts: ImportCounts, difference: &Difference) -> ImportCounts {
+    ImportCounts {
+        added: difference.added.len(),
+        changed: difference.changed.len(),
+        gone: difference.gone.len(),
+        ..counts
+    }
 }
 
-async fn planned(
+async fn difference_from(
     reading: &mut Reading,
     almanac: &Almanac,
     from: Date,
     new: &Timetable,
-) -> Result<Plan, ActionError> {
+) -> Result<Difference, ActionError> {
     let held = match almanac.version_on(from) {
         Some(version) => held_meetings(reading, version).await?,
         None => Vec::new(),
     };
-    Ok(plan(&held, new))
+    Ok(difference(&held, new))
 }
 
 async fn held_meetings(
@@ -268,15 +273,15 @@ pub(super) async fn put(
 ) -> Result<(ImportCounts, bool), ActionError> {
     let almanac = Almanac::read(work).await?;
     let from = from.unwrap_or_else(|| usual_start(house, &almanac));
-    let plan = planned(work, &almanac, from, &read.timetable).await?;
-    let counts = with_plan(read.counts, &plan);
+    let difference = difference_from(work, &almanac, from, &read.timetable).await?;
+    let counts = with_difference(read.counts, &difference);
     let is_replaced_later = almanac.versions.iter().any(|version| version.valid_from > from);
-    if plan.changes_nothing() && !is_replaced_later {
+    if difference.changes_nothing() && !is_replaced_later {
         return Ok((counts, false));
     }
     set_cycle(house, work, &almanac, &read.timetable, from).await?;
     let staff = known_staff(house, work, &read.timetable).await?;
-    let meetings: Vec<KeptMeeting> = with_ids(house, plan)
+    let meetings: Vec<KeptMeeting> = with_ids(house, difference)
         .into_iter()
         .map(|(id, meeting)| KeptMeeting {
             timetable: domain::id::TimetableId(Uuid::nil()),
@@ -297,10 +302,10 @@ pub(super) async fn put(
 }
 
 /// Every meeting of the new version with its identifier: the one it had, or a new one.
-fn with_ids(house: &House, plan: Plan) -> Vec<(MeetingId, Meeting)> {
-    let kept = plan.kept.into_iter().map(|kept| (kept.id, kept.meeting));
-    let changed = plan.changed.into_iter().map(|changed| (changed.held.id, changed.meeting));
-    let added = plan.added.into_iter().map(|meeting| (house.next_id(), meeting));
+fn with_ids(house: &House, difference: Difference) -> Vec<(MeetingId, Meeting)> {
+    let kept = difference.kept.into_iter().map(|kept| (kept.id, kept.meeting));
+    let changed = difference.changed.into_iter().map(|changed| (changed.held.id, changed.meeting));
+    let added = difference.added.into_iter().map(|meeting| (house.next_id(), meeting));
     kept.chain(changed).chain(added).collect()
 }
 

@@ -75,7 +75,7 @@ pub struct Changed {
 
 /// What taking up a new timetable does to each meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct Difference {
     /// Meetings that stay as they are.
     pub kept: Vec<Kept>,
     /// Meetings that stay and differ.
@@ -86,7 +86,7 @@ pub struct Plan {
     pub gone: Vec<HeldMeeting>,
 }
 
-impl Plan {
+impl Difference {
     /// Whether no meeting is added, changed or gone.
     pub fn changes_nothing(&self) -> bool {
         self.changed.is_empty() && self.added.is_empty() && self.gone.is_empty()
@@ -98,20 +98,20 @@ impl Plan {
 /// A meeting that is the same in all, times too, is kept. Else one that differs in nothing but the number of
 /// its activity, and else one of the same activity that still has its class or its subject, is changed and
 /// keeps its id. The rest is gone or added. The order of `held` changes nothing.
-pub fn plan(held: &[HeldMeeting], new: &Timetable) -> Plan {
+pub fn difference(held: &[HeldMeeting], new: &Timetable) -> Difference {
     let mut left: Vec<&HeldMeeting> = held.iter().collect();
     left.sort_by_key(|held| held.id);
     let mut coming: Vec<(Option<Slot>, &Meeting)> =
         new.meetings.iter().map(|meeting| (Slot::of(meeting, new), meeting)).collect();
-    let mut plan = Plan::default();
+    let mut difference = Difference::default();
 
     for (held, (_, meeting)) in pair(&mut left, &mut coming, |slot, meeting| {
         Some((meeting.activity.as_str(), content(slot, meeting)))
     }) {
-        plan.kept.push(Kept { id: held.id, meeting: meeting.clone() });
+        difference.kept.push(Kept { id: held.id, meeting: meeting.clone() });
     }
     let mut change = |pairs: Vec<Pair<'_>>| {
-        plan.changed.extend(
+        difference.changed.extend(
             pairs
                 .into_iter()
                 .map(|(held, (_, meeting))| Changed { held: held.clone(), meeting: meeting.clone() }),
@@ -129,9 +129,9 @@ pub fn plan(held: &[HeldMeeting], new: &Timetable) -> Plan {
     change(pair(&mut left, &mut coming, |_, meeting| {
         meeting.class.as_ref().map(|class| (&meeting.activity, class))
     }));
-    plan.added = coming.into_iter().map(|(_, meeting)| meeting.clone()).collect();
-    plan.gone = left.into_iter().cloned().collect();
-    plan
+    difference.added = coming.into_iter().map(|(_, meeting)| meeting.clone()).collect();
+    difference.gone = left.into_iter().cloned().collect();
+    difference
 }
 
 /// All that makes a meeting what it is but the number of its activity.
@@ -223,20 +223,20 @@ mod tests {
         #[test]
         fn a_timetable_against_itself_changes_nothing(meetings in proptest::collection::vec(meeting(), 0..30)) {
             let timetable = timetable(meetings);
-            let plan = plan(&held(&timetable), &timetable);
-            prop_assert!(plan.changes_nothing());
-            prop_assert_eq!(plan.kept.len(), timetable.meetings.len());
+            let difference = difference(&held(&timetable), &timetable);
+            prop_assert!(difference.changes_nothing());
+            prop_assert_eq!(difference.kept.len(), timetable.meetings.len());
         }
 
         #[test]
-        fn every_meeting_is_in_the_plan_once(old in proptest::collection::vec(meeting(), 0..30), new in proptest::collection::vec(meeting(), 0..30)) {
+        fn every_meeting_is_in_the_difference_once(old in proptest::collection::vec(meeting(), 0..30), new in proptest::collection::vec(meeting(), 0..30)) {
             let (old, new) = (timetable(old), timetable(new));
             let mut held = held(&old);
-            let first = plan(&held, &new);
+            let first = difference(&held, &new);
             prop_assert_eq!(first.added.len() + first.changed.len() + first.kept.len(), new.meetings.len());
             prop_assert_eq!(first.gone.len() + first.changed.len() + first.kept.len(), held.len());
             held.reverse();
-            prop_assert_eq!(plan(&held, &new), first);
+            prop_assert_eq!(difference(&held, &new), first);
         }
     }
 
@@ -255,10 +255,10 @@ mod tests {
         };
         let old = held(&timetable(vec![meeting.clone()]));
         meeting.teachers = vec!["B".into()];
-        assert_eq!(plan(&old, &timetable(vec![meeting.clone()])).changed[0].held.id, old[0].id);
+        assert_eq!(difference(&old, &timetable(vec![meeting.clone()])).changed[0].held.id, old[0].id);
         meeting.class = Some("8C".into());
         meeting.subject = "Art".into();
-        let replaced = plan(&old, &timetable(vec![meeting]));
+        let replaced = difference(&old, &timetable(vec![meeting]));
         assert_eq!((replaced.added.len(), replaced.gone.len()), (1, 1));
     }
 }
