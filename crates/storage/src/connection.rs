@@ -1,6 +1,7 @@
 //! One way to run a statement on either database. The statements themselves are written once, in the
 //! dialect both understand; only how a connection is opened, begun and listened to differs.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use domain::Instant;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
-use sqlx::{AssertSqlSafe, Column as _, Postgres, Row as _, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Column as _, Postgres, Row as _, SqlSafeStr as _, SqlStr, Sqlite, Transaction};
 
 use crate::error::StorageError;
 use crate::writer::{BEGIN, COMMIT, SqliteUnit};
@@ -252,29 +253,36 @@ impl Connection {
     /// Adds what was to be added later.
     async fn settle(&mut self) -> Result<(), StorageError> {
         let Some((last, values)) = self.later.pop() else { return Ok(()) };
-        let (sql, values) = self.together(last, values);
+        let (sql, values) = self.together(last.into(), values);
         self.count();
         on_either!(
             self,
-            |link| bound!(AssertSqlSafe(sql), values).execute(link).await.map(|_| ())?,
-            bound!(AssertSqlSafe(sql), values).execute(link).await.map(|_| ())?
+            |link| bound!(sql, values).execute(link).await.map(|_| ())?,
+            bound!(sql, values).execute(link).await.map(|_| ())?
         );
         Ok(())
     }
 
     /// What was to be added later and a last statement, as one text with its values.
-    fn together(&mut self, last: &str, values: Vec<Value>) -> (String, Vec<Value>) {
+    fn together(&mut self, last: Cow<'static, str>, mut values: Vec<Value>) -> (SqlStr, Vec<Value>) {
+        if self.later.is_empty() {
+            let sql = match last {
+                Cow::Borrowed(sql) => sql.into_sql_str(),
+                Cow::Owned(sql) => AssertSqlSafe(sql).into_sql_str(),
+            };
+            return (sql, values);
+        }
         let mut bound = Vec::new();
         let mut texts = Vec::new();
         for (sql, values) in self.later.drain(..) {
             texts.push(shifted(sql, bound.len()));
             bound.extend(values);
         }
-        let last = shifted(last, bound.len());
-        bound.extend(values);
+        let last = shifted(&last, bound.len());
+        bound.append(&mut values);
         let sql =
             if self.is_postgres() { in_one(&texts, &last) } else { [texts, vec![last]].concat().join("; ") };
-        (sql, bound)
+        (AssertSqlSafe(sql).into_sql_str(), bound)
     }
 
     /// The row of a statement that reads nothing of what is to be added later, which is added with it.
@@ -285,15 +293,15 @@ impl Connection {
         read: impl FnOnce(&mut Fields<'_>) -> Result<T, StorageError>,
     ) -> Result<Option<T>, StorageError> {
         debug_assert_eq!(values.len(), statement.parameters, "values bound to {statement}");
-        let (sql, values) = self.together(statement.sql, values);
+        let (sql, values) = self.together(statement.sql.into(), values);
         self.count();
         on_either!(
             self,
-            |link| match bound!(AssertSqlSafe(sql), values).fetch_optional(link).await? {
+            |link| match bound!(sql, values).fetch_optional(link).await? {
                 Some(row) => Fields::read(statement, Row::Sqlite(&row), read).map(Some),
                 None => Ok(None),
             },
-            match bound!(AssertSqlSafe(sql), values).fetch_optional(link).await? {
+            match bound!(sql, values).fetch_optional(link).await? {
                 Some(row) => Fields::read(statement, Row::Postgres(&row), read).map(Some),
                 None => Ok(None),
             }
@@ -325,26 +333,24 @@ impl Connection {
         self.ready_for(statement, &values).await?;
         let mut found = Vec::new();
         let gathered = if self.is_postgres() { None } else { statement.gathered() };
-        let (sql, values) = self.together(gathered.as_deref().unwrap_or(statement.sql), values);
+        let (is_gathered, text) = (gathered.is_some(), gathered.map_or(statement.sql.into(), Cow::Owned));
+        let (sql, values) = self.together(text, values);
         on_either!(
             self,
-            |link| match gathered {
-                Some(_) => {
-                    let row = bound!(AssertSqlSafe(sql), values).fetch_one(link).await?;
-                    let rows: Vec<Vec<Json>> = serde_json::from_str(row.try_get(0)?)
-                        .map_err(|error| StorageError::Database(sqlx::Error::Decode(error.into())))?;
-                    for row in rows {
-                        found.push(Fields::read(statement, Row::Gathered(row.into_iter()), &mut read)?);
-                    }
+            |link| if is_gathered {
+                let row = bound!(sql, values).fetch_one(link).await?;
+                let rows: Vec<Vec<Json>> = serde_json::from_str(row.try_get(0)?)
+                    .map_err(|error| StorageError::Database(sqlx::Error::Decode(error.into())))?;
+                for row in rows {
+                    found.push(Fields::read(statement, Row::Gathered(row.into_iter()), &mut read)?);
                 }
-                None => {
-                    for row in bound!(AssertSqlSafe(sql), values).fetch_all(link).await? {
-                        found.push(Fields::read(statement, Row::Sqlite(&row), &mut read)?);
-                    }
+            } else {
+                for row in bound!(sql, values).fetch_all(link).await? {
+                    found.push(Fields::read(statement, Row::Sqlite(&row), &mut read)?);
                 }
             },
             {
-                for row in bound!(AssertSqlSafe(sql), values).fetch_all(link).await? {
+                for row in bound!(sql, values).fetch_all(link).await? {
                     found.push(Fields::read(statement, Row::Postgres(&row), &mut read)?);
                 }
             }
@@ -360,14 +366,14 @@ impl Connection {
         read: impl FnOnce(&mut Fields<'_>) -> Result<T, StorageError>,
     ) -> Result<Option<T>, StorageError> {
         self.ready_for(statement, &values).await?;
-        let (sql, values) = self.together(statement.sql, values);
+        let (sql, values) = self.together(statement.sql.into(), values);
         on_either!(
             self,
-            |link| match bound!(AssertSqlSafe(sql), values).fetch_optional(link).await? {
+            |link| match bound!(sql, values).fetch_optional(link).await? {
                 Some(row) => Fields::read(statement, Row::Sqlite(&row), read).map(Some),
                 None => Ok(None),
             },
-            match bound!(AssertSqlSafe(sql), values).fetch_optional(link).await? {
+            match bound!(sql, values).fetch_optional(link).await? {
                 Some(row) => Fields::read(statement, Row::Postgres(&row), read).map(Some),
                 None => Ok(None),
             }
@@ -400,10 +406,10 @@ impl Connection {
         if matches!(self.link, Link::PostgresUnit(_)) {
             self.settle().await?;
         }
-        let (sql, values) = self.together(COMMIT, Vec::new());
+        let (sql, values) = self.together(COMMIT.into(), Vec::new());
         let given = match self.link {
             Link::SqliteUnit(mut unit) => {
-                let rows = bound!(AssertSqlSafe(sql), values).fetch_all(unit.connection()?).await?;
+                let rows = bound!(sql, values).fetch_all(unit.connection()?).await?;
                 unit.keep().await?;
                 rows.last().map(|row| row.try_get(0)).transpose()?
             }
@@ -430,7 +436,6 @@ impl Connection {
     /// Asks the database to understand a statement without running it.
     pub async fn prepare(&mut self, statement: Statement) -> Result<Understood, StorageError> {
         use sqlx::Executor as _;
-        use sqlx::SqlSafeStr as _;
         use sqlx::{Statement as _, TypeInfo as _};
         let sql = statement.sql.into_sql_str();
         on_either!(
