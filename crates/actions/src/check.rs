@@ -8,7 +8,7 @@ use domain::chat::ChatState;
 use domain::id::{ItemId, NetworkId, RequisitionId, SchoolId};
 use domain::requisition::{Requisition, State};
 use storage::Reading;
-use storage::tally::ChatTally;
+use storage::count::ChatCount;
 
 use crate::{ActionError, House};
 
@@ -159,9 +159,9 @@ pub async fn check_network(house: &House, network: NetworkId) -> Result<NetworkF
             "history has {counted} entries and its newest is {newest}, but the network says {events}"
         ));
     }
-    let tallies = reading.chat_tallies().await?;
-    for tally in &tallies {
-        check_chat(tally, &mut breaches);
+    let counts = reading.chat_counts().await?;
+    for counted in &counts {
+        check_chat(counted, &mut breaches);
     }
     for message in reading.stray_messages().await? {
         breaches.push(format!("message {message} points out of its chat"));
@@ -172,30 +172,30 @@ pub async fn check_network(house: &House, network: NetworkId) -> Result<NetworkF
     for item in reading.stray_list_items().await? {
         breaches.push(format!("item {item} of a list points at a message of another chat"));
     }
-    let messages = tallies.iter().map(|tally| tally.numbers).sum();
-    Ok(NetworkFindings { chats: tallies.len(), messages, events, breaches })
+    let messages = counts.iter().map(|counted| counted.numbers).sum();
+    Ok(NetworkFindings { chats: counts.len(), messages, events, breaches })
 }
 
-fn check_chat(tally: &ChatTally, breaches: &mut Vec<String>) {
-    let ChatTally { chat, state, numbered, numbers, largest, revision, .. } = tally;
+fn check_chat(counted: &ChatCount, breaches: &mut Vec<String>) {
+    let ChatCount { chat, state, numbered, numbers, largest, revision, .. } = counted;
     if numbers != numbered || largest != numbered {
         breaches.push(format!(
             "chat {chat} has {numbers} numbered messages up to {largest}, but says {numbered}"
         ));
     }
-    if tally.revisions != *revision {
-        breaches.push(format!("chat {chat} has {} revisions, but says {revision}", tally.revisions));
+    if counted.revisions != *revision {
+        breaches.push(format!("chat {chat} has {} revisions, but says {revision}", counted.revisions));
     }
     let is_published = *state == ChatState::Published;
-    if tally.documents != i64::from(is_published) {
-        breaches.push(format!("chat {chat} is {state} and keeps {} published documents", tally.documents));
-    } else if is_published && tally.document_of != *revision {
+    if counted.documents != i64::from(is_published) {
+        breaches.push(format!("chat {chat} is {state} and keeps {} published documents", counted.documents));
+    } else if is_published && counted.document_of != *revision {
         breaches.push(format!(
             "chat {chat} keeps the document of revision {}, and its newest is {revision}",
-            tally.document_of
+            counted.document_of
         ));
     }
-    if !is_published && tally.lines > 0 {
-        breaches.push(format!("chat {chat} is {state}, and a search still finds {} lines", tally.lines));
+    if !is_published && counted.lines > 0 {
+        breaches.push(format!("chat {chat} is {state}, and a search still finds {} lines", counted.lines));
     }
 }

@@ -9,8 +9,8 @@ use storage::StorageError;
 
 pub use crate::entry::Entry;
 use crate::once::Form;
-pub use crate::turn::Place;
-use crate::turn::{Ground, Turn, Unit};
+pub use crate::unit::Place;
+use crate::unit::{Ground, Turn, Unit};
 use crate::{ActionError, House, Once};
 
 /// Something that somebody does.

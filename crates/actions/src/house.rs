@@ -85,8 +85,8 @@ impl House {
 
     /// Follows what other processes do to the same database, so that [`Self::changes`] tells of it; until it is
     /// dropped.
-    pub async fn follow_others(&self) {
-        self.storage.follow_others().await;
+    pub async fn listen_to_others(&self) {
+        self.storage.listen_to_others().await;
     }
 
     /// Gives the database back, once what it is doing is done. Nothing can be done in the house from then on.

@@ -36,7 +36,7 @@ pub mod search;
 pub mod sign_in;
 pub mod source;
 pub mod timetable;
-mod turn;
+mod unit;
 
 pub use clock::{Clock, SystemClock};
 pub use error::{ActionError, Invalid};

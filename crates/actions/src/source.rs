@@ -4,7 +4,7 @@ use domain::id::{ChatId, MessageId, NetworkId, SchoolId};
 pub use domain::source::{Origin, Source, Written};
 
 use crate::ActionError;
-use crate::turn::Unit;
+use crate::unit::Unit;
 
 /// The most characters that an idea, a note or a summary has: more than any message of a chat.
 const MOST_CHARACTERS: usize = 4_000;

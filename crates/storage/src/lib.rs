@@ -18,15 +18,16 @@ pub mod catalogue;
 pub mod chat;
 mod columns;
 mod connection;
+pub mod count;
 pub mod door;
 pub mod entered;
 mod entry;
 pub mod erasure;
 mod error;
 pub mod event;
-mod follow;
 pub mod idea;
 pub mod list_item;
+mod listen;
 mod log;
 pub mod message;
 pub mod network;
@@ -40,8 +41,7 @@ pub mod school;
 mod scope;
 pub mod source;
 mod sqlite;
-pub mod standing;
-pub mod tally;
+pub mod ties;
 pub mod timetable;
 pub mod topic;
 mod unit;
@@ -219,13 +219,14 @@ const SHARED: &[&[Statement]] = &[
     calendar::STATEMENTS,
     catalogue::STATEMENTS,
     chat::STATEMENTS,
+    count::STATEMENTS,
     door::STATEMENTS,
     entered::STATEMENTS,
     erasure::STATEMENTS,
     event::STATEMENTS,
-    follow::STATEMENTS,
     idea::STATEMENTS,
     list_item::STATEMENTS,
+    listen::STATEMENTS,
     message::STATEMENTS,
     network::STATEMENTS,
     people::STATEMENTS,
@@ -235,8 +236,7 @@ const SHARED: &[&[Statement]] = &[
     schema::STATEMENTS,
     school::STATEMENTS,
     source::STATEMENTS,
-    standing::STATEMENTS,
-    tally::STATEMENTS,
+    ties::STATEMENTS,
     timetable::STATEMENTS,
     topic::STATEMENTS,
 ];

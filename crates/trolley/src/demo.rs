@@ -8,9 +8,9 @@ mod evening;
 mod past;
 mod people;
 mod perform;
-mod plan;
 mod present;
 mod school;
+mod script;
 mod talk;
 mod timetable;
 

@@ -25,7 +25,7 @@ pub async fn serve(
     stop_on_signals(&stop)?;
     let followed = house.clone();
     let closed = house.clone();
-    let following = tokio::spawn(async move { followed.follow_others().await });
+    let following = tokio::spawn(async move { followed.listen_to_others().await });
     let serving = web::serve(house, settings, stop.clone(), ready);
     let overdue = async {
         stop.cancelled().await;

@@ -10,7 +10,7 @@ use super::wanted::{self, ItemChange, changed, check};
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
 use crate::requisition::Book;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Adds an item; its identifier is the answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]

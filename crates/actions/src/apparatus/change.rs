@@ -12,7 +12,7 @@ use super::wanted::{self, ItemChange, changed, check};
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
 use crate::requisition::Book;
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// Changes an item. Correcting a pool downwards always works: promises it can no longer cover become
 /// exposures in the inbox. What is counted for the first time is held, from now on, for every request

@@ -8,7 +8,7 @@ use super::change::{change, still};
 use super::wanted::{ItemChange, check};
 use crate::deed::{Deed, Told};
 use crate::requisition::Book;
-use crate::turn::Turn;
+use crate::unit::Turn;
 use crate::{ActionError, Invalid};
 
 /// Counts an item; everything else about it stays as it is.

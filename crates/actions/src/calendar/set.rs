@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::school::OneSchool;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// The most terms, closures or single days that a calendar holds.
 const MOST_ROWS: usize = 500;

@@ -11,7 +11,7 @@ use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
 use crate::requisition::Book;
 use crate::source::{Source, written_by, written_words};
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// What a draft says of a practical.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

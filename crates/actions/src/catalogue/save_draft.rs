@@ -9,7 +9,7 @@ use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::requisition::Book;
 use crate::source::{self, Source, check_source};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Drafts a practical that somebody told of in a chat; its identifier is the answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

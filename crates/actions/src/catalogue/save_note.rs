@@ -9,7 +9,7 @@ use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::requisition::Book;
 use crate::source::{self, Source, check_source};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Writes a note on a practical that was said in a chat; its identifier is the answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use storage::StorageError;
 use super::one::OneChat;
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Keeps that somebody agreed, in this chat, to the present words.
 ///

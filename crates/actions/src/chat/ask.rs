@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::one::OneChat;
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Puts a question to the room, or comes back to one that was put before.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use super::one::OneChat;
 use super::ties::participant_by_now;
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// Gives somebody a role in a chat; a guest host is a host. They need a handle in the network, and still to belong
 /// to it.

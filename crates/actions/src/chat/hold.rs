@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::one::OneChat;
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Says whose messages wait for a moderator.
 #[derive(Clone, Debug, Serialize, Deserialize)]

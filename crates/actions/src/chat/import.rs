@@ -17,7 +17,7 @@ use interchange::chat_archive;
 use jiff::tz::TimeZone;
 
 use crate::deed::Entry;
-use crate::turn::{Ground as _, Unit};
+use crate::unit::{Ground as _, Unit};
 use crate::{ActionError, House};
 
 /// What was imported.

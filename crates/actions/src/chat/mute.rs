@@ -10,7 +10,7 @@ use super::ties::participant_by_now;
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
 use crate::message::reason_given;
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// Mutes the author of a message for this chat, with a reason that moderators see. Hosts, moderators and network
 /// administrators cannot be muted.

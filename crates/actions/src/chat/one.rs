@@ -7,7 +7,7 @@ use domain::message::{Message, MessageState};
 use domain::{Permission, Permit};
 use storage::{NetworkReading, NetworkWriting};
 
-use crate::turn::{About, Place, Unit, named_by_id};
+use crate::unit::{About, Place, Unit, named_by_id};
 use crate::{ActionError, Invalid};
 
 /// A chat as it stands under its lock. One that this person may not see is not there for them.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::one::OneChat;
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// Pins a message in place of the one that is pinned.
 #[derive(Clone, Debug, Serialize, Deserialize)]

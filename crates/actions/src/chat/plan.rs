@@ -15,7 +15,7 @@ use super::written::{line, written};
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
 use crate::network::OneNetwork;
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// The most characters of a subject.
 const LONGEST_SUBJECT: usize = 200;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::one::OneChat;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Lets people talk again, where the chat was closed by mistake.
 #[derive(Clone, Debug, Serialize, Deserialize)]

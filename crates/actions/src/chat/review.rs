@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::one::OneChat;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Gives authors their hours to withdraw what they said, and the curator theirs.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use super::plan::{LONGEST_QUESTION, Plan, numbered, place, prepare, welcome};
 use super::written::line;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Changes what a chat is to be: everything while it is a draft or scheduled; while it is open its welcome,
 /// the questions not yet asked, and whose messages wait.

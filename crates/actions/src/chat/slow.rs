@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::one::OneChat;
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Sets the seconds between two messages of one person.
 #[derive(Clone, Debug, Serialize, Deserialize)]

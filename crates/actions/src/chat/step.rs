@@ -6,7 +6,7 @@ use domain::id::NetworkId;
 use super::one::OneChat;
 use crate::ActionError;
 use crate::deed::{Entry, Told};
-use crate::turn::Unit;
+use crate::unit::Unit;
 
 impl OneChat {
     /// Takes a step, keeps the chat, and tells it in these words.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::one::OneChat;
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Takes the chair of a chat whose host is absent: whoever does is a host from then on.
 #[derive(Clone, Debug, Serialize, Deserialize)]

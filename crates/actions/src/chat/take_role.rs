@@ -9,7 +9,7 @@ use super::give_role::check_role;
 use super::one::OneChat;
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Takes a role in a chat from somebody, who may have no handle yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use domain::chat::{ChatRole, Participant};
 use domain::id::{AccountId, ChatId, NetworkId, SchoolId};
-use storage::standing::NetworkTies;
+use storage::ties::NetworkTies;
 use storage::{Door, NetworkReading};
 
 use crate::{ActionError, House};

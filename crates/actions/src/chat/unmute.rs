@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::one::OneChat;
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Lets somebody write again.
 #[derive(Clone, Debug, Serialize, Deserialize)]

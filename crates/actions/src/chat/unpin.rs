@@ -7,7 +7,7 @@ use super::one::OneChat;
 use super::pin::pin;
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Takes the pin away, whichever message has it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

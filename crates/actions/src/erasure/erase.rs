@@ -9,7 +9,7 @@ use super::touched::Touched;
 use super::whole_network::WholeNetwork;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Erases whoever has this handle from everything in the network. They need not have said anything: others
 /// may have mentioned them.

@@ -10,7 +10,7 @@ use super::touched::Touched;
 use super::whole_network::WholeNetwork;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Erases whoever has this account from everything in the network, under whatever handles they had in it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

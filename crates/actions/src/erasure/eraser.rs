@@ -24,7 +24,7 @@ use super::touched::Touched;
 use crate::ActionError;
 use crate::deed::{Entry, Told};
 use crate::evening::{archive_as_kept, evening_of, make_revision};
-use crate::turn::Unit;
+use crate::unit::Unit;
 
 /// Why a revision is made when somebody is erased.
 const REASON: &str = "A person was erased";

@@ -7,7 +7,7 @@ use domain::id::{AccountId, NetworkId};
 use domain::message::{Message, MessageState};
 
 use crate::ActionError;
-use crate::turn::Unit;
+use crate::unit::Unit;
 
 /// A name as it was typed, with “@” or without, of somebody who can be erased.
 fn handle_typed(text: &str) -> Result<Handle, ActionError> {

@@ -9,7 +9,7 @@ use super::eraser::erase;
 use super::person::Person;
 use super::touched::Touched;
 use super::whole_network::WholeNetwork;
-use crate::turn::{Place as _, Unit};
+use crate::unit::{Place as _, Unit};
 use crate::{ActionError, House};
 
 /// What [`Erase`](super::Erase) would touch. Nothing is changed.

@@ -3,7 +3,7 @@
 use domain::id::NetworkId;
 use storage::NetworkWriting;
 
-use crate::turn::{Place, Unit, only_one};
+use crate::unit::{Place, Unit, only_one};
 use crate::{ActionError, Invalid};
 
 /// A network and its chats under their locks: nobody says anything anywhere in it meanwhile.

@@ -9,7 +9,7 @@ use super::revision::make_revision;
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// The longest reason for a revision, in characters.
 const LONGEST_REASON: usize = 500;

@@ -11,7 +11,7 @@ use storage::revision::{PublishedLine, Revision};
 use super::as_it_stands::evening_of;
 use crate::ActionError;
 use crate::once::hash;
-use crate::turn::Unit;
+use crate::unit::Unit;
 
 /// Makes the next revision of a chat that the unit holds still, and keeps the chat as published.
 pub(crate) async fn make_revision(

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Takes what was published away. The hashes of its revisions stay.
 #[derive(Clone, Debug, Serialize, Deserialize)]

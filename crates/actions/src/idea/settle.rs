@@ -8,7 +8,7 @@ use super::{Outcome, Settlement};
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
 use crate::requisition::Book;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Says what becomes of an idea. It may be said anew; saying the same again changes nothing.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
 use crate::requisition::Book;
 use crate::source::{Source, written_by, written_words};
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// Puts an idea into the box; its identifier is the answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]

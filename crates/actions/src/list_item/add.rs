@@ -10,7 +10,7 @@ use super::wording::{checked, must_be_shown};
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Puts something on the list. Answers its identifier.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

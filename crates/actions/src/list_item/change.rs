@@ -10,7 +10,7 @@ use super::wording::{checked, must_be_shown};
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Gives an item other words, or another group. What is left out is taken from it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

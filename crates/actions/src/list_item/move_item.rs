@@ -9,7 +9,7 @@ use super::order::{keep_order, list_to_work_on, place};
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Moves an item one place up or down. The first of a group takes its group up with it, the last of one
 /// takes it down.

@@ -7,7 +7,7 @@ use domain::list_item::{ItemWords, KeptItem, in_groups};
 
 use crate::ActionError;
 use crate::chat::OneChat;
-use crate::turn::Unit;
+use crate::unit::Unit;
 
 /// The most items of one list.
 pub const MOST_ITEMS: usize = 500;

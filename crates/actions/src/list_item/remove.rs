@@ -8,7 +8,7 @@ use super::order::{keep_order, list_to_work_on, place};
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Takes an item off the list.
 #[derive(Clone, Debug, Serialize, Deserialize)]

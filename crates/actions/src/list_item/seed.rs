@@ -8,7 +8,7 @@ use super::order::{MOST_ITEMS, keep_order, kept, list_to_work_on};
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Puts every starred message and every link on the list that is not on it yet. Answers how many were put
 /// there.

@@ -5,7 +5,7 @@ use domain::list_item::{ItemWords, LONGEST_HEADING, LONGEST_WORDS, is_web_addres
 
 use crate::ActionError;
 use crate::chat::OneChat;
-use crate::turn::Unit;
+use crate::unit::Unit;
 
 /// What was typed, trimmed and within what a list holds.
 pub(super) fn checked(typed: ItemWords) -> Result<ItemWords, ActionError> {

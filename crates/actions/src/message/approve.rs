@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Lets a message through that waited. It comes after what was shown meanwhile, and keeps its time.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use super::say::{Saying, check_question, show};
 use crate::ActionError;
 use crate::chat::{OneChat, line, written};
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// The most characters of where something was said.
 const LONGEST_PLACE: usize = 400;

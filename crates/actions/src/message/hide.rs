@@ -11,7 +11,7 @@ use super::reason::reason_given;
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// Hides a message, with a reason that its author and moderators see. One that is hidden stays so.
 #[derive(Clone, Debug, Serialize, Deserialize)]

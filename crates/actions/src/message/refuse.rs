@@ -9,7 +9,7 @@ use super::reason::reason_given;
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Refuses a message that waited. Only its author and the moderators ever see it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Shows a hidden message again. One that is shown stays so.
 #[derive(Clone, Debug, Serialize, Deserialize)]

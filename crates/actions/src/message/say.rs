@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::chat::{OneChat, written};
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// Says something, or says why not: the room is judged as it stands when the message's turn has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Stars a message for the list, or takes the star away.
 #[derive(Clone, Debug, Serialize, Deserialize)]

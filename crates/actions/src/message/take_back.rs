@@ -9,7 +9,7 @@ use super::hide::forget;
 use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Entry, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Takes back one's own words while the chat is open, closed or in review: they are gone at once, from
 /// quotes of them and the list too, and their place stays.

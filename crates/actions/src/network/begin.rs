@@ -14,7 +14,7 @@ use super::coming::{stranger, unit, without_a_handle};
 use super::one::OneNetwork;
 use crate::deed::Told;
 use crate::once::Form;
-use crate::turn::Turn;
+use crate::unit::Turn;
 use crate::{ActionError, House, Once};
 
 /// The kind of history that beginning writes, and its words.

@@ -8,7 +8,7 @@ use super::begin::check_zone;
 use super::one::OneNetwork;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Changes a network's name, zone and readers. People agree to the readers before their first words of an
 /// evening; once somebody has agreed, there can be fewer, and no more.

@@ -8,7 +8,7 @@ use storage::NetworkWriting;
 use super::one::OneNetwork;
 use crate::deed::Entry;
 use crate::once::Form;
-use crate::turn::{Place as _, Turn, Unit};
+use crate::unit::{Place as _, Turn, Unit};
 use crate::{ActionError, House};
 
 /// Their unit of work. Nobody is asked who they are there by now: they are nobody yet.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::one::OneNetwork;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Ends a code. Whoever came in by it stays.
 #[derive(Clone, Debug, Serialize, Deserialize)]

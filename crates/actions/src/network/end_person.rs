@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::one::OneNetwork;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// Takes somebody who joined by themselves out of a network. What they wrote stays.
 #[derive(Clone, Debug, Serialize, Deserialize)]

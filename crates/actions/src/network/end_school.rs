@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::one::OneNetwork;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Lets a school go. Its people belong no more, except those who joined by themselves.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -17,7 +17,7 @@ use crate::people::{check_address, check_name, fold_address};
 use crate::sign_in::{
     SignedIn, begin_session, forget_tries, hash_password, tries_for, try_once, verify_password,
 };
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 use crate::{ActionError, House, Once};
 
 /// The kinds of history that coming in writes.

@@ -7,7 +7,7 @@ use super::end_person::end;
 use super::one::OneNetwork;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Leaves a network that one joined by oneself. Whoever belongs by their school still does.
 #[derive(Clone, Debug, Serialize, Deserialize)]

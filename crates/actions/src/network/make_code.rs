@@ -12,7 +12,7 @@ use super::code::code_hash;
 use super::one::OneNetwork;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Makes a code.
 #[derive(Clone, Debug, Serialize, Deserialize)]

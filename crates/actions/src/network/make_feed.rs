@@ -7,7 +7,7 @@ use super::feed::feed_hash;
 use super::one::OneNetwork;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Makes the address of a person's own calendar feed; the one before ends.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use domain::id::{AccountId, NetworkId};
 use domain::network::{Network, NetworkPerson};
 use storage::NetworkWriting;
 
-use crate::turn::{Place, Unit, only_one};
+use crate::unit::{Place, Unit, only_one};
 use crate::{ActionError, Invalid};
 
 /// A network as it stands under its lock: joining, codes and settings happen one at a time.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::one::OneNetwork;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Makes somebody who joined by themselves look after the network, or no longer.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use super::show::seen;
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
 use crate::school::OneSchool;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Corrects what is kept of a person. They are what they are corrected to be from their next request on.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
 use crate::school::OneSchool;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Ends a person's access to the school. What they asked for stays, and so does their name in history.
 #[derive(Clone, Debug, Serialize, Deserialize)]

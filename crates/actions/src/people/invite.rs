@@ -9,7 +9,7 @@ use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::once::hash;
 use crate::requisition::Book;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Days that an invitation works for.
 const WORKS_FOR_DAYS: i64 = 14;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::requisition::Book;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Takes back an invitation that nobody has used.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::requisition::Book;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// The most hours of notice: four weeks of them.
 const MOST_NOTICE_MINUTES: u32 = 4 * 7 * 24 * 60;

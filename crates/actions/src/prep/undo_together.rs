@@ -8,7 +8,7 @@ use super::whole_period::{Together, TogetherWork, in_order};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::requisition::{Book, OneRequisition, undo};
-use crate::turn::{Place as _, Turn};
+use crate::unit::{Place as _, Turn};
 
 /// Puts several requisitions back as they were before their last step, each as undoing one does. One that was moved
 /// on meanwhile stays, and that is told.

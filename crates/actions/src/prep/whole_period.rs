@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
 use crate::requisition::{Book, Count, Done, OneRequisition, count, tick};
-use crate::turn::{Place as _, Turn, Unit};
+use crate::unit::{Place as _, Turn, Unit};
 
 /// The most cards that one touch moves.
 pub const MOST_CARDS: usize = 200;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::chat::{OneChat, written};
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// The most characters of what somebody says about a message.
 const LONGEST_WORDS: usize = 1_000;

@@ -11,7 +11,7 @@ use crate::ActionError;
 use crate::chat::OneChat;
 use crate::deed::{Deed, Entry, Told};
 use crate::message::{forget, hide};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Settles a report. Hiding the message settles every report of it; one that is settled already is stale.
 #[derive(Clone, Debug, Serialize, Deserialize)]

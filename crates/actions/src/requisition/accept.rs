@@ -8,7 +8,7 @@ use super::done::Done;
 use super::one::{OneRequisition, Outcome};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Accepts a request that waits; a clash says who has it, and the request goes on waiting.
 #[derive(Clone, Debug, Serialize, Deserialize)]

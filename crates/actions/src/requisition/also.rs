@@ -10,7 +10,7 @@ use super::one::OneRequisition;
 use super::send::{Send, send_anew};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// The most lessons that one touch asks for; a page offers six.
 pub const MOST_ALSO: usize = 12;

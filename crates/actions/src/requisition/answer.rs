@@ -9,7 +9,7 @@ use super::done::{Done, said};
 use super::one::OneRequisition;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Answers a technician's question in words, and with changes where there are any.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use super::done::Done;
 use super::one::{OneRequisition, Outcome};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Lets a request through; it is then accepted, or waits for a technician.
 #[derive(Clone, Debug, Serialize, Deserialize)]

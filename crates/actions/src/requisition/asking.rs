@@ -15,7 +15,7 @@ use super::one::{OneRequisition, Outcome};
 use super::weigh::{Traits, complete_to_hold, lateness_at};
 use crate::ActionError;
 use crate::deed::Told;
-use crate::turn::Unit;
+use crate::unit::Unit;
 
 /// Why somebody says that they are late.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use domain::id::SchoolId;
 
-use crate::turn::{Place, Unit, only_one};
+use crate::unit::{Place, Unit, only_one};
 use crate::{ActionError, Invalid};
 
 /// The school's requisition book and its shelves. Nothing is held still yet: a deed holds first the requisitions

@@ -9,7 +9,7 @@ use super::done::Done;
 use super::one::OneRequisition;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Changes what a requisition asks for.
 #[derive(Clone, Debug, Serialize, Deserialize)]

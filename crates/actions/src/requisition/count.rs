@@ -12,7 +12,7 @@ use super::one::{OneRequisition, Outcome};
 use super::tick::signed;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// The longest words about what is missing, in characters.
 const LONGEST_WORDS: usize = 200;

@@ -9,7 +9,7 @@ use super::one::OneRequisition;
 use super::tick::tick;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// It is in the room.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

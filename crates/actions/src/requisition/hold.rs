@@ -8,7 +8,7 @@ use domain::requisition::{Content, LessonSnapshot, LineWhat};
 use super::ways_out::report;
 use super::weigh::{Pools, span, weighed_over};
 use crate::ActionError;
-use crate::turn::Unit;
+use crate::unit::Unit;
 
 /// Everything that is wanted, held: or the report of what clashes. Items that the unit does not hold still yet are
 /// locked first, so that nothing changes between looking and holding.

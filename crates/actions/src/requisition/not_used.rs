@@ -8,7 +8,7 @@ use super::done::{Done, said};
 use super::one::{OneRequisition, Outcome};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Marks a requisition as not used, with a reason. What had gone out stays held until the end of its turn-round;
 /// what had not is free from now.

@@ -13,7 +13,7 @@ use super::done::{Done, entry};
 use super::hold::{hold_again, hold_all, shrunk};
 use super::weigh::Pools;
 use crate::deed::Told;
-use crate::turn::{About, Place, Unit, named_by_id};
+use crate::unit::{About, Place, Unit, named_by_id};
 use crate::{ActionError, Invalid};
 
 /// One requisition with what it holds, as it stands under its lock.

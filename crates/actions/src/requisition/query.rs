@@ -8,7 +8,7 @@ use super::done::{Done, said};
 use super::one::{OneRequisition, Outcome};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Asks something; what is held stays as it was.
 #[derive(Clone, Debug, Serialize, Deserialize)]

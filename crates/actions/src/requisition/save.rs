@@ -12,7 +12,7 @@ use super::one::{OneRequisition, Outcome};
 use super::weigh::complete;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::{Place as _, Turn};
+use crate::unit::{Place as _, Turn};
 
 /// Keeps a draft for a lesson; nothing is held and nobody else sees it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use super::one::OneRequisition;
 use super::weigh::complete_to_hold;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::{Place as _, Turn, Unit};
+use crate::unit::{Place as _, Turn, Unit};
 
 /// Sends a requisition for a lesson: accepted at once where it is on time and free and the school lets it be, else
 /// submitted.

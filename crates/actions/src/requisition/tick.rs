@@ -8,7 +8,7 @@ use super::done::Done;
 use super::one::{OneRequisition, Outcome};
 use crate::ActionError;
 use crate::deed::Told;
-use crate::turn::Unit;
+use crate::unit::Unit;
 
 /// The longest initials, in characters.
 const LONGEST_INITIALS: usize = 4;

@@ -12,7 +12,7 @@ use super::one::{OneRequisition, Outcome};
 use super::weigh::complete;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::{Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// Puts a requisition back as it was before the last step. What it held then is held again, by the same check as
 /// sending.

@@ -12,7 +12,7 @@ use storage::Reading;
 
 use crate::ActionError;
 use crate::almanac::Almanac;
-use crate::turn::Unit;
+use crate::unit::Unit;
 
 /// What the practicals of a content say about the whole of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::done::Done;
 use super::one::{OneRequisition, Outcome};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Takes a requisition back; what it held is given up.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use domain::id::SchoolId;
 use storage::Writing;
 
-use crate::turn::{Place, Unit, only_one};
+use crate::unit::{Place, Unit, only_one};
 use crate::{ActionError, Invalid};
 
 /// A school under its lock: what is set up in it happens one at a time. Nothing that is done here waits for

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{OneSchool, check_name, zone_named};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Gives the school a name and a time zone. In another zone lessons keep the times that its clocks show, and are
 /// other instants; what was asked for before keeps the instants that it was asked for.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::requisition::Book;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Says of each named subject whether it is science; the others go on being guessed.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use super::import::{ImportCounts, Read, import_words, put};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::school::OneSchool;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Puts a timetable in force that was brought and looked at. One that changes nothing leaves no trace.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -70,7 +70,7 @@ testing::on_both_databases! {
         let school = TestSchool::on(database).await;
         let stop = CancellationToken::new();
         let storage = school.storage.clone();
-        let following = tokio::spawn(async move { storage.follow_others().await });
+        let following = tokio::spawn(async move { storage.listen_to_others().await });
         let mut page = open_page(&school, &stop).await;
         let item = school.counted_item("Microscope", 10).await;
         let mut programs = Vec::new();

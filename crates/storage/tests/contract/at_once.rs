@@ -203,7 +203,7 @@ testing::on_both_databases! {
         let mut heard = other.changes();
         let follower = tokio::spawn({
             let other = other.clone();
-            async move { other.follow_others().await }
+            async move { other.listen_to_others().await }
         });
         let before = storage.read(school.id).await.unwrap().event_sequence().await.unwrap();
         let mut writing = storage.write(school.id).await.unwrap();

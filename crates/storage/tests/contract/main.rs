@@ -471,7 +471,7 @@ testing::on_both_databases! {
         let mut heard = other.changes();
         let follower = tokio::spawn({
             let other = other.clone();
-            async move { other.follow_others().await }
+            async move { other.listen_to_others().await }
         });
         for number in 0..3 {
             let sequence = commit_entry(&school.storage, school.id, number).await;

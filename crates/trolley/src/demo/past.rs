@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::asking::Shelves;
 use super::dice::Dice;
 use super::people::Cast;
-use super::plan::{Planned, Step, Term};
+use super::script::{Planned, Step, Term};
 
 /// Requisitions on a day of the past.
 const A_DAY: u32 = 9;

@@ -14,7 +14,7 @@ use domain::people::Actor;
 use super::asking::Shelves;
 use super::clock::SetClock;
 use super::people::Cast;
-use super::plan::{Planned, Step};
+use super::script::{Planned, Step};
 
 /// Does everything that was planned. What clashes is not asked for, as its teacher would think again.
 pub async fn all(

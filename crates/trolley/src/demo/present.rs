@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::asking::Shelves;
 use super::dice::Dice;
 use super::people::Cast;
-use super::plan::{Planned, Step, Term};
+use super::script::{Planned, Step, Term};
 
 /// Requisitions on the board's own day.
 const ON_THE_BOARD: usize = 13;

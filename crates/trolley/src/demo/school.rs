@@ -20,7 +20,7 @@ use super::asking::Shelves;
 use super::calendar::{Dates, around};
 use super::clock::SetClock;
 use super::dice::Dice;
-use super::plan::Term;
+use super::script::Term;
 use super::{ZONE, evening, past, people, perform, present, timetable};
 
 /// Its short name.

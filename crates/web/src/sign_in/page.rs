@@ -1,4 +1,4 @@
-//! The door: signing in.
+//! Signing in.
 
 use askama::Template;
 

@@ -154,7 +154,7 @@ async fn sends(browser: &Browser, path: &str, fields: &[(&str, &str)]) -> Page {
 async fn second_server(evening: &Evening<'_>) -> (Router, TestNetwork, tokio::task::JoinHandle<()>) {
     let network = evening.network.seen_by_another_process(evening.site.database, 1 << 40).await;
     let storage = network.storage.clone();
-    let following = tokio::spawn(async move { storage.follow_others().await });
+    let following = tokio::spawn(async move { storage.listen_to_others().await });
     (web::router(network.house.clone(), settings(), evening.site.stop.clone()), network, following)
 }
 
@@ -345,7 +345,7 @@ testing::on_both_databases! {
         let mut here = Stream::open(&browser, &path, None).await;
         let mut there = Stream::open(&browser.at(&second), &path, None).await;
         let storage = evening.network.storage.clone();
-        let also = tokio::spawn(async move { storage.follow_others().await });
+        let also = tokio::spawn(async move { storage.listen_to_others().await });
         for (at, words) in ["One", "Two", "Three", "Four"].into_iter().enumerate() {
             let network = if at % 2 == 0 { &evening.network } else { &elsewhere };
             network.member().await.says(words).await.unwrap();

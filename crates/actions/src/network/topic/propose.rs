@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::network::OneNetwork;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// The most topics on a network's list: more is no choice any more.
 const MOST_TOPICS: usize = 100;

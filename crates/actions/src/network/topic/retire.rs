@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::network::OneNetwork;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Takes a topic off the list.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::network::OneNetwork;
-use crate::turn::Turn;
+use crate::unit::Turn;
 
 /// Votes for a topic, or takes the vote back. Doing either twice changes nothing.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -23,7 +23,7 @@ statements! { "event sequence";
 
 impl Storage {
     /// Passes on what other processes commit, until the future is dropped.
-    pub async fn follow_others(&self) {
+    pub async fn listen_to_others(&self) {
         match &self.pools {
             Pools::Sqlite(_) => self.look_again_and_again().await,
             Pools::Postgres(pool) => {

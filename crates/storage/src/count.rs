@@ -10,7 +10,7 @@ use crate::error::StorageError;
 
 /// What is counted of a chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChatTally {
+pub struct ChatCount {
     /// The chat.
     pub chat: ChatId,
     /// Where it stands.
@@ -33,7 +33,7 @@ pub struct ChatTally {
     pub lines: i64,
 }
 
-statements! { "tally";
+statements! { "count";
     HISTORY: [Integer, Integer, Integer] = "select n.event_sequence, count(e.sequence), coalesce(max(e.sequence), 0) from network n
         left join network_event e on e.network_id = n.id where n.id = $1 group by n.event_sequence";
     CHATS: [Text, Text, Integer, Integer, Integer, Integer, Integer, Integer, Integer, Integer] = "select c.id, c.state, c.numbered,
@@ -71,11 +71,11 @@ impl NetworkReading {
     }
 
     /// The counts of every chat.
-    pub async fn chat_tallies(&mut self) -> Result<Vec<ChatTally>, StorageError> {
+    pub async fn chat_counts(&mut self) -> Result<Vec<ChatCount>, StorageError> {
         let network = self.scope;
         self.connection
             .all(CHATS, values![network], |row| {
-                Ok(ChatTally {
+                Ok(ChatCount {
                     chat: row.parsed()?,
                     state: row.parsed()?,
                     numbered: row.integer()?,

@@ -11,7 +11,7 @@ use crate::{Door, NetworkReading};
 
 pub use crate::entered::NetworkTies;
 
-statements! { "standing";
+statements! { "ties";
     OF_CHAT: [Text] = "select network_id from chat where id = $1";
     NETWORKS: [Text] = "select p.network_id from network_person p where p.account_id = $1 and p.ended_at is null
         union
