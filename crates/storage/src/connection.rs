@@ -308,15 +308,10 @@ impl Connection {
         )
     }
 
-    /// Before a statement runs: what was to be added later is added, so that it is seen. `SQLite` runs one after
-    /// another whatever comes together.
-    async fn ready_for(&mut self, statement: Statement, values: &[Value]) -> Result<(), StorageError> {
-        debug_assert_eq!(values.len(), statement.parameters, "values bound to {statement}");
-        if self.is_postgres() {
-            self.settle().await?;
-        }
-        self.count();
-        Ok(())
+    /// Before a statement runs that may look at what was to be added later: on `PostgreSQL` it is added first.
+    /// `SQLite` runs one after another whatever comes together, and so sees it.
+    async fn make_seen(&mut self) -> Result<(), StorageError> {
+        if self.is_postgres() { self.settle().await } else { Ok(()) }
     }
 
     fn count(&self) {
@@ -330,7 +325,9 @@ impl Connection {
         values: Vec<Value>,
         mut read: impl FnMut(&mut Fields<'_>) -> Result<T, StorageError>,
     ) -> Result<Vec<T>, StorageError> {
-        self.ready_for(statement, &values).await?;
+        debug_assert_eq!(values.len(), statement.parameters, "values bound to {statement}");
+        self.make_seen().await?;
+        self.count();
         let mut found = Vec::new();
         let gathered = if self.is_postgres() { None } else { statement.gathered() };
         let (is_gathered, text) = (gathered.is_some(), gathered.map_or(statement.sql.into(), Cow::Owned));
@@ -365,25 +362,15 @@ impl Connection {
         values: Vec<Value>,
         read: impl FnOnce(&mut Fields<'_>) -> Result<T, StorageError>,
     ) -> Result<Option<T>, StorageError> {
-        self.ready_for(statement, &values).await?;
-        let (sql, values) = self.together(statement.sql.into(), values);
-        on_either!(
-            self,
-            |link| match bound!(sql, values).fetch_optional(link).await? {
-                Some(row) => Fields::read(statement, Row::Sqlite(&row), read).map(Some),
-                None => Ok(None),
-            },
-            match bound!(sql, values).fetch_optional(link).await? {
-                Some(row) => Fields::read(statement, Row::Postgres(&row), read).map(Some),
-                None => Ok(None),
-            }
-        )
+        self.make_seen().await?;
+        self.one_with_later(statement, values, read).await
     }
 
     /// Runs a statement and says how many rows it touched.
     pub async fn run(&mut self, statement: Statement, values: Vec<Value>) -> Result<u64, StorageError> {
+        debug_assert_eq!(values.len(), statement.parameters, "values bound to {statement}");
         self.settle().await?;
-        self.ready_for(statement, &values).await?;
+        self.count();
         Ok(on_either!(
             self,
             |link| bound!(statement.sql, values).execute(link).await?.rows_affected(),
