@@ -14,10 +14,14 @@ use sha2::{Digest, Sha256};
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Cascade layers in the order in which they are laid down.
-const STYLES: [&str; 9] = ["tokens", "base", "layout", "parts", "pages", "lists", "room", "evening", "print"];
+const STYLES: [&str; 10] = ["tokens", "base", "layout", "parts", "pages", "board", "lists", "room", "evening", "print"];
 /// The layers that some pages load besides, so that the pages of every day need not carry them.
-const APART: [(&str, &str); 3] =
-    [("LISTS_STYLE", "lists"), ("ROOM_STYLE", "room"), ("EVENING_STYLE", "evening")];
+const APART: [(&str, &str); 4] = [
+    ("BOARD_STYLE", "board"),
+    ("LISTS_STYLE", "lists"),
+    ("ROOM_STYLE", "room"),
+    ("EVENING_STYLE", "evening"),
+];
 /// The most rows (periods and breaks of a day) and days that the week grid can draw.
 const MOST_ROWS: usize = 24;
 const MOST_DAYS: usize = 10;
