@@ -14,7 +14,8 @@ use sha2::{Digest, Sha256};
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Cascade layers in the order in which they are laid down.
-const STYLES: [&str; 10] = ["tokens", "base", "layout", "parts", "pages", "board", "lists", "room", "evening", "print"];
+const STYLES: [&str; 10] =
+    ["tokens", "base", "layout", "parts", "pages", "board", "lists", "room", "evening", "print"];
 /// The layers that some pages load besides, so that the pages of every day need not carry them.
 const APART: [(&str, &str); 4] = [
     ("BOARD_STYLE", "board"),

@@ -59,7 +59,7 @@ pub async fn check(house: &House, school: SchoolId) -> Result<Findings, ActionEr
 
 fn check_requisition(requisition: &Requisition, findings: &mut Findings) {
     let id = requisition.id;
-    if requisition.lesson.interval.from >= requisition.lesson.interval.until {
+    if requisition.occasion.interval.from >= requisition.occasion.interval.until {
         findings.breaches.push(format!("requisition {id} is for a lesson that ends before it begins"));
     }
     if let Err(problem) = requisition.content.check() {
@@ -88,8 +88,8 @@ fn check_hold(hold: &Hold, by_id: &BTreeMap<RequisitionId, &Requisition>, findin
     if hold.interval.from >= hold.interval.until {
         findings.breaches.push(format!("requisition {id} holds {} for no time at all", hold.item));
     }
-    let covers_lesson = hold.interval.from <= requisition.lesson.interval.from
-        && requisition.lesson.interval.until <= hold.interval.until;
+    let covers_lesson = hold.interval.from <= requisition.occasion.interval.from
+        && requisition.occasion.interval.until <= hold.interval.until;
     if requisition.state.may_hold() && !covers_lesson {
         findings.breaches.push(format!("requisition {id} holds {} for less than its lesson", hold.item));
     }

@@ -1,25 +1,27 @@
-//! Requisitions: a teacher's request for one lesson, what it asks for, and how it moves.
+//! Requisitions: what a teacher asks for and for which occasion, and how it moves.
 
 mod content;
 pub mod deadline;
+mod follow;
 mod judgement;
 mod lateness;
+mod occasion;
 mod part;
 mod step;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::apparatus::Hold;
-use crate::id::{AccountId, ItemId, LessonId, MeetingId, RequisitionId, StaffId};
+use crate::id::{AccountId, ItemId, RequisitionId};
 use crate::instant::{Instant, Interval};
-use crate::lesson::Lesson;
 
 pub use content::{
     Content, ContentProblem, Line, LineWhat, MOST_LINES, MOST_QUANTITY, MOST_SETS, MOST_WORDS, Station,
 };
+pub use follow::{Moving, followed, moved_holds};
 pub use judgement::{Judged, SendFacts, judge_approval, judge_change, judge_sending};
 pub use lateness::{LateReason, grows};
+pub use occasion::{Occasion, Tie};
 pub use part::{Part, Who, asks_as_trainee, may_ask_for, may_see_week_of};
 pub use step::{
     HoldEffect, LeadsTo, Refusal, STEPS, State, Step, StepRule, UnknownState, rule_for, steps_from,
@@ -37,9 +39,8 @@ pub struct Requisition {
     pub version: u32,
     /// Where it stands.
     pub state: State,
-    /// The lesson as it was when it was asked for, so that the requisition still reads when the lesson
-    /// is gone.
-    pub lesson: LessonSnapshot,
+    /// What it is for.
+    pub occasion: Occasion,
     /// What is asked for.
     pub content: Content,
     /// Whether it came late, for good.
@@ -64,54 +65,6 @@ pub struct Requisition {
     pub returned: Vec<Returned>,
     /// When it was first kept.
     pub created_at: Instant,
-}
-
-/// A lesson as a requisition remembers it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LessonSnapshot {
-    /// The lesson.
-    pub id: LessonId,
-    /// Its meeting in the timetable.
-    pub meeting: MeetingId,
-    /// Its date.
-    pub date: Date,
-    /// The first period that is needed of it, from 0.
-    pub first_period: usize,
-    /// The last.
-    pub last_period: usize,
-    /// Those periods, as people say them.
-    pub periods: String,
-    /// The class.
-    pub class: String,
-    /// The subject.
-    pub subject: String,
-    /// Whose lesson it is.
-    pub staff: Option<StaffId>,
-    /// Their name, as the timetable has it.
-    pub teacher: String,
-    /// The room; empty where there is none.
-    pub room: String,
-    /// From its start to its end.
-    pub interval: Interval,
-}
-
-impl From<&Lesson> for LessonSnapshot {
-    fn from(lesson: &Lesson) -> Self {
-        Self {
-            id: lesson.id,
-            meeting: lesson.meeting,
-            date: lesson.date,
-            first_period: lesson.first_period,
-            last_period: lesson.last_period,
-            periods: lesson.periods.clone(),
-            class: lesson.class_words().to_owned(),
-            subject: lesson.subject.clone(),
-            staff: lesson.teachers.first().map(|teacher| teacher.staff),
-            teacher: lesson.teacher_words(),
-            room: lesson.room.clone().unwrap_or_default(),
-            interval: lesson.interval,
-        }
-    }
 }
 
 /// Whether and why a requisition is late.

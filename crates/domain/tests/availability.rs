@@ -117,6 +117,7 @@ fn happens(
                 item: pool.item,
                 quantity,
                 interval: interval(from, until),
+                moved_at: None,
             };
             holds.push((hold, (from, until)));
             model.add((from, until), i64::from(quantity));
@@ -194,6 +195,7 @@ fn held_by(list: &[(u8, u32, usize, usize)], number: u8) -> Vec<Hold> {
             item: item(number),
             quantity: *quantity,
             interval: interval(*from, *until),
+            moved_at: None,
         })
         .collect()
 }
@@ -238,7 +240,7 @@ proptest! {
             Ok(holds) if quantity == 0 => prop_assert!(holds.is_empty()),
             Ok(holds) => {
                 prop_assert!(quantity <= free || already);
-                prop_assert_eq!(holds, vec![Hold { requisition: me, item: item(0), quantity, interval: want.interval }]);
+                prop_assert_eq!(holds, vec![Hold { requisition: me, item: item(0), quantity, interval: want.interval, moved_at: None }]);
             }
             Err(clashes) => {
                 prop_assert!(quantity > free && !already);

@@ -63,13 +63,22 @@ columns! { "hold", Hold, |it, row|
         quantity: number = it.quantity;
         from_at: instant = it.interval.from;
         until_at: instant = it.interval.until;
+        moved_at: instant_or_none = it.moved_at;
     }
     made Hold {
         requisition: requisition_id,
         item: item_id,
         quantity,
         interval: Interval { from: from_at, until: until_at },
+        moved_at,
     }
+}
+
+/// The columns of a hold, where those of its occasion stand beside them.
+macro_rules! select_hold {
+    ($rest:literal) => {
+        concat!("select hold.requisition_id, item_id, quantity, from_at, until_at, moved_at", $rest)
+    };
 }
 
 statements! { "item";
@@ -84,11 +93,11 @@ statements! { "item";
     ALTERNATIVES: [Text] = "select alternative_id from item_alternative
         where school_id = $1 and item_id = $2 order by alternative_id";
     ADD_ALTERNATIVE = insert!("item_alternative", "school_id, item_id, alternative_id", " on conflict do nothing");
-    HELD_BY: [Text, Text, Integer, Integer, Integer, Text, Text, Text, Integer, Integer] =
-        select!(Hold, ", class, teacher, room, start_at, end_at from hold
-        join requisition on requisition.school_id = hold.school_id and requisition.id = hold.requisition_id
+    HELD_BY: [Text, Text, Integer, Integer, Integer, Integer, Text, Text, Text, Integer, Integer] =
+        select_hold!(", class, teacher, room, start_at, end_at from hold join occasion on occasion.school_id = hold.school_id
+        and occasion.requisition_id = hold.requisition_id and occasion.place = hold.place
         where hold.school_id = $1 and item_id = $2 and until_at > $3 and from_at < $4
-        order by from_at, requisition_id");
+        order by from_at, hold.requisition_id");
     HOLDS_OF_REQUISITION: Hold = select!(Hold, "from hold
         where school_id = $1 and requisition_id = $2 order by item_id");
     ALL_HOLDS: Hold = select!(Hold, "from hold
@@ -281,9 +290,12 @@ impl Writing {
         if holds.is_empty() {
             return Ok(());
         }
-        let list: Vec<(ItemId, u32, i64, i64)> = holds
+        let list: Vec<(ItemId, u32, i64, i64, Option<i64>)> = holds
             .iter()
-            .map(|hold| (hold.item, hold.quantity, hold.interval.from.0, hold.interval.until.0))
+            .map(|hold| {
+                let Interval { from, until } = hold.interval;
+                (hold.item, hold.quantity, from.0, until.0, hold.moved_at.map(|at| at.0))
+            })
             .collect();
         let statement = self.connection.either(sqlite::ADD_HOLDS, postgres::ADD_HOLDS);
         let row = values![self.scope, requisition, serde_json::to_string(&list)?];

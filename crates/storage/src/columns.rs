@@ -84,6 +84,7 @@ macro_rules! columns {
 
             fn once(&self) -> Result<Vec<$crate::connection::Value>, $crate::StorageError> {
                 let $it = self;
+                let _ = $it;
                 Ok($crate::connection::values![$($once_value),*])
             }
 
@@ -160,13 +161,36 @@ macro_rules! reads {
     () => { &[] };
     ([$($kind:ident),* $(,)?]) => { &[$($crate::connection::Reads::$kind),*] };
     ($noun:ident) => { <$noun as $crate::columns::Kept>::READS };
+    (($noun:ident, $beside:ident)) => {{
+        const FIRST: &[$crate::connection::Reads] = <$noun as $crate::columns::Kept>::READS;
+        const THEN: &[$crate::connection::Reads] = <$beside as $crate::columns::Kept>::READS;
+        const BOTH: [$crate::connection::Reads; FIRST.len() + THEN.len()] = $crate::columns::joined(FIRST, THEN);
+        &BOTH
+    }};
 }
 pub(crate) use reads;
 
-/// Selects the columns of a noun; what follows the list of them is given: `from`, `where`, `order by`.
+/// How the columns of one noun and then of another are read.
+pub(crate) const fn joined<const LENGTH: usize>(first: &[Reads], then: &[Reads]) -> [Reads; LENGTH] {
+    let (mut both, mut at) = ([Reads::Nothing; LENGTH], 0);
+    while at < LENGTH {
+        both[at] = if at < first.len() { first[at] } else { then[at - first.len()] };
+        at += 1;
+    }
+    both
+}
+
+/// Selects the columns of a noun, and of one beside it where it is named; what follows the list of them is given:
+/// `from`, `where`, `order by`.
 macro_rules! select {
     ($noun:ident, $rest:expr) => {
         $crate::columns::compiled!(<$noun as $crate::columns::Kept>::COLUMNS.select($rest))
+    };
+    ($noun:ident, $beside:ident, $rest:expr) => {
+        $crate::columns::compiled!(
+            <$noun as $crate::columns::Kept>::COLUMNS
+                .select_with(&<$beside as $crate::columns::Kept>::COLUMNS, $rest)
+        )
     };
 }
 pub(crate) use select;
@@ -208,6 +232,14 @@ impl Columns {
     pub const fn select(&self, rest: &str) -> Text {
         let text =
             Text::new("select ").with_list(self.once, true).with_list(self.again, self.once.is_empty());
+        text.with(" ").with(rest)
+    }
+
+    /// `select … {rest}`, with the columns of another table after its own.
+    pub const fn select_with(&self, beside: &Self, rest: &str) -> Text {
+        let text =
+            Text::new("select ").with_list(self.once, true).with_list(self.again, self.once.is_empty());
+        let text = text.with_list(beside.once, false).with_list(beside.again, false);
         text.with(" ").with(rest)
     }
 

@@ -92,6 +92,7 @@ value_from_display!(
     &str,
     &String,
     Date,
+    domain::requisition::Tie,
     domain::id::SchoolId,
     domain::id::AccountId,
     domain::id::StaffId,

@@ -5,13 +5,14 @@ use std::time::Duration;
 use domain::apparatus::{Hold, Item};
 use domain::catalogue::SchoolPractical;
 use domain::chat::Chat;
-use domain::requisition::Requisition;
+use domain::requisition::{Occasion, Requisition};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgPool};
 
 use crate::columns::{select, statements};
 use crate::entry::event_columns;
 use crate::error::StorageError;
+use crate::requisition::booked;
 
 /// Connections that one process may hold.
 const CONNECTIONS: u32 = 24;
@@ -86,8 +87,15 @@ statements! { "postgres";
     LOCK_ITEMS: Item = select!(Item,
         concat!("from item where school_id = $1 and id = ", any_of!("$2"), " order by id for update"));
     /// Locks one requisition until the unit ends, and reads it.
-    LOCK_REQUISITION: Requisition = select!(Requisition, "from requisition
-        where school_id = $1 and id = $2 for update");
+    LOCK_REQUISITION: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+        "where requisition.school_id = $1 and id = $2 for update of requisition"));
+    /// Lets nobody change the school's time until the unit ends.
+    SHARE_TIME: [Nothing] = "select 1 from (select pg_advisory_xact_lock_shared(hashtextextended($1, 0))) as waited";
+    /// Waits for whatever relies on the school's time, and lets nothing more in until the unit ends.
+    HOLD_TIME: [Nothing] = "select 1 from (select pg_advisory_xact_lock(hashtextextended($1, 0))) as waited";
+    /// Both at once: shares the school's time, and then holds back whoever sends the same form.
+    SHARE_TIME_AND_LOCK_FORM: [Nothing] = "select 1 from (select pg_advisory_xact_lock_shared(hashtextextended($1, 0)),
+        pg_advisory_xact_lock(hashtextextended($2, 0))) as waited";
     /// Locks the school until the unit ends, for what must happen one at a time in a school.
     LOCK_SCHOOL: [Nothing] = "select 1 from school where id = $1 for update";
     /// Locks one chat until the unit ends, and reads it.
@@ -116,8 +124,10 @@ statements! { "postgres";
     /// These practicals.
     PRACTICALS: SchoolPractical = select!(SchoolPractical,
         concat!("from practical where school_id = $1 and id = ", any_of!("$2")));
-    /// Adds all that a requisition holds: a JSON list of item, number, beginning and end.
-    ADD_HOLDS = "insert into hold (school_id, requisition_id, item_id, quantity, from_at, until_at)
-        select $1, $2, one ->> 0, cast(one ->> 1 as bigint), cast(one ->> 2 as bigint), cast(one ->> 3 as bigint)
+    /// Adds all that a requisition holds: a JSON list of item, number, beginning, end, and when it was
+    /// moved where not all was free.
+    ADD_HOLDS = "insert into hold (school_id, requisition_id, place, item_id, quantity, from_at, until_at, moved_at)
+        select $1, $2, 0, one ->> 0, cast(one ->> 1 as bigint), cast(one ->> 2 as bigint), cast(one ->> 3 as bigint),
+        cast(one ->> 4 as bigint)
         from json_array_elements(cast($3 as json)) as one";
 }

@@ -2,7 +2,7 @@
 
 use domain::Interval;
 use domain::id::{RequisitionId, StaffId};
-use domain::requisition::{LastStep, Lateness, LessonSnapshot, Requisition, State, Step};
+use domain::requisition::{LastStep, Lateness, Occasion, Requisition, State, Step, Tie};
 use jiff::civil::Date;
 
 use crate::columns::{Kept as _, columns, insert, select, statements, update};
@@ -18,19 +18,6 @@ columns! { "requisition", Requisition, |it, row|
     again {
         version: number = it.version;
         state: parsed = it.state.key();
-        lesson_id: parsed = it.lesson.id;
-        meeting_id: parsed = it.lesson.meeting;
-        lesson_date: parsed = it.lesson.date;
-        first_period: number = it.lesson.first_period;
-        last_period: number = it.lesson.last_period;
-        periods: text = &it.lesson.periods;
-        class: text = &it.lesson.class;
-        subject: text = &it.lesson.subject;
-        staff_id: parsed_or_none = it.lesson.staff;
-        teacher: text = &it.lesson.teacher;
-        room: text = &it.lesson.room;
-        start_at: instant = it.lesson.interval.from;
-        end_at: instant = it.lesson.interval.until;
         content: json = serde_json::to_string(&it.content)?;
         late: flag = it.lateness.late;
         late_reason: text_or_none = it.lateness.reason.as_ref();
@@ -57,20 +44,8 @@ columns! { "requisition", Requisition, |it, row|
         id,
         version,
         state,
-        lesson: LessonSnapshot {
-            id: lesson_id,
-            meeting: meeting_id,
-            date: lesson_date,
-            first_period,
-            last_period,
-            periods,
-            class,
-            subject,
-            staff: staff_id,
-            teacher,
-            room,
-            interval: Interval { from: start_at, until: end_at },
-        },
+        // The columns of its occasion follow its own.
+        occasion: Occasion::read(row)?,
         content,
         lateness: Lateness { late, reason: late_reason, words: late_words, received_at, deadline_at },
         needs_approval,
@@ -86,30 +61,98 @@ columns! { "requisition", Requisition, |it, row|
     }
 }
 
+columns! { "occasion", Occasion, |it, row|
+    once {}
+    again {
+        lesson_id: parsed = it.lesson;
+        meeting_id: parsed = it.meeting;
+        lesson_date: parsed = it.date;
+        first_period: number = it.first_period;
+        last_period: number = it.last_period;
+        periods: text = &it.periods;
+        class: text = &it.class;
+        subject: text = &it.subject;
+        staff: json = serde_json::to_string(&it.staff)?;
+        teacher: text = &it.teacher;
+        room: text = &it.room;
+        start_at: instant = it.interval.from;
+        end_at: instant = it.interval.until;
+        tie: parsed = it.tie;
+    }
+    made Occasion {
+        lesson: lesson_id,
+        meeting: meeting_id,
+        date: lesson_date,
+        first_period,
+        last_period,
+        periods,
+        class,
+        subject,
+        staff,
+        teacher,
+        room,
+        interval: Interval { from: start_at, until: end_at },
+        tie,
+    }
+}
+
+/// Each requisition with its occasion.
+macro_rules! booked {
+    () => {
+        "from requisition join occasion on occasion.school_id = requisition.school_id
+        and occasion.requisition_id = requisition.id and occasion.place = 0 "
+    };
+}
+pub(crate) use booked;
+
+/// The same, of lessons that somebody teaches.
+macro_rules! taught {
+    () => {
+        "from occasion_staff t join requisition on requisition.school_id = t.school_id and requisition.id = t.requisition_id
+        join occasion on occasion.school_id = t.school_id and occasion.requisition_id = t.requisition_id
+        and occasion.place = t.place where t.school_id = $1 and t.staff_id = $2 "
+    };
+}
+
 statements! { "requisition";
-    ONE: Requisition = select!(Requisition, "from requisition where school_id = $1 and id = $2");
-    BETWEEN: Requisition = select!(Requisition, "from requisition
-        where school_id = $1 and lesson_date >= $2 and lesson_date <= $3 order by start_at, room, id");
-    OF_STAFF: Requisition = select!(Requisition, "from requisition
-        where school_id = $1 and staff_id = $2 and lesson_date >= $3 and lesson_date <= $4 order by start_at, id");
-    WAITING: Requisition = select!(Requisition, "from requisition
-        where school_id = $1 and state in ('submitted', 'queried') order by start_at, id");
-    OPEN_FROM: Requisition = select!(Requisition, "from requisition
-        where school_id = $1 and state in ('submitted', 'queried', 'accepted', 'prepared', 'delivered', 'collected')
-        and end_at >= $2 order by start_at, id");
-    NOT_COUNTED_BACK: Requisition = select!(Requisition, "from requisition
-        where school_id = $1 and state in ('accepted', 'prepared', 'delivered', 'collected')
-        and end_at < $2 and end_at >= $3 order by start_at, id");
-    EVERY: Requisition = select!(Requisition, "from requisition where school_id = $1 order by id");
-    RECENT_OF_STAFF: Requisition = select!(Requisition, "from requisition
-        where school_id = $1 and staff_id = $2 order by lesson_date desc, start_at desc limit $3");
+    ONE: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+        "where requisition.school_id = $1 and id = $2"));
+    BETWEEN: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+        "where requisition.school_id = $1 and lesson_date >= $2 and lesson_date <= $3 order by start_at, room, id"));
+    OF_STAFF: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(taught!(),
+        "and t.day >= $3 and t.day <= $4 order by start_at, id"));
+    WAITING: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+        "where requisition.school_id = $1 and state in ('submitted', 'queried') order by start_at, id"));
+    OPEN_FROM: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+        "where occasion.school_id = $1 and end_at >= $2
+        and state in ('draft', 'submitted', 'queried', 'accepted', 'prepared', 'delivered', 'collected')
+        order by start_at, id"));
+    TIED: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+        "where occasion.school_id = $1 and tie = $2 and end_at >= $3
+        and state in ('draft', 'submitted', 'queried', 'accepted', 'prepared', 'delivered', 'collected')
+        order by start_at, id"));
+    NOT_COUNTED_BACK: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+        "where occasion.school_id = $1 and state in ('accepted', 'prepared', 'delivered', 'collected')
+        and end_at < $2 and end_at >= $3 order by start_at, id"));
+    EVERY: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+        "where requisition.school_id = $1 order by id"));
+    RECENT_OF_STAFF: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(taught!(),
+        "order by t.day desc, start_at desc limit $3"));
     COUNT_WAITING: [Integer] = "select count(*) from requisition where school_id = $1 and state = 'submitted'";
     ADD = insert!(Requisition in "school_id");
     CHANGE = update!(Requisition, " where school_id = $1 and id = $2 and version = $3");
-    EVIDENCE: [Text, Text, Flag, Integer] = "select lesson_date, state, late, count(*) from requisition
-        where school_id = $1 and lesson_date >= $2 and lesson_date <= $3 and state <> 'draft'
+    ADD_OCCASION = insert!(Occasion in "school_id, requisition_id, place");
+    CHANGE_OCCASION = update!(Occasion, " where school_id = $1 and requisition_id = $2 and place = $3");
+    ADD_STAFF = insert!("occasion_staff", "school_id, staff_id, day, requisition_id, place");
+    CLEAR_STAFF = "delete from occasion_staff where school_id = $1 and requisition_id = $2 and place = $3";
+    EVIDENCE: [Text, Text, Flag, Integer] = "select lesson_date, state, late, count(*) from occasion
+        join requisition on requisition.school_id = occasion.school_id and requisition.id = occasion.requisition_id
+        where occasion.school_id = $1 and lesson_date >= $2 and lesson_date <= $3 and state <> 'draft'
         group by lesson_date, state, late order by lesson_date, state, late";
 }
+
+/// The place of the one occasion that a requisition has so far.
+pub(crate) const ONLY: i64 = 0;
 
 /// How many requisitions of one kind a day had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,7 +213,16 @@ impl Reading {
         Ok(self.connection.one(COUNT_WAITING, values![school], |row| row.number()).await?.unwrap_or(0))
     }
 
-    /// What is open for lessons that end at or after `from`.
+    /// What stands to its lesson in this way, is open, and ends at or after `from`.
+    pub async fn requisitions_tied(
+        &mut self,
+        tie: Tie,
+        from: domain::Instant,
+    ) -> Result<Vec<Requisition>, StorageError> {
+        self.list(TIED, values![self.scope, tie, from]).await
+    }
+
+    /// What is open, drafts among it, for lessons that end at or after `from`.
     pub async fn requisitions_open_from(
         &mut self,
         from: domain::Instant,
@@ -231,7 +283,28 @@ impl Writing {
     pub fn add_requisition(&mut self, requisition: &Requisition) -> Result<(), StorageError> {
         let row = requisition.inserted(values![self.scope])?;
         self.connection.later(ADD, row);
+        let row = requisition.occasion.inserted(values![self.scope, requisition.id, ONLY])?;
+        self.connection.later(ADD_OCCASION, row);
+        self.add_occasion_staff(requisition);
         Ok(())
+    }
+
+    /// Keeps where, when and with whom a requisition now is.
+    pub async fn change_occasion(&mut self, requisition: &Requisition) -> Result<(), StorageError> {
+        let found_by = values![self.scope, requisition.id, ONLY];
+        let row = requisition.occasion.changed(found_by.clone())?;
+        self.connection.run_one(CHANGE_OCCASION, row).await?;
+        self.connection.run(CLEAR_STAFF, found_by).await?;
+        self.add_occasion_staff(requisition);
+        Ok(())
+    }
+
+    fn add_occasion_staff(&mut self, requisition: &Requisition) {
+        let Occasion { staff, date, .. } = &requisition.occasion;
+        for one in staff {
+            let row = values![self.scope, *one, *date, requisition.id, ONLY];
+            self.connection.later(ADD_STAFF, row);
+        }
     }
 
     /// Keeps a requisition as it now is; its version must be one more than the one kept.

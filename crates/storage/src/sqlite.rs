@@ -91,7 +91,8 @@ statements! { "sqlite";
     /// These practicals.
     PRACTICALS: SchoolPractical = select!(SchoolPractical,
         concat!("from practical where school_id = $1 and id in ", any_of!("$2")));
-    /// Adds all that a requisition holds: a JSON list of item, number, beginning and end.
-    ADD_HOLDS = "insert into hold (school_id, requisition_id, item_id, quantity, from_at, until_at)
-        select $1, $2, value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each($3)";
+    /// Adds all that a requisition holds: a JSON list of item, number, beginning, end, and when it was
+    /// moved where not all was free.
+    ADD_HOLDS = "insert into hold (school_id, requisition_id, place, item_id, quantity, from_at, until_at, moved_at)
+        select $1, $2, 0, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each($3)";
 }

@@ -79,6 +79,26 @@ impl Writing {
         Ok(())
     }
 
+    /// Waits until nobody changes the school's time (its calendar, its timetable and what follows from them), and
+    /// keeps it as it is until the unit ends. SQLite has one writer, and needs nothing.
+    pub async fn share_time(&mut self) -> Result<(), StorageError> {
+        if self.connection.is_postgres() {
+            let time = time_of(self.scope);
+            self.connection.run(postgres::SHARE_TIME, values![time]).await?;
+        }
+        Ok(())
+    }
+
+    /// Waits for every unit that relies on the school's time, and lets none begin until this one ends: what is held
+    /// can then be moved with its lessons without waiting for anybody else.
+    pub async fn hold_time(&mut self) -> Result<(), StorageError> {
+        if self.connection.is_postgres() {
+            let time = time_of(self.scope);
+            self.connection.run(postgres::HOLD_TIME, values![time]).await?;
+        }
+        Ok(())
+    }
+
     /// Holds the school still until the unit ends: imports and set-up happen one at a time.
     pub async fn lock_school(&mut self) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
@@ -87,6 +107,11 @@ impl Writing {
         }
         Ok(())
     }
+}
+
+/// What stands for a school's time among advisory locks.
+fn time_of(school: SchoolId) -> String {
+    format!("time of {school}")
 }
 
 impl NetworkWriting {

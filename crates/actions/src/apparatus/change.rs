@@ -116,7 +116,7 @@ async fn hold_what_was_promised(unit: &mut Unit<SchoolId>, pool: &Pool) -> Resul
             continue;
         }
         let wants =
-            requisition.content.wants(requisition.lesson.interval, &pools, almanac.policy().turnaround());
+            requisition.content.wants(requisition.occasion.interval, &pools, almanac.policy().turnaround());
         let mut holds = unit.holds_of_requisition(requisition.id).await?;
         holds.retain(|hold| hold.item != pool.item);
         holds.extend(wants.into_iter().filter(|want| want.quantity > 0).map(|want| Hold {
@@ -124,6 +124,7 @@ async fn hold_what_was_promised(unit: &mut Unit<SchoolId>, pool: &Pool) -> Resul
             item: want.item,
             quantity: want.quantity,
             interval: want.interval,
+            moved_at: None,
         }));
         unit.set_holds(requisition.id, &holds).await?;
     }

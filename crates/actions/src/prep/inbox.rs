@@ -81,10 +81,10 @@ async fn gone(
 ) -> Result<Vec<Requisition>, ActionError> {
     let mut gone = Vec::new();
     for requisition in reading.requisitions_open_from(now).await? {
-        let lesson = almanac.find_lesson(reading, requisition.lesson.id).await?;
+        let lesson = almanac.find_lesson(reading, requisition.occasion.lesson).await?;
         let still = lesson.is_some_and(|lesson| {
-            lesson.interval == requisition.lesson.interval
-                && lesson.room.unwrap_or_default() == requisition.lesson.room
+            lesson.interval == requisition.occasion.interval
+                && lesson.room.unwrap_or_default() == requisition.occasion.room
         });
         if !still {
             gone.push(requisition);

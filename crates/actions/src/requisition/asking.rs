@@ -6,7 +6,7 @@ use domain::lesson::Lesson;
 use domain::people::Role;
 use domain::quantity::QuantityRule;
 use domain::requisition::{
-    Content, LastStep, LateReason, Lateness, LessonSnapshot, Line, LineWhat, Refusal, Requisition, SendFacts,
+    Content, LastStep, LateReason, Lateness, Line, LineWhat, Occasion, Refusal, Requisition, SendFacts,
     State, Station, Step, StepRule, asks_as_trainee, grows, judge_change, judge_sending, may_ask_for,
 };
 
@@ -52,19 +52,17 @@ pub(crate) async fn anew(
     let (content, traits, pools) = complete_to_hold(unit, content).await?;
     let actor = &unit.actor;
     // In a lesson that several teach, the one who asks is the one to ask back.
-    let staff = [actor.staff, actor.mentor]
-        .into_iter()
-        .flatten()
-        .find(|staff| lesson.is_taught_by(*staff))
-        .or_else(|| lesson.teachers.first().map(|teacher| teacher.staff));
+    let asks = [actor.staff, actor.mentor].into_iter().flatten().find(|staff| lesson.is_taught_by(*staff));
+    let occasion = Occasion::of(lesson, asks);
+    let needs_approval = asks_as_trainee(actor, &occasion);
     let requisition = Requisition {
         id: unit.next_id(),
         version: 1,
         state: State::Draft,
-        lesson: LessonSnapshot { staff, ..LessonSnapshot::from(lesson) },
+        occasion,
         content,
         lateness: Lateness::default(),
-        needs_approval: asks_as_trainee(actor, staff),
+        needs_approval,
         asked_by: actor.account,
         asked_by_name: actor.name.clone(),
         question: String::new(),
@@ -93,7 +91,7 @@ pub(crate) async fn sent(
     let requisition = &mut one.requisition;
     requisition.needs_approval |= almanac.policy().head_approves;
     requisition.lateness =
-        lateness_at(&almanac, &requisition.lesson, traits, unit.now, late.reason, &late.words)?;
+        lateness_at(&almanac, &requisition.occasion, traits, unit.now, late.reason, &late.words)?;
     let judged = judge_sending(SendFacts {
         late: requisition.lateness.late,
         needs_approval: requisition.needs_approval,
@@ -118,8 +116,7 @@ pub(crate) async fn judged_again(
     let asks_for_more = grows(&at.requisition.content, &content);
     let (lateness, is_late_now) = lateness_after(unit, at, asks_for_more, traits, late).await?;
     let before = at.requisition.state;
-    at.requisition.needs_approval |=
-        asks_for_more && asks_as_trainee(&unit.actor, at.requisition.lesson.staff);
+    at.requisition.needs_approval |= asks_for_more && asks_as_trainee(&unit.actor, &at.requisition.occasion);
     let facts = SendFacts {
         // What was late and accepted stays accepted, until it asks for more.
         late: is_late_now || lateness.late && before != State::Accepted,
@@ -149,7 +146,7 @@ async fn lateness_after(
     let reason = late.reason.or_else(|| had.reason.as_deref().and_then(LateReason::from_key));
     let words = if late.words.trim().is_empty() { had.words.clone() } else { late.words };
     let almanac = unit.almanac().await?;
-    let now = lateness_at(&almanac, &at.requisition.lesson, traits, unit.now, reason, &words)?;
+    let now = lateness_at(&almanac, &at.requisition.occasion, traits, unit.now, reason, &words)?;
     let is_late_now = now.late;
     if had.late && !is_late_now {
         return Ok((had.clone(), false));

@@ -29,7 +29,7 @@ impl Done {
     /// What a step made of a requisition.
     pub(crate) fn of(requisition: &Requisition, step: Step) -> Self {
         let words =
-            format!("{} for {}: {}", requisition.content.title(), requisition.lesson.class, step.past());
+            format!("{} for {}: {}", requisition.content.title(), requisition.occasion.class, step.past());
         Self {
             id: requisition.id,
             version: requisition.version,

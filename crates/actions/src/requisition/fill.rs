@@ -111,7 +111,7 @@ async fn last_sets(
     let recent = reading.recent_requisitions_of(teacher.staff, LATEST_LOOKED_AT).await?;
     Ok(recent
         .iter()
-        .filter(|one| one.lesson.class == lesson.class_words() && one.lesson.id != lesson.id)
+        .filter(|one| one.occasion.class == lesson.class_words() && one.occasion.lesson != lesson.id)
         .flat_map(|one| &one.content.stations)
         .find(|station| station.practical == Some(practical))
         .map(|station| station.sets))

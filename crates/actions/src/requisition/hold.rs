@@ -3,7 +3,7 @@
 
 use domain::apparatus::{Clash, Hold, Want, judge};
 use domain::id::{RequisitionId, SchoolId};
-use domain::requisition::{Content, LessonSnapshot, LineWhat};
+use domain::requisition::{Content, LineWhat, Occasion};
 
 use super::ways_out::report;
 use super::weigh::{Pools, span, weighed_over};
@@ -15,7 +15,7 @@ use crate::unit::Unit;
 pub(crate) async fn hold_all(
     unit: &mut Unit<SchoolId>,
     id: RequisitionId,
-    lesson: &LessonSnapshot,
+    lesson: &Occasion,
     content: &Content,
     locked: Option<&Pools>,
 ) -> Result<Vec<Hold>, ActionError> {
@@ -34,7 +34,7 @@ pub(crate) async fn hold_all(
 pub(crate) async fn hold_again(
     unit: &mut Unit<SchoolId>,
     id: RequisitionId,
-    lesson: &LessonSnapshot,
+    lesson: &Occasion,
     content: &Content,
     wants: &[Want],
 ) -> Result<Vec<Hold>, ActionError> {
@@ -48,7 +48,7 @@ pub(crate) async fn hold_again(
 async fn or_report(
     unit: &mut Unit<SchoolId>,
     id: RequisitionId,
-    lesson: &LessonSnapshot,
+    lesson: &Occasion,
     content: &Content,
     weighed: Result<Vec<Hold>, Vec<Clash>>,
 ) -> Result<Vec<Hold>, ActionError> {

@@ -4,8 +4,8 @@
 use domain::apparatus::{Hold, Want};
 use domain::id::{RequisitionId, SchoolId};
 use domain::requisition::{
-    Before, Content, HeldBefore, HoldEffect, Judged, LastStep, LeadsTo, Part, Requisition, State, Step,
-    StepRule, rule_for,
+    Before, Content, HeldBefore, HoldEffect, Judged, LastStep, LeadsTo, Occasion, Part, Requisition, State,
+    Step, StepRule, rule_for,
 };
 use storage::Writing;
 
@@ -23,6 +23,8 @@ pub struct OneRequisition {
     pub(crate) held: Vec<Hold>,
     /// What it was when the turn began, for undoing.
     pub(crate) before: Before,
+    /// The occasion that is kept of it.
+    occasion: Occasion,
     /// Whether it is kept for the first time.
     is_new: bool,
     /// The pools of all that is asked for, where this turn has held them still.
@@ -47,7 +49,8 @@ impl Place for OneRequisition {
         let requisition = found.ok_or(ActionError::NotFound("requisition"))?;
         let held = unit.holds_of_requisition(id).await?;
         let before = before(&requisition, &held);
-        Ok(Self { requisition, held, before, is_new: false, locked: None })
+        let occasion = requisition.occasion.clone();
+        Ok(Self { requisition, held, before, occasion, is_new: false, locked: None })
     }
 
     fn about(&self) -> About {
@@ -119,7 +122,8 @@ impl OneRequisition {
     /// One that nobody has kept yet: a draft until its first step is taken.
     pub(crate) fn anew(requisition: Requisition) -> Self {
         let before = before(&requisition, &[]);
-        Self { requisition, held: Vec::new(), before, is_new: true, locked: None }
+        let occasion = requisition.occasion.clone();
+        Self { requisition, held: Vec::new(), before, occasion, is_new: true, locked: None }
     }
 
     /// The row of a step, if this person may take it now.
@@ -164,7 +168,11 @@ impl OneRequisition {
             return Ok(unit.add_requisition(&self.requisition)?);
         }
         self.requisition.version += 1;
-        Ok(unit.change_requisition(&self.requisition).await?)
+        unit.change_requisition(&self.requisition).await?;
+        if self.requisition.occasion != self.occasion {
+            unit.change_occasion(&self.requisition).await?;
+        }
+        Ok(())
     }
 
     /// What the row of a step says of what is held, weighed where it says so.
@@ -174,14 +182,14 @@ impl OneRequisition {
         effect: HoldEffect,
         wanted: Wanted,
     ) -> Result<Holding, ActionError> {
-        let Requisition { id, lesson, content, .. } = &self.requisition;
+        let Requisition { id, occasion, content, .. } = &self.requisition;
         let holds = match (effect, wanted) {
             (HoldEffect::None | HoldEffect::Kept, _) => return Ok(Holding::Stays),
             (HoldEffect::EndsNow, _) => return Ok(Holding::EndsNow),
             (HoldEffect::Released, _) => Vec::new(),
-            (_, Wanted::Everything) => hold_all(unit, *id, lesson, content, self.locked.as_ref()).await?,
+            (_, Wanted::Everything) => hold_all(unit, *id, occasion, content, self.locked.as_ref()).await?,
             (_, Wanted::NoMore) => shrunk(&self.held, content),
-            (_, Wanted::Again(before, wants)) => hold_again(unit, *id, lesson, &before, &wants).await?,
+            (_, Wanted::Again(before, wants)) => hold_again(unit, *id, occasion, &before, &wants).await?,
         };
         Ok(Holding::Becomes(holds))
     }

@@ -2,7 +2,7 @@
 
 use domain::id::{LessonId, RequisitionId, SchoolId};
 use domain::people::permissions::Request;
-use domain::requisition::{Content, LateReason, LessonSnapshot, State, Step, asks_as_trainee, rule_for};
+use domain::requisition::{Content, LateReason, State, Step, asks_as_trainee, rule_for};
 use serde::{Deserialize, Serialize};
 
 use super::asking::{Late, anew, lesson_to_ask_for, not_over, put, sent};
@@ -80,21 +80,15 @@ async fn send_draft(
     let (content, traits, pools) = complete_to_hold(unit, asked.content).await?;
     put(&mut one.requisition, content, traits);
     one.locked = Some(pools);
-    let staff = one
-        .requisition
-        .lesson
-        .staff
-        .filter(|staff| lesson.is_taught_by(*staff))
-        .or_else(|| lesson.teachers.first().map(|teacher| teacher.staff));
+    one.requisition.occasion = one.requisition.occasion.at(&lesson);
     // Whoever sends it asks for it: a mentor who sends their trainee's draft has looked at it.
     one.requisition.needs_approval = false;
-    if asks_as_trainee(&unit.actor, staff) {
+    if asks_as_trainee(&unit.actor, &one.requisition.occasion) {
         // Whoever saved it, it is the trainee who asks, and so the mentor who approves.
         one.requisition.needs_approval = true;
         one.requisition.asked_by = unit.actor.account;
         one.requisition.asked_by_name.clone_from(&unit.actor.name);
     }
-    one.requisition.lesson = LessonSnapshot { staff, ..LessonSnapshot::from(&lesson) };
     let late = Late { reason: asked.late_reason, words: asked.late_words };
     sent(unit, one, rule, traits, late).await
 }

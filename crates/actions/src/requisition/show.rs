@@ -71,7 +71,7 @@ async fn find_in(
     let history = reading.history_of(&id.to_string()).await?;
     let steps = steps_for(house, permit.actor(), &requisition);
     let almanac = house.almanac(reading).await?;
-    let lesson = almanac.find_lesson(reading, requisition.lesson.id).await?;
+    let lesson = almanac.find_lesson(reading, requisition.occasion.lesson).await?;
     Ok(Shown { requisition, holds, history, steps, lesson, almanac })
 }
 
@@ -83,9 +83,9 @@ pub async fn sheet(
 ) -> Result<Sheet, ActionError> {
     let mut reading = house.storage.read(permit.school()).await?;
     let shown = find_in(house, permit, &mut reading, id).await?;
-    let Requisition { content, lesson, .. } = &shown.requisition;
+    let Requisition { content, occasion, .. } = &shown.requisition;
     let items = content.items();
-    let free = free_for(&mut reading, &shown.almanac, lesson.interval, &items, Some(id)).await?;
+    let free = free_for(&mut reading, &shown.almanac, occasion.interval, &items, Some(id)).await?;
     let known = reading.find_practicals(&content.practicals()).await?;
     let practicals =
         content.practicals().iter().filter_map(|practical| known.get(practical).cloned()).collect();
@@ -130,19 +130,19 @@ pub async fn also_for(
     shown: &Shown,
 ) -> Result<Vec<Lesson>, ActionError> {
     let Shown { requisition, almanac, .. } = shown;
-    let Some(staff) = requisition.lesson.staff else { return Ok(Vec::new()) };
-    let first = requisition.lesson.date;
+    let Some(staff) = requisition.occasion.answerable() else { return Ok(Vec::new()) };
+    let first = requisition.occasion.date;
     let last = first.saturating_add(jiff::Span::new().days(13));
     let mut reading = house.storage.read(permit.school()).await?;
     let asked = reading.requisitions_of(staff, first, last).await?;
-    let year = year_of_class(&requisition.lesson.class);
+    let year = year_of_class(&requisition.occasion.class);
     let mut lessons = almanac.lessons_of(&mut reading, staff, first, last).await?;
     lessons.retain(|lesson| {
         lesson.interval.from > house.now()
             && lesson.science
-            && lesson.class_words() != requisition.lesson.class
+            && lesson.class_words() != requisition.occasion.class
             && year_of_class(lesson.class_words()) == year
-            && !asked.iter().any(|other| other.lesson.id == lesson.id && other.state.is_open())
+            && !asked.iter().any(|other| other.occasion.lesson == lesson.id && other.state.is_open())
     });
     lessons.dedup_by(|one, other| one.class_words() == other.class_words());
     lessons.truncate(6);

@@ -3,7 +3,7 @@
 use domain::Interval;
 use domain::apparatus::{Clash, free_throughout};
 use domain::id::{ItemId, RequisitionId};
-use domain::requisition::{Content, LessonSnapshot};
+use domain::requisition::{Content, Occasion};
 use storage::Reading;
 
 use super::clash::{ClashReport, ClashWords, WayOut};
@@ -21,7 +21,7 @@ pub(crate) async fn report(
     reading: &mut Reading,
     almanac: &Almanac,
     id: RequisitionId,
-    lesson: &LessonSnapshot,
+    lesson: &Occasion,
     content: &Content,
     clashes: Vec<Clash>,
 ) -> Result<ClashReport, ActionError> {
@@ -111,13 +111,13 @@ async fn other_lessons(
     reading: &mut Reading,
     almanac: &Almanac,
     id: RequisitionId,
-    lesson: &LessonSnapshot,
+    lesson: &Occasion,
     content: &Content,
 ) -> Result<Vec<WayOut>, ActionError> {
-    let Some(staff) = lesson.staff else { return Ok(Vec::new()) };
+    let Some(staff) = lesson.answerable() else { return Ok(Vec::new()) };
     let last = lesson.date.saturating_add(jiff::Span::new().days(DAYS_AHEAD));
     let asked = reading.requisitions_of(staff, lesson.date, last).await?;
-    let is_asked_for = |id| asked.iter().any(|one| one.lesson.id == id && one.state.is_open());
+    let is_asked_for = |id| asked.iter().any(|one| one.occasion.lesson == id && one.state.is_open());
     let mut found = Vec::new();
     for other in almanac.lessons_of(reading, staff, lesson.date, last).await? {
         let is_later = other.interval.from > lesson.interval.from;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::apparatus::{Clash, Hold, Item, Pool, Want, judge};
 use domain::catalogue::SchoolPractical;
 use domain::id::{ItemId, PracticalId, RequisitionId, SchoolId};
-use domain::requisition::{Content, LateReason, Lateness, LessonSnapshot, LineWhat};
+use domain::requisition::{Content, LateReason, Lateness, LineWhat, Occasion};
 use domain::{Instant, Interval};
 use storage::Reading;
 
@@ -87,7 +87,7 @@ fn completed(
 /// Judges lateness at `now`. A late request needs a reason from the list.
 pub(crate) fn lateness_at(
     almanac: &Almanac,
-    lesson: &LessonSnapshot,
+    lesson: &Occasion,
     traits: Traits,
     now: Instant,
     reason: Option<LateReason>,

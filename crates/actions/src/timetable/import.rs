@@ -208,7 +208,7 @@ async fn weigh(
         warnings: read.warnings,
         from,
         timetable: read.timetable,
-        requisitions_touched: open.iter().filter(|open| touched.contains(&open.lesson.meeting)).count(),
+        requisitions_touched: open.iter().filter(|open| touched.contains(&open.occasion.meeting)).count(),
     })
 }
 

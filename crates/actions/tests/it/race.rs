@@ -198,7 +198,7 @@ testing::on_both_databases! {
         }
         let (yes, no) = parted(within("both teachers", tasks.join_all()).await);
         assert_eq!((yes.len(), no.len()), (1, 1));
-        let winner = school.requisition(yes[0].1.id).await.lesson;
+        let winner = school.requisition(yes[0].1.id).await.occasion;
         let clash = &no[0].1.clashes[0];
         assert_eq!((clash.name.as_str(), clash.wanted, clash.free), ("Microscope", 8, 0));
         let told: BTreeSet<(String, String, String, u32)> = clash

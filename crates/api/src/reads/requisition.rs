@@ -5,7 +5,7 @@ use actions::requisition::{ItemFree, Sheet, said, sheet};
 use domain::Permit;
 use domain::history::Event;
 use domain::people::permissions::SeeRequisition;
-use domain::requisition::{Content, LessonSnapshot, Line, LineWhat, Requisition};
+use domain::requisition::{Content, Line, LineWhat, Occasion, Requisition};
 use serde::Serialize;
 
 use super::Read;
@@ -42,6 +42,8 @@ struct AskedLesson {
     room: String,
     from: String,
     until: String,
+    /// How the request stands to its lesson: `follows`, `gone` or `keeps-hour`.
+    tie: &'static str,
 }
 
 /// A requisition with all that its sheet shows.
@@ -127,15 +129,15 @@ impl From<&Requisition> for RequisitionTold {
             question: requisition.question.clone(),
             hazard: requisition.hazard,
             trial: requisition.trial,
-            lesson: AskedLesson::from(&requisition.lesson),
+            lesson: AskedLesson::from(&requisition.occasion),
         }
     }
 }
 
-impl From<&LessonSnapshot> for AskedLesson {
-    fn from(lesson: &LessonSnapshot) -> Self {
+impl From<&Occasion> for AskedLesson {
+    fn from(lesson: &Occasion) -> Self {
         Self {
-            id: lesson.id.to_string(),
+            id: lesson.lesson.to_string(),
             date: lesson.date.to_string(),
             periods: lesson.periods.clone(),
             class: lesson.class.clone(),
@@ -144,6 +146,7 @@ impl From<&LessonSnapshot> for AskedLesson {
             room: lesson.room.clone(),
             from: rfc3339(lesson.interval.from),
             until: rfc3339(lesson.interval.until),
+            tie: lesson.tie.key(),
         }
     }
 }

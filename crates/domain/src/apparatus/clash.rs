@@ -54,13 +54,11 @@ pub fn judge(
         let others: Vec<&Hold> =
             holds.iter().filter(|hold| hold.item == want.item && hold.requisition != requisition).collect();
         let free = free_throughout(pool, others.iter().copied(), want.interval).unwrap_or(u32::MAX);
-        if want.quantity <= free || is_kept(requisition, &want, holds) {
-            promised.push(Hold {
-                requisition,
-                item: want.item,
-                quantity: want.quantity,
-                interval: want.interval,
-            });
+        let kept = kept(requisition, &want, holds);
+        if want.quantity <= free || kept.is_some() {
+            let moved_at = kept.filter(|_| want.quantity > free).and_then(|hold| hold.moved_at);
+            let Want { item, quantity, interval } = want;
+            promised.push(Hold { requisition, item, quantity, interval, moved_at });
             continue;
         }
         clashes.push(Clash {
@@ -94,9 +92,9 @@ fn together(wants: &[Want]) -> Vec<Want> {
     by_item.into_values().collect()
 }
 
-/// Whether the want is no more than what this requisition holds already.
-fn is_kept(requisition: RequisitionId, want: &Want, holds: &[Hold]) -> bool {
-    holds.iter().any(|hold| {
+/// What this requisition holds already, where the want is no more than that.
+fn kept<'a>(requisition: RequisitionId, want: &Want, holds: &'a [Hold]) -> Option<&'a Hold> {
+    holds.iter().find(|hold| {
         hold.requisition == requisition
             && hold.item == want.item
             && want.quantity <= hold.quantity
@@ -105,15 +103,30 @@ fn is_kept(requisition: RequisitionId, want: &Want, holds: &[Hold]) -> bool {
     })
 }
 
-/// The holds of one pool that it can no longer cover: something broke, or a pool was corrected, after
-/// they were promised. Each comes with how many the pool is short at the worst instant of the hold.
+/// The holds of one pool that it can no longer cover: something broke, a pool was corrected, or a lesson was moved
+/// to an hour at which it is not free. Each comes with how many the pool is short at the worst instant of the hold.
+///
+/// Where a moved lesson met a standing promise, what stood there stays covered and what moved is short.
 pub fn exposures<'a>(pool: &Pool, holds: &'a [Hold]) -> Vec<(&'a Hold, u32)> {
     let Some(usable) = pool.usable() else { return Vec::new() };
     let of_this_pool = || holds.iter().filter(|hold| hold.item == pool.item);
-    of_this_pool()
-        .filter_map(|hold| {
-            let short = peak(of_this_pool(), hold.interval).saturating_sub(usable);
-            (short > 0).then_some((hold, short))
-        })
-        .collect()
+    let standing: Vec<&Hold> = of_this_pool().filter(|hold| hold.moved_at.is_none()).collect();
+    let mut moved: Vec<&Hold> = of_this_pool().filter(|hold| hold.moved_at.is_some()).collect();
+    moved.sort_by_key(|hold| (hold.moved_at, hold.interval.from, hold.requisition));
+    let mut short = Vec::new();
+    for hold in &standing {
+        let missing = peak(standing.iter().copied(), hold.interval).saturating_sub(usable);
+        if missing > 0 {
+            short.push((*hold, missing));
+        }
+    }
+    let mut covered = standing;
+    for hold in moved {
+        covered.push(hold);
+        let missing = peak(covered.iter().copied(), hold.interval).saturating_sub(usable);
+        if missing > 0 {
+            short.push((hold, missing.min(hold.quantity)));
+        }
+    }
+    short
 }

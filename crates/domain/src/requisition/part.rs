@@ -1,7 +1,7 @@
 //! Who somebody is to one requisition.
 
-use super::Requisition;
 use super::UNDO_MINUTES;
+use super::{Occasion, Requisition};
 use crate::id::StaffId;
 use crate::instant::Instant;
 use crate::lesson::Lesson;
@@ -44,9 +44,10 @@ pub struct Part {
 impl Part {
     /// All that somebody is to a requisition at this instant.
     pub fn of(actor: &Actor, requisition: &Requisition, now: Instant) -> Self {
-        let of_lesson = requisition.lesson.staff;
-        let is_own = of_lesson.is_some() && actor.staff == of_lesson;
-        let is_mentors = of_lesson.is_some() && actor.mentor == of_lesson && actor.roles.has(Role::Trainee);
+        let teaches =
+            |staff: Option<StaffId>| staff.is_some_and(|staff| requisition.occasion.is_taught_by(staff));
+        let is_own = teaches(actor.staff);
+        let is_mentors = teaches(actor.mentor) && actor.roles.has(Role::Trainee);
         let asked = actor.account.is_some() && actor.account == requisition.asked_by;
         let did_last = actor.account.is_some() && actor.account == requisition.last.by;
         let in_time = now <= requisition.last.at.plus_minutes(UNDO_MINUTES);
@@ -87,7 +88,8 @@ fn teachers_of(actor: &Actor) -> impl Iterator<Item = StaffId> {
     actor.staff.into_iter().chain(mentor)
 }
 
-/// Whether they ask as a trainee, for a lesson of `staff` that is not their own: a mentor looks at it first.
-pub fn asks_as_trainee(actor: &Actor, staff: Option<StaffId>) -> bool {
-    actor.roles.has(Role::Trainee) && staff != actor.staff && !actor.acts_for_anyone()
+/// Whether they ask as a trainee, for a lesson that is not their own: a mentor looks at it first.
+pub fn asks_as_trainee(actor: &Actor, occasion: &Occasion) -> bool {
+    let is_own = actor.staff.is_some_and(|staff| occasion.is_taught_by(staff));
+    actor.roles.has(Role::Trainee) && !is_own && !actor.acts_for_anyone()
 }

@@ -42,7 +42,13 @@ async fn requisitions(school: &TestSchool, count: u128) -> Vec<RequisitionId> {
 }
 
 fn hold(requisition: RequisitionId, item: ItemId, quantity: u32) -> Hold {
-    Hold { requisition, item, quantity, interval: Interval { from: Instant(1_000), until: Instant(2_000) } }
+    Hold {
+        requisition,
+        item,
+        quantity,
+        interval: Interval { from: Instant(1_000), until: Instant(2_000) },
+        moved_at: None,
+    }
 }
 
 /// Holds one of `item` where one is free, and says whether it did.

@@ -232,7 +232,8 @@ testing::on_both_databases! {
             requisition: kept.requisition,
             item: kept.item,
             quantity: 1,
-            interval: requisition.lesson.interval,
+            interval: requisition.occasion.interval,
+            moved_at: None,
         };
         macro_rules! tried {
             (|$writing:ident| $deed:expr) => {{

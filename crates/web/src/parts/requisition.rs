@@ -24,7 +24,7 @@ pub(crate) fn state_mark(state: State) -> Mark {
 
 /// `Thursday 26 November, period 3, 11:05 – 12:00`.
 pub(crate) fn when_words(calendar: &Calendar, requisition: &Requisition) -> String {
-    let lesson = &requisition.lesson;
+    let lesson = &requisition.occasion;
     let times = words::times(calendar, lesson.interval);
     let periods = words::periods(&lesson.periods);
     format!("{}, {periods}, {times}", words::date(lesson.date))

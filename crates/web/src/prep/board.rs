@@ -114,8 +114,8 @@ impl Narrow {
     }
 
     fn lets(&self, requisition: &Requisition) -> bool {
-        (self.room.is_empty() || requisition.lesson.room == self.room)
-            && (self.subject.is_empty() || requisition.lesson.subject == self.subject)
+        (self.room.is_empty() || requisition.occasion.room == self.room)
+            && (self.subject.is_empty() || requisition.occasion.subject == self.subject)
             && (self.state.is_empty() || requisition.state.key() == self.state)
     }
 
@@ -199,7 +199,7 @@ fn filters(board: &Board, narrow: &Narrow) -> Vec<Filter> {
             name: "room".to_owned(),
             label: "Rooms".to_owned(),
             choices: list(
-                of(|one| (one.lesson.room.clone(), one.lesson.room.clone())),
+                of(|one| (one.occasion.room.clone(), one.occasion.room.clone())),
                 &narrow.room,
                 "All rooms",
             ),
@@ -208,7 +208,7 @@ fn filters(board: &Board, narrow: &Narrow) -> Vec<Filter> {
             name: "subject".to_owned(),
             label: "Subjects".to_owned(),
             choices: list(
-                of(|one| (one.lesson.subject.clone(), one.lesson.subject.clone())),
+                of(|one| (one.occasion.subject.clone(), one.occasion.subject.clone())),
                 &narrow.subject,
                 "All subjects",
             ),
@@ -238,7 +238,7 @@ fn cards(app: &App, actor: &Actor, board: &Board, narrow: &Narrow, now: Instant)
         };
         let mut here: Vec<&&Requisition> =
             shown.iter().filter(|one| place_of(&periods, board, one) == Some(place)).collect();
-        here.sort_by_key(|one| room_order(&one.lesson.room));
+        here.sort_by_key(|one| room_order(&one.occasion.room));
         placed += here.len();
         columns.push(BoardPeriod {
             anchor: format!("period-{}", place + 1),
@@ -280,7 +280,7 @@ fn empty_words(board: &Board, narrow: &Narrow) -> String {
 
 /// The column a card stands in: the one its lesson begins in.
 fn place_of(periods: &[Period], board: &Board, requisition: &Requisition) -> Option<usize> {
-    let begins = board.almanac.calendar.local(requisition.lesson.interval.from).1;
+    let begins = board.almanac.calendar.local(requisition.occasion.interval.from).1;
     periods.iter().position(|period| period.start <= begins && begins < period.end)
 }
 
@@ -317,7 +317,7 @@ fn card(
     period: &Period,
 ) -> Card {
     let calendar = &board.almanac.calendar;
-    let ends = calendar.local(requisition.lesson.interval.until).1;
+    let ends = calendar.local(requisition.occasion.interval.until).1;
     let until = if ends > period.end { format!("until {ends}") } else { String::new() };
     Card { until, ..loose_card(app, actor, board, by, requisition) }
 }
@@ -326,18 +326,18 @@ fn loose_card(app: &App, actor: &Actor, board: &Board, by: &str, requisition: &R
     Card {
         id: format!("card-{}", requisition.id),
         version: requisition.version.to_string(),
-        room: if requisition.lesson.room.is_empty() {
+        room: if requisition.occasion.room.is_empty() {
             "No room".to_owned()
         } else {
-            requisition.lesson.room.clone()
+            requisition.occasion.room.clone()
         },
-        class: requisition.lesson.class.clone(),
-        teacher: requisition.lesson.teacher.clone(),
+        class: requisition.occasion.class.clone(),
+        teacher: requisition.occasion.teacher.clone(),
         practical: requisition.content.title(),
         amount: amount(requisition),
         marks: marks(requisition),
         state: state_mark(requisition.state),
-        until: words::times(&board.almanac.calendar, requisition.lesson.interval),
+        until: words::times(&board.almanac.calendar, requisition.occasion.interval),
         url: format!("/requisitions/{}", requisition.id),
         step: next_step(app, actor, board.date, by, requisition),
     }

@@ -118,12 +118,12 @@ fn entry(
         .received_at
         .map_or_else(String::new, |at| format!("Sent {}", words::moment(calendar, at, now)));
     InboxEntry {
-        title: format!("{} for {}", requisition.content.title(), requisition.lesson.class),
+        title: format!("{} for {}", requisition.content.title(), requisition.occasion.class),
         url: format!("/requisitions/{}", requisition.id),
         where_line: [
             when_words(calendar, requisition),
-            requisition.lesson.room.clone(),
-            requisition.lesson.teacher.clone(),
+            requisition.occasion.room.clone(),
+            requisition.occasion.teacher.clone(),
         ]
         .into_iter()
         .filter(|part| !part.is_empty())

@@ -54,8 +54,8 @@ pub(crate) async fn show(
     let technician = may::<Prepare>(&allowed.visitor);
     let (back_words, back_url) = if may::<SeeBoard>(&allowed.visitor) && technician {
         (
-            format!("Board, {}", words::weekday(requisition.lesson.date)),
-            format!("/board/{}", requisition.lesson.date),
+            format!("Board, {}", words::weekday(requisition.occasion.date)),
+            format!("/board/{}", requisition.occasion.date),
         )
     } else {
         ("Week".to_owned(), week_url(&allowed, requisition))
@@ -76,10 +76,10 @@ pub(crate) async fn show(
         back_words,
         back_url,
         title: requisition.content.title(),
-        class: requisition.lesson.class.clone(),
-        room: requisition.lesson.room.clone(),
+        class: requisition.occasion.class.clone(),
+        room: requisition.occasion.room.clone(),
         when: when_words(calendar, requisition),
-        teacher: requisition.lesson.teacher.clone(),
+        teacher: requisition.occasion.teacher.clone(),
         state: state_mark(requisition.state),
         state_sentence: state_sentence(&shown, query.get("clash") == "yes"),
         marks: sheet_marks(requisition, &shown),
@@ -103,9 +103,11 @@ pub(crate) async fn show(
 
 fn week_url(allowed: &Allowed<SeeRequisition>, requisition: &Requisition) -> String {
     let own = actions::timetable::staff_for(allowed.actor());
-    match requisition.lesson.staff {
-        Some(staff) if own != Some(staff) => format!("/week/of/{staff}/{}", requisition.lesson.date),
-        _ => format!("/week/{}", requisition.lesson.date),
+    let occasion = &requisition.occasion;
+    let is_own = own.is_some_and(|staff| occasion.is_taught_by(staff));
+    match occasion.answerable().filter(|_| !is_own) {
+        Some(staff) => format!("/week/of/{staff}/{}", occasion.date),
+        None => format!("/week/{}", occasion.date),
     }
 }
 
@@ -158,7 +160,7 @@ fn facts(requisition: &Requisition, calendar: &Calendar, now: Instant) -> Vec<Fa
     if let Some(at) = requisition.lateness.deadline_at {
         add("Due by", words::capitalised(&words::moment(calendar, at, now)));
     }
-    if requisition.asked_by_name != requisition.lesson.teacher {
+    if requisition.asked_by_name != requisition.occasion.teacher {
         add("Asked by", requisition.asked_by_name.clone());
     }
     facts
@@ -305,7 +307,7 @@ fn say(shown: &Shown) -> Option<SayField> {
     let (step, label, button) = if shown.steps.contains(&Step::Answer) {
         (Step::Answer, "Your answer".to_owned(), "Answer")
     } else if shown.steps.contains(&Step::Query) {
-        (Step::Query, format!("Ask {}", requisition.lesson.teacher), "Ask")
+        (Step::Query, format!("Ask {}", requisition.occasion.teacher), "Ask")
     } else {
         return None;
     };

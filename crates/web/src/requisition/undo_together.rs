@@ -56,7 +56,7 @@ async fn left_words(
 ) -> Result<String, Problem> {
     match actions::requisition::find(&sent.app.house, permit, left.id).await {
         Ok(shown) => {
-            let (title, class) = (shown.requisition.content.title(), shown.requisition.lesson.class);
+            let (title, class) = (shown.requisition.content.title(), shown.requisition.occasion.class);
             Ok(format!("“{title}” for {class} stays: {}", left.why))
         }
         Err(ActionError::NotFound(_)) => Ok(capitalised(&left.why)),

@@ -329,7 +329,7 @@ fn lesson_cell(
     let requisitions: Vec<LessonRequisition> = week
         .requisitions
         .iter()
-        .filter(|requisition| requisition.lesson.id == lesson.id)
+        .filter(|requisition| requisition.occasion.lesson == lesson.id)
         .filter(|requisition| !matches!(requisition.state, State::Withdrawn))
         .map(asked_for)
         .collect();

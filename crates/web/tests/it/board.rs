@@ -116,7 +116,7 @@ testing::on_both_databases! {
         let undo = browser.sends_and_follows(&form).await.form("/requisitions/undo");
         let other = school.member("B. Technician").await;
         other.delivers(moves).await.unwrap();
-        let class = school.requisition(moves).await.lesson.class;
+        let class = school.requisition(moves).await.occasion.class;
         let told = browser.sends(&undo).await;
         assert_eq!(told.status, StatusCode::CONFLICT);
         assert!(told.shows("1 was put back as it was."), "{}", told.words());

@@ -65,7 +65,7 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
     technician.prepares(undone_together).await.unwrap();
     let undone_together = undone_together.to_string();
     let on_board = fresh().await;
-    let on_board_date = school.requisition(on_board).await.lesson.date;
+    let on_board_date = school.requisition(on_board).await.occasion.date;
     let form = |path, who, address: String, fields: &[(&str, &str)]| Sending {
         path,
         who,

@@ -45,7 +45,7 @@ testing::on_both_databases! {
         assert!(sheet.shows("Sent, and accepted: everything is free and kept for you."), "{}", sheet.words());
         assert!(sheet.shows("8 sets"), "{}", sheet.words());
         let kept = site.school.requisition(id_of(&sent).parse().unwrap()).await;
-        assert_eq!((kept.state, kept.lesson.id), (State::Accepted, lesson.id));
+        assert_eq!((kept.state, kept.occasion.lesson), (State::Accepted, lesson.id));
         assert!(browser.get("/week/2026-01-19").await.shows("Force, mass and acceleration"));
     }
 
@@ -136,8 +136,8 @@ testing::on_both_databases! {
         let taken = browser.presses(&form, "option", &elsewhere).await;
         let kept = school.requisition(id_of(&taken).parse().unwrap()).await;
         assert_eq!(kept.state, State::Accepted);
-        assert_eq!(format!("lesson:{}", kept.lesson.id), elsewhere);
-        assert_eq!(kept.lesson.class, "7A", "the same class");
+        assert_eq!(format!("lesson:{}", kept.occasion.lesson), elsewhere);
+        assert_eq!(kept.occasion.class, "7A", "the same class");
         school.is_sound().await;
     }
 

@@ -17,7 +17,7 @@ async fn made_at(local: &str) -> (tempfile::TempDir, Storage, School, Instant) {
 }
 
 fn on(requisitions: &[Requisition], date: Date) -> Vec<&Requisition> {
-    requisitions.iter().filter(|requisition| requisition.lesson.date == date).collect()
+    requisitions.iter().filter(|requisition| requisition.occasion.date == date).collect()
 }
 
 /// What a visitor is promised, whatever the day and hour.
@@ -29,7 +29,7 @@ async fn check_lively(local: &str, board: &str) {
     assert_eq!(findings.exposures, Vec::<String>::new(), "{local}");
     let requisitions = storage.read(school.id).await.unwrap().every_requisition().await.unwrap();
     let board: Date = board.parse().unwrap();
-    let past = requisitions.iter().filter(|requisition| requisition.lesson.date < board).count();
+    let past = requisitions.iter().filter(|requisition| requisition.occasion.date < board).count();
     assert!((220..=330).contains(&past), "{local}: {past} of the past");
     let states: BTreeSet<State> = requisitions.iter().map(|requisition| requisition.state).collect();
     assert_eq!(states, State::ALL.into_iter().collect(), "{local}");
@@ -74,7 +74,7 @@ async fn clash_to_be_found(
         .lessons_of(&mut reading, staff.id, next, next.saturating_add(jiff::Span::new().days(6)))
         .await
         .unwrap();
-    lessons.iter().filter(|lesson| requisitions.iter().all(|other| other.lesson.id != lesson.id)).any(
+    lessons.iter().filter(|lesson| requisitions.iter().all(|other| other.occasion.lesson != lesson.id)).any(
         |lesson| {
             holds.iter().any(|hold| {
                 hold.item == microscope && hold.quantity == 15 && hold.interval.overlaps(lesson.interval)
@@ -114,7 +114,7 @@ async fn the_same_instant_makes_the_same_school() {
         requisitions
             .into_iter()
             .map(|requisition| {
-                let lesson = &requisition.lesson;
+                let lesson = &requisition.occasion;
                 format!(
                     "{} {} {} {} {} {}",
                     lesson.date,

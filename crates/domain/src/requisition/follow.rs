@@ -1,0 +1,66 @@
+//! Following: what becomes of requisitions, and of what they hold, when their lessons move.
+
+use std::collections::BTreeMap;
+
+use super::{Occasion, Tie};
+use crate::apparatus::{Hold, Pool, Turnaround, free_throughout};
+use crate::id::{ItemId, RequisitionId};
+use crate::instant::Instant;
+use crate::lesson::Lesson;
+
+/// Where an occasion is once the school's time has changed: with its lesson, or gone where there is no such lesson
+/// any more. What somebody has decided to keep at its hour stays there.
+pub fn followed(occasion: &Occasion, lesson: Option<&Lesson>) -> Occasion {
+    match (occasion.tie, lesson) {
+        (Tie::KeepsHour, _) => occasion.clone(),
+        (_, Some(lesson)) => occasion.at(lesson),
+        (_, None) => Occasion { tie: Tie::Gone, ..occasion.clone() },
+    }
+}
+
+/// A requisition whose occasion has another time than before.
+#[derive(Clone, Debug)]
+pub struct Moving {
+    /// Which.
+    pub id: RequisitionId,
+    /// Where it is now.
+    pub occasion: Occasion,
+    /// What it held until now, at its time of before.
+    pub held: Vec<Hold>,
+}
+
+/// What each of these holds from now on: the same numbers, through the time of its lesson as it now is. `standing` is
+/// all that anybody holds of those items, the old holds of those that move among it, which count no more.
+///
+/// Where a lesson meets a promise that stands, what stood there stays, and what has moved is marked as moved at `now`
+/// without all of it being free. Of several that move to one hour the earlier lesson is served first.
+pub fn moved_holds(
+    moving: &[Moving],
+    pools: &BTreeMap<ItemId, Pool>,
+    usual: Turnaround,
+    standing: &[Hold],
+    now: Instant,
+) -> BTreeMap<RequisitionId, Vec<Hold>> {
+    let moves = |hold: &Hold| moving.iter().any(|one| one.id == hold.requisition);
+    let mut by_item: BTreeMap<ItemId, Vec<Hold>> = BTreeMap::new();
+    for hold in standing.iter().filter(|hold| !moves(hold)) {
+        by_item.entry(hold.item).or_default().push(hold.clone());
+    }
+    let mut in_order: Vec<&Moving> = moving.iter().collect();
+    in_order.sort_by_key(|one| (one.occasion.interval.from, one.id));
+    let mut moved = BTreeMap::new();
+    for one in in_order {
+        let holds = one.held.iter().filter_map(|hold| {
+            let pool = pools.get(&hold.item)?;
+            let of_item = by_item.entry(hold.item).or_default();
+            let interval = pool.hold_interval(one.occasion.interval.from, one.occasion.interval.until, usual);
+            let free = free_throughout(pool, of_item.iter(), interval);
+            let fits = free.is_none_or(|free| hold.quantity <= free);
+            let hold = Hold { interval, moved_at: (!fits).then_some(now), ..hold.clone() };
+            of_item.push(hold.clone());
+            Some(hold)
+        });
+        moved.insert(one.id, holds.collect());
+    }
+    moved
+}

@@ -1,0 +1,109 @@
+//! What a requisition is for: a lesson, which it follows.
+
+use jiff::civil::Date;
+
+use crate::id::{LessonId, MeetingId, StaffId};
+use crate::instant::Interval;
+use crate::lesson::Lesson;
+use crate::unknown_word::kept_as_its_key;
+
+/// When, where and with whom something is asked for. It owns what is held, and follows its lesson: whatever changes
+/// the calendar or the timetable moves it in the same unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// The lesson.
+    pub lesson: LessonId,
+    /// Its meeting in the timetable.
+    pub meeting: MeetingId,
+    /// Its date.
+    pub date: Date,
+    /// The first period that is needed of it, from 0.
+    pub first_period: usize,
+    /// The last.
+    pub last_period: usize,
+    /// Those periods, as people say them.
+    pub periods: String,
+    /// The class.
+    pub class: String,
+    /// The subject.
+    pub subject: String,
+    /// Whose lesson it is, each of its teachers; first the one to ask back.
+    pub staff: Vec<StaffId>,
+    /// Their names, as the timetable has them.
+    pub teacher: String,
+    /// The room; empty where there is none.
+    pub room: String,
+    /// From its start to its end.
+    pub interval: Interval,
+    /// How it stands to its lesson.
+    pub tie: Tie,
+}
+
+/// How an occasion stands to its lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tie {
+    /// It follows the lesson.
+    Follows,
+    /// The timetable or the calendar has the lesson no longer; somebody has to decide, and until then it is as the
+    /// lesson was.
+    Gone,
+    /// Somebody has decided that it stays at its hour, whatever becomes of the lesson.
+    KeepsHour,
+    /// Kept by a program that did not follow lessons yet; it is brought to its lesson when this one begins.
+    Landed,
+}
+
+impl Tie {
+    const ALL: [Self; 4] = [Self::Follows, Self::Gone, Self::KeepsHour, Self::Landed];
+
+    /// The name that is kept.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Follows => "follows",
+            Self::Gone => "gone",
+            Self::KeepsHour => "keeps-hour",
+            Self::Landed => "landed",
+        }
+    }
+}
+
+kept_as_its_key!(Tie);
+
+impl Occasion {
+    /// Whom the prep room asks back.
+    pub fn answerable(&self) -> Option<StaffId> {
+        self.staff.first().copied()
+    }
+
+    /// Whether this member of staff teaches the lesson.
+    pub fn is_taught_by(&self, staff: StaffId) -> bool {
+        self.staff.contains(&staff)
+    }
+
+    /// The lesson's, with this one of its teachers to ask back; the first where that one does not teach it.
+    pub fn of(lesson: &Lesson, answerable: Option<StaffId>) -> Self {
+        let mut staff: Vec<StaffId> = lesson.teachers.iter().map(|teacher| teacher.staff).collect();
+        staff.sort_by_key(|one| Some(*one) != answerable);
+        Self {
+            lesson: lesson.id,
+            meeting: lesson.meeting,
+            date: lesson.date,
+            first_period: lesson.first_period,
+            last_period: lesson.last_period,
+            periods: lesson.periods.clone(),
+            class: lesson.class_words().to_owned(),
+            subject: lesson.subject.clone(),
+            staff,
+            teacher: lesson.teacher_words(),
+            room: lesson.room.clone().unwrap_or_default(),
+            interval: lesson.interval,
+            tie: Tie::Follows,
+        }
+    }
+
+    /// The same, where its lesson now is.
+    #[must_use]
+    pub fn at(&self, lesson: &Lesson) -> Self {
+        Self::of(lesson, self.answerable())
+    }
+}
