@@ -57,6 +57,8 @@ ids! {
     MeetingId;
     /// A dated lesson.
     LessonId;
+    /// A change of what a school's lessons follow from.
+    TimeChangeId;
     /// A practical of a school's catalogue.
     PracticalId;
     /// A pool of interchangeable pieces of apparatus, or a thing used up.

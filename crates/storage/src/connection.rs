@@ -100,6 +100,7 @@ value_from_display!(
     domain::id::InvitationId,
     domain::id::TimetableId,
     domain::id::MeetingId,
+    domain::id::TimeChangeId,
     domain::id::LessonId,
     domain::id::PracticalId,
     domain::id::ItemId,

@@ -42,6 +42,7 @@ mod scope;
 pub mod source;
 mod sqlite;
 pub mod ties;
+pub mod time_change;
 pub mod timetable;
 pub mod topic;
 mod unit;
@@ -237,6 +238,7 @@ const SHARED: &[&[Statement]] = &[
     school::STATEMENTS,
     source::STATEMENTS,
     ties::STATEMENTS,
+    time_change::STATEMENTS,
     timetable::STATEMENTS,
     topic::STATEMENTS,
 ];

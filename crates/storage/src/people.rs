@@ -43,6 +43,7 @@ statements! { "people";
         where school_id = $1 and retired_at is null order by name_folded");
     STAFF_ONE: StaffMember = select!(StaffMember, "from staff where school_id = $1 and id = $2");
     STAFF_NAMED: StaffMember = select!(StaffMember, "from staff where school_id = $1 and name_folded = $2");
+    RENAME_STAFF = "update staff set name = $3, name_folded = $4 where school_id = $1 and id = $2";
     ADD_STAFF = insert!(StaffMember in "school_id, name_folded");
     MEMBERS: [Text, Text, Text, Text, Text, Text, Integer] = concat!(select_member!(), " order by a.name, a.id");
     MEMBER: [Text, Text, Text, Text, Text, Text, Integer] = concat!(select_member!(), " and m.account_id = $2");
@@ -114,6 +115,17 @@ impl Writing {
     pub async fn add_staff(&mut self, staff: &StaffMember, folded: &str) -> Result<(), StorageError> {
         let school = self.scope;
         self.connection.run_one(ADD_STAFF, staff.inserted(values![school, folded])?).await
+    }
+
+    /// Gives a member of staff another name, as the timetable has it.
+    pub async fn rename_staff(
+        &mut self,
+        staff: StaffId,
+        name: &str,
+        folded: &str,
+    ) -> Result<(), StorageError> {
+        let school = self.scope;
+        self.connection.run_one(RENAME_STAFF, values![school, staff, name, folded]).await
     }
 
     /// Lets an account into the school, or lets it in anew with other roles.

@@ -118,6 +118,9 @@ statements! { "postgres";
     HOLDS_OF_ITEMS: Hold = select!(Hold, concat!("from hold
         where school_id = $1 and item_id = ", any_of!("$2"), " and until_at > $3 and from_at < $4
         order by item_id, from_at, requisition_id"));
+    /// These requisitions.
+    REQUISITIONS: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+        "where requisition.school_id = $1 and id = ", any_of!("$2")));
     /// What can stand in for these items.
     ALTERNATIVES_OF: [Text, Text] = concat!("select item_id, alternative_id from item_alternative
         where school_id = $1 and item_id = ", any_of!("$2"), " order by item_id, alternative_id");

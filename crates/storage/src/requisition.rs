@@ -1,14 +1,17 @@
 //! Requisitions.
 
+use std::collections::BTreeMap;
+
 use domain::Interval;
 use domain::id::{RequisitionId, StaffId};
 use domain::requisition::{LastStep, Lateness, Occasion, Requisition, State, Step, Tie};
 use jiff::civil::Date;
 
+use crate::apparatus::listed;
 use crate::columns::{Kept as _, columns, insert, select, statements, update};
 use crate::connection::{Value, values};
 use crate::error::StorageError;
-use crate::{Reading, Writing, postgres};
+use crate::{Reading, Writing, postgres, sqlite};
 
 columns! { "requisition", Requisition, |it, row|
     once {
@@ -172,6 +175,19 @@ impl Reading {
     pub async fn find_requisition(&mut self, id: RequisitionId) -> Result<Option<Requisition>, StorageError> {
         let school = self.scope;
         self.connection.one(ONE, values![school, id], Requisition::read).await
+    }
+
+    /// These requisitions, in one look; those of other schools are simply not there.
+    pub async fn find_requisitions(
+        &mut self,
+        ids: &[RequisitionId],
+    ) -> Result<BTreeMap<RequisitionId, Requisition>, StorageError> {
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let statement = self.connection.either(sqlite::REQUISITIONS, postgres::REQUISITIONS);
+        let found = self.list(statement, values![self.scope, listed(ids)?]).await?;
+        Ok(found.into_iter().map(|requisition| (requisition.id, requisition)).collect())
     }
 
     /// Every requisition for lessons from `first` to `last`, both included, by time and room.

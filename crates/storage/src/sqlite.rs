@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use domain::apparatus::{Hold, Item};
 use domain::catalogue::SchoolPractical;
+use domain::requisition::{Occasion, Requisition};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection as _, SqliteConnection, SqlitePool};
 use tokio::sync::Mutex;
@@ -13,6 +14,7 @@ use tokio::sync::Mutex;
 use crate::columns::{select, statements};
 use crate::error::StorageError;
 use crate::log::Log;
+use crate::requisition::booked;
 use crate::writer::Writer;
 
 /// Readers that may read at once.
@@ -85,6 +87,9 @@ statements! { "sqlite";
     HOLDS_OF_ITEMS: Hold = select!(Hold, concat!("from hold
         where school_id = $1 and item_id in ", any_of!("$2"), " and until_at > $3 and from_at < $4
         order by item_id, from_at, requisition_id"));
+    /// These requisitions.
+    REQUISITIONS: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+        "where requisition.school_id = $1 and id in ", any_of!("$2")));
     /// What can stand in for these items.
     ALTERNATIVES_OF: [Text, Text] = concat!("select item_id, alternative_id from item_alternative
         where school_id = $1 and item_id in ", any_of!("$2"), " order by item_id, alternative_id");

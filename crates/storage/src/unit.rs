@@ -13,7 +13,7 @@ use crate::columns::Kept as _;
 use crate::connection::{Connection, values};
 use crate::error::StorageError;
 use crate::postgres;
-use crate::scope::Scope;
+use crate::scope::{Scope, ScopeId};
 
 /// Reads what belongs to one school, or to one network.
 pub struct Reading<S = SchoolId> {
@@ -79,21 +79,11 @@ impl Writing {
         Ok(())
     }
 
-    /// Waits until nobody changes the school's time (its calendar, its timetable and what follows from them), and
-    /// keeps it as it is until the unit ends. SQLite has one writer, and needs nothing.
-    pub async fn share_time(&mut self) -> Result<(), StorageError> {
-        if self.connection.is_postgres() {
-            let time = time_of(self.scope);
-            self.connection.run(postgres::SHARE_TIME, values![time]).await?;
-        }
-        Ok(())
-    }
-
     /// Waits for every unit that relies on the school's time, and lets none begin until this one ends: what is held
     /// can then be moved with its lessons without waiting for anybody else.
     pub async fn hold_time(&mut self) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
-            let time = time_of(self.scope);
+            let time = time_of(self.scope.into());
             self.connection.run(postgres::HOLD_TIME, values![time]).await?;
         }
         Ok(())
@@ -110,8 +100,8 @@ impl Writing {
 }
 
 /// What stands for a school's time among advisory locks.
-fn time_of(school: SchoolId) -> String {
-    format!("time of {school}")
+fn time_of(scope: ScopeId) -> String {
+    format!("time of {}", scope.id())
 }
 
 impl NetworkWriting {
@@ -157,6 +147,16 @@ impl<S: Scope> Writing<S> {
         Ok(sequence)
     }
 
+    /// Waits until nobody changes the school's time (its calendar, its timetable and what follows from them), and
+    /// keeps it as it is until the unit ends. SQLite has one writer, and needs nothing.
+    pub async fn share_time(&mut self) -> Result<(), StorageError> {
+        if self.connection.is_postgres() {
+            let time = time_of(self.scope.into());
+            self.connection.run(postgres::SHARE_TIME, values![time]).await?;
+        }
+        Ok(())
+    }
+
     /// Lets forms of the same key in one after another, so that the second finds the first one's answer
     /// rather than the first one's holds in its way. SQLite has one writer, and needs nothing.
     pub async fn lock_form(
@@ -164,9 +164,17 @@ impl<S: Scope> Writing<S> {
         account: AccountId,
         route: &str,
         once: &str,
+        keeps_time: bool,
     ) -> Result<(), StorageError> {
-        if self.connection.is_postgres() {
-            self.connection.run(postgres::LOCK_FORM, values![format!("{account} {route} {once}")]).await?;
+        if !self.connection.is_postgres() {
+            return Ok(());
+        }
+        let form = format!("{account} {route} {once}");
+        if keeps_time {
+            let row = values![time_of(self.scope.into()), form];
+            self.connection.run(postgres::SHARE_TIME_AND_LOCK_FORM, row).await?;
+        } else {
+            self.connection.run(postgres::LOCK_FORM, values![form]).await?;
         }
         Ok(())
     }

@@ -69,6 +69,43 @@ impl Calendar {
         }
     }
 
+    /// The same calendar, in which each week that has a letter in `before` keeps it: closing and opening days, and
+    /// moving terms, turns no letter round. Weeks that are given another letter here than there have that one, and
+    /// those from `freed` on are left to what follows from the letters that are given. A calendar that nobody has
+    /// checked yet has no letters to keep.
+    #[must_use]
+    pub fn keeping_letters_of(mut self, before: &Self, freed: Option<Date>) -> Self {
+        let (Cycle::Weekday { days, .. }, Cycle::Weekday { days: days_before, letters: letters_before }) =
+            (&self.cycle, &before.cycle)
+        else {
+            return self;
+        };
+        if days != days_before || self.cycle.weeks() < 2 || before.provisional {
+            return self;
+        }
+        let Some((first, last)) = before.extent() else { return self };
+        let first = before.week_start(first);
+        let given_before =
+            |week: Date| letters_before.range(week..=last_date(week)).next_back().map(|(_, letter)| *letter);
+        for week in first.series(1.week()).take_while(|week| *week <= last) {
+            if freed.is_some_and(|freed| week >= freed) {
+                break;
+            }
+            let Some(had) = before.week_letter(week) else { continue };
+            let Cycle::Weekday { letters, .. } = &mut self.cycle else { break };
+            let given = letters.range(week..=last_date(week)).next_back().map(|(_, letter)| *letter);
+            if given.is_some() && given != given_before(week) {
+                continue;
+            }
+            if self.week_letter(week) != Some(had) {
+                let Cycle::Weekday { letters, .. } = &mut self.cycle else { break };
+                letters.retain(|date, _| !(week..=last_date(week)).contains(date));
+                letters.insert(week, had);
+            }
+        }
+        self
+    }
+
     /// Whether school is kept on a day of the school week that starts on `week`, whatever its letter.
     pub fn has_school_in_week(&self, week: Date) -> bool {
         week.series(1.day()).take(7).any(|day| self.override_on(day).is_some() || self.is_open(day))

@@ -67,6 +67,10 @@ kinds! {
     RequisitionNotUsed = "requisition.not-used";
     /// It was taken back.
     RequisitionWithdraw = "requisition.withdraw";
+    /// It went with its lesson, or its lesson was gone.
+    RequisitionFollow = "requisition.follow";
+    /// It stays at its hour although its lesson is gone.
+    RequisitionKeepHour = "requisition.keep-hour";
     /// The last step was undone.
     RequisitionUndo = "requisition.undo";
 
@@ -98,6 +102,14 @@ kinds! {
     SchoolRename = "school.rename";
     /// Its calendar was set.
     SchoolCalendar = "school.calendar";
+    /// The school was closed for some days.
+    CalendarClose = "calendar.close";
+    /// A closure was lifted.
+    CalendarLift = "calendar.lift";
+    /// A week was given its letter.
+    CalendarLetter = "calendar.letter";
+    /// A change of calendar or timetable was put back.
+    CalendarPutBack = "calendar.put-back";
     /// Its policy was set.
     SchoolPolicy = "school.policy";
     /// A timetable was put in force.
@@ -289,7 +301,11 @@ mod tests {
     use crate::requisition::STEPS;
 
     /// What databases hold. A key may be added here, and never changed: history and kept answers name them.
-    const KEPT: [&str; 88] = [
+    const KEPT: [&str; 94] = [
+        "calendar.close",
+        "calendar.letter",
+        "calendar.lift",
+        "calendar.put-back",
         "chat.chair",
         "chat.close",
         "chat.erase",
@@ -362,6 +378,8 @@ mod tests {
         "requisition.count",
         "requisition.decline",
         "requisition.deliver",
+        "requisition.follow",
+        "requisition.keep-hour",
         "requisition.not-used",
         "requisition.prepare",
         "requisition.query",
