@@ -1,5 +1,23 @@
-//! The calendar: setting terms, closures, week letters and single days.
+//! The school's time: its calendar, and what becomes of requests when it or the timetable changes.
 
+mod close;
+mod effects;
+mod follow;
+mod letter;
+mod lift;
+mod list;
+mod put_back;
+mod reversal;
+mod school_time;
 mod set;
 
+pub use close::Close;
+pub use effects::{Effects, Short, TimeChanged, Touched, Untied, Whereabouts};
+pub(crate) use follow::Meetings;
+pub use letter::SetLetter;
+pub use lift::Lift;
+pub use list::{Change, changes};
+pub use put_back::PutBack;
+pub(crate) use reversal::Reversal;
+pub use school_time::{SchoolTime, follow_landed};
 pub use set::Set;

@@ -6,10 +6,12 @@ use domain::Instant;
 use domain::apparatus::{Hold, exposures};
 use domain::chat::ChatState;
 use domain::id::{ItemId, NetworkId, RequisitionId, SchoolId};
-use domain::requisition::{Requisition, State};
+use domain::requisition::{Requisition, State, Tie, followed};
 use storage::Reading;
 use storage::count::ChatCount;
 
+use crate::almanac::Almanac;
+use crate::calendar::Meetings;
 use crate::{ActionError, House};
 
 /// What a check found in one school.
@@ -43,6 +45,7 @@ pub async fn check(house: &House, school: SchoolId) -> Result<Findings, ActionEr
     for requisition in &requisitions {
         check_requisition(requisition, &mut findings);
     }
+    check_lessons(&mut reading, &requisitions, house.now(), &mut findings).await?;
     for hold in &holds {
         check_hold(hold, &by_id, &mut findings);
     }
@@ -72,6 +75,40 @@ fn check_requisition(requisition: &Requisition, findings: &mut Findings) {
     if requisition.lateness.late && requisition.lateness.reason.is_none() {
         findings.breaches.push(format!("requisition {id} is late and gives no reason"));
     }
+}
+
+/// Every open request that is not over is where its lesson is, or is listed as one whose lesson is gone, or stays at
+/// its hour because somebody has decided so.
+async fn check_lessons(
+    reading: &mut Reading,
+    requisitions: &[Requisition],
+    now: Instant,
+    findings: &mut Findings,
+) -> Result<(), ActionError> {
+    let almanac = Almanac::read(reading).await?;
+    let mut meetings = Meetings::default();
+    for requisition in requisitions {
+        let Requisition { id, occasion, .. } = requisition;
+        if !requisition.state.is_open() || occasion.interval.until < now {
+            continue;
+        }
+        let lesson = meetings.lesson_of(reading, &almanac, occasion).await?;
+        let is = followed(occasion, lesson.as_ref());
+        if is == *occasion {
+            if occasion.tie == Tie::Gone {
+                findings.exposures.push(format!("requisition {id} is for a lesson that is gone"));
+            }
+            continue;
+        }
+        findings.breaches.push(match is.tie {
+            Tie::Gone => format!("requisition {id} is for a lesson that is gone, and nobody is told"),
+            _ => format!(
+                "requisition {id} is kept for {} in {}, and its lesson is on {} in {}",
+                occasion.date, occasion.room, is.date, is.room
+            ),
+        });
+    }
+    Ok(())
 }
 
 fn check_hold(hold: &Hold, by_id: &BTreeMap<RequisitionId, &Requisition>, findings: &mut Findings) {
@@ -125,7 +162,7 @@ async fn check_promises(
                 "requisition {} holds {} of {}, which is {count} short",
                 hold.requisition, hold.quantity, found.pool.name
             );
-            if found.pool.missing > 0 || last_change >= promised {
+            if hold.moved_at.is_some() || found.pool.missing > 0 || last_change >= promised {
                 findings.exposures.push(sentence);
             } else {
                 findings.breaches.push(sentence);

@@ -80,8 +80,10 @@ impl House {
     ) -> Result<D::Answer, ActionError> {
         let mut writing = self.storage.write(permit.scope()).await?;
         let form = Form::of(permit.account(), D::FORM, once);
-        if let Some(form) = &form {
-            form.wait(&mut writing).await?;
+        match &form {
+            Some(form) => form.wait(&mut writing, D::At::KEEPS_TIME).await?,
+            None if D::At::KEEPS_TIME => writing.share_time().await?,
+            None => {}
         }
         D::At::hold_still(&mut writing, at).await?;
         let key = form.as_ref().map(Form::key);
@@ -95,6 +97,26 @@ impl House {
         let mut turn = Turn { unit, at: place };
         let told = deed.act(&mut turn).await?;
         turn.close(D::HISTORY, told).await
+    }
+}
+
+impl House {
+    /// What a deed would come to, by the same rules and in the same unit, of which nothing is kept.
+    pub async fn preview<D: Deed>(
+        &self,
+        permit: &Permit<D::May>,
+        at: <D::At as Place>::Id,
+        deed: D,
+    ) -> Result<D::Answer, ActionError> {
+        let mut writing = self.storage.write(permit.scope()).await?;
+        if D::At::KEEPS_TIME {
+            writing.share_time().await?;
+        }
+        D::At::hold_still(&mut writing, at).await?;
+        let mut unit = Unit::begin(self, writing, permit).await?;
+        let place = D::At::enter(&mut unit, at).await?;
+        let mut turn = Turn { unit, at: place };
+        Ok(deed.act(&mut turn).await?.answer)
     }
 }
 

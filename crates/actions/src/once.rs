@@ -62,9 +62,14 @@ impl Form {
     }
 
     /// Waits for whoever sends the same form, so that the second finds the first one's answer rather than the
-    /// first one's holds in its way.
-    pub async fn wait<S: Scope>(&self, writing: &mut Writing<S>) -> Result<(), ActionError> {
-        Ok(writing.lock_form(self.account, self.name, &self.once.key).await?)
+    /// first one's holds in its way; and for whoever changes the school's time, where the form relies on it.
+    pub async fn wait<S: Scope>(
+        &self,
+        writing: &mut Writing<S>,
+        keeps_time: bool,
+    ) -> Result<(), ActionError> {
+        let Once { key, .. } = &self.once;
+        Ok(writing.lock_form(self.account, self.name, key, keeps_time).await?)
     }
 
     /// The answer that was kept, if this is the same form.
@@ -91,7 +96,7 @@ impl Form {
         &self,
         writing: &mut Writing<S>,
     ) -> Result<Option<T>, ActionError> {
-        self.wait(writing).await?;
+        self.wait(writing, false).await?;
         self.answer_under(writing, &self.once.key).await
     }
 

@@ -4,6 +4,7 @@ mod choose;
 mod classes;
 mod confirm;
 mod import;
+mod pairing;
 mod subjects;
 mod week;
 
@@ -11,5 +12,6 @@ pub use choose::Choose;
 pub use classes::{TaughtClass, classes};
 pub use confirm::Confirm;
 pub use import::{Brought, ImportCounts, Preview, apply, bring, preview};
+pub use pairing::{Candidate, LessonInDoubt, PersonInDoubt, Said};
 pub use subjects::subjects;
 pub use week::{Week, staff_for, week};

@@ -29,6 +29,8 @@ pub trait Place: Sized + Send {
     type Id: Copy + Send + Sync;
     /// What whoever names one names, such as `requisition`; none where its scope has only one.
     const NOUN: Option<&'static str>;
+    /// Whether what is done here relies on the school's lessons staying where they are until it is done.
+    const KEEPS_TIME: bool = false;
 
     /// The one that a command or a program names in words.
     fn named(at: Option<&str>) -> Result<Self::Id, Invalid>;

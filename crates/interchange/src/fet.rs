@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::direction::isolated;
+use domain::fold::folded;
 use domain::timetable::Timetable;
 use domain::timetable::day_label::{self, UnknownDayOrder};
 use domain::timetable::merge::{self, Row};
@@ -255,6 +256,7 @@ fn rows(file: &NamedBytes) -> Result<FileRows, FetError> {
             Err(reason) => read.refused.push(Refused { file: file.name.clone(), line, reason }),
         }
     }
+    made_alike(&mut read.accepted);
     Ok(read)
 }
 
@@ -317,12 +319,22 @@ fn file_row(line: u64, cells: [&str; COLUMNS.len()]) -> Result<FileRow, String> 
     })
 }
 
-/// The labels of a joined cell, each once, in the order of the cell.
+/// Spells each teacher everywhere as the first row that names them: capitals, accents, and kinds of apostrophe and
+/// dash do not make two people of one.
+fn made_alike(rows: &mut [FileRow]) {
+    let mut spelt: BTreeMap<String, String> = BTreeMap::new();
+    for name in rows.iter_mut().flat_map(|row| &mut row.teachers) {
+        let first = spelt.entry(folded(name)).or_insert_with(|| name.clone());
+        first.clone_into(name);
+    }
+}
+
+/// The labels of a joined cell, each once however it is spelt, in the order of the cell.
 fn labels(cell: &str) -> Vec<String> {
     let mut seen = BTreeSet::new();
     cell.split('+')
         .map(str::trim)
-        .filter(|label| !label.is_empty() && seen.insert(*label))
+        .filter(|label| !label.is_empty() && seen.insert(folded(label)))
         .map(|label| isolated(label).into_owned())
         .collect()
 }

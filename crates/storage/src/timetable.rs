@@ -49,8 +49,8 @@ statements! { "timetable";
                 where school_id = $1 and replaced_at is null order by valid_from");
     ADD_VERSION = insert!(TimetableVersion in "school_id, created_at");
     OTHER_ALMANAC = "update school set almanac_version = almanac_version + 1 where id = $1";
-    REPLACE_FROM = "update timetable set replaced_at = $3
-                    where school_id = $1 and valid_from >= $2 and replaced_at is null";
+    REPLACE = "update timetable set replaced_at = $3 where school_id = $1 and id = $2 and replaced_at is null";
+    RESTORE = "update timetable set replaced_at = null where school_id = $1 and id = $2 and replaced_at is not null";
     ADD_MEETING = insert!("meeting", "school_id, timetable_id, id, tail, activity, cycle_day, first_period, last_period,
                 class, subject, room, pupils, science_guess");
     ADD_TEACHER = insert!("meeting_teacher", "school_id, timetable_id, meeting_id, staff_id, place");
@@ -169,7 +169,21 @@ impl Reading {
 }
 
 impl Writing {
-    /// Puts a new version in force from its date on; what was in force from then on is replaced.
+    /// Takes a version out of force.
+    pub async fn replace_timetable(&mut self, version: TimetableId, at: Instant) -> Result<(), StorageError> {
+        let school = self.scope;
+        self.connection.run_one(REPLACE, values![school, version, at]).await?;
+        self.connection.run_one(OTHER_ALMANAC, values![school]).await
+    }
+
+    /// Puts a version that was replaced in force again.
+    pub async fn restore_timetable(&mut self, version: TimetableId) -> Result<(), StorageError> {
+        let school = self.scope;
+        self.connection.run_one(RESTORE, values![school, version]).await?;
+        self.connection.run_one(OTHER_ALMANAC, values![school]).await
+    }
+
+    /// Puts a new version in force, from its date until the next one's.
     pub async fn add_timetable(
         &mut self,
         version: &TimetableVersion,
@@ -177,7 +191,6 @@ impl Writing {
         at: Instant,
     ) -> Result<(), StorageError> {
         let school = self.scope;
-        self.connection.run(REPLACE_FROM, values![school, version.valid_from, at]).await?;
         let row = version.inserted(values![school, at])?;
         self.connection.run_one(ADD_VERSION, row).await?;
         self.connection.run_one(OTHER_ALMANAC, values![school]).await?;

@@ -139,7 +139,8 @@ impl TestSchool {
     /// Brings a timetable at once, as the command does.
     pub async fn bring(&self, brought: &Brought) -> timetable::Preview {
         let permit = Actor::operator(self.id).permit().unwrap();
-        timetable::apply(&self.house, &permit, brought).await.unwrap()
+        let said = timetable::Said { yes: true, ..timetable::Said::default() };
+        timetable::apply(&self.house, &permit, brought, &said).await.unwrap()
     }
 
     /// Adds whoever signs in. Nobody has a password: hashing one takes long, and few tests need it.

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use actions::timetable::{Brought, Preview};
+use std::process::ExitCode;
+
+use actions::calendar::{Effects, Whereabouts};
+use actions::timetable::{Brought, LessonInDoubt, PersonInDoubt, Preview, Said};
 use clap::{Args, Subcommand, ValueEnum};
 use domain::people::{Actor, permissions};
 use interchange::sheet::MOST_BYTES;
@@ -53,6 +56,12 @@ pub struct Timetable {
     /// Say what would change, and change nothing.
     #[arg(long)]
     pub dry_run: bool,
+    /// Take it up although requests lose their lessons, and take what is proposed where lessons or people are in doubt.
+    #[arg(long)]
+    pub yes: bool,
+    /// A JSON file that says what lessons and people in doubt have become; --json prints one to begin from.
+    #[arg(long, value_name = "FILE")]
+    pub pairing: Option<PathBuf>,
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,
@@ -70,10 +79,23 @@ struct Answer<'a> {
     from: Date,
     warnings: &'a [String],
     dry_run: bool,
+    /// Whether it was taken up.
+    done: bool,
+    /// What it is put back by: `trolley act calendar.put-back`.
+    change: Option<String>,
+    effects: &'a Effects,
+    lessons_in_doubt: &'a [LessonInDoubt],
+    people_in_doubt: &'a [PersonInDoubt],
+    /// What would be said by --yes, as --pairing takes it.
+    pairing: Said,
 }
 
+/// The status with which an import ends that somebody has to decide about first.
+const UNDECIDED: u8 = 3;
+
 /// Brings a timetable.
-pub async fn timetable(arguments: Timetable, file: &File) -> Result<(), Failure> {
+pub async fn timetable(arguments: Timetable, file: &File) -> Result<ExitCode, Failure> {
+    let said = said(&arguments)?;
     let brought = Brought {
         files: export(&arguments.path)?,
         bell_times: arguments.bell_times.as_deref().map(read).transpose()?,
@@ -85,22 +107,101 @@ pub async fn timetable(arguments: Timetable, file: &File) -> Result<(), Failure>
     let actor = Actor::operator(school.id);
     let permit = actor.permit::<permissions::ImportTimetable>().map_err(actions::ActionError::from)?;
     let preview = if arguments.dry_run {
-        actions::timetable::preview(&house, &permit, &brought).await?
+        actions::timetable::preview(&house, &permit, &brought, &said).await?
     } else {
-        actions::timetable::apply(&house, &permit, &brought).await?
+        actions::timetable::apply(&house, &permit, &brought, &said).await?
     };
     house.close().await;
+    let undecided = preview.needs_a_word() && !said.yes;
+    let done = !arguments.dry_run && !undecided;
     if arguments.json {
         say(&as_json(&Answer {
             counts: &preview.counts,
             from: preview.from,
             warnings: &preview.warnings,
             dry_run: arguments.dry_run,
+            done,
+            change: preview.change.filter(|_| done).map(|change| change.to_string()),
+            effects: &preview.effects,
+            lessons_in_doubt: &preview.doubts,
+            people_in_doubt: &preview.people,
+            pairing: proposed(&preview, said),
         })?);
     } else {
-        print(&preview, arguments.dry_run);
+        print(&preview, !done);
+        tell(&preview);
+        if undecided {
+            say(
+                "Nothing was changed: say what becomes of these with --pairing FILE, or --yes to take it as it stands here.",
+            );
+        }
     }
-    Ok(())
+    Ok(if undecided { ExitCode::from(UNDECIDED) } else { ExitCode::SUCCESS })
+}
+
+/// What the person says of what is in doubt.
+fn said(arguments: &Timetable) -> Result<Said, Failure> {
+    let mut said = match &arguments.pairing {
+        None => Said::default(),
+        Some(path) => {
+            let (name, bytes) = read(path)?;
+            serde_json::from_slice(&bytes).map_err(|error| {
+                Failure::new(format!("{name} is no pairing: {error}; nothing was changed"))
+            })?
+        }
+    };
+    said.yes |= arguments.yes;
+    Ok(said)
+}
+
+/// What is said already, and what is proposed for the rest.
+fn proposed(preview: &Preview, mut said: Said) -> Said {
+    for doubt in &preview.doubts {
+        said.lessons.insert(doubt.lesson, doubt.proposed.clone());
+    }
+    for person in &preview.people {
+        said.people.insert(person.staff, Some(person.proposed.clone()));
+    }
+    said
+}
+
+/// What becomes of lessons, requests and people.
+fn tell(preview: &Preview) {
+    for doubt in &preview.doubts {
+        let becomes = doubt.proposed.as_deref().unwrap_or("nothing");
+        say(&format!("In doubt: {} ({} requests) becomes {becomes}?", doubt.was, doubt.requests));
+        for candidate in &doubt.candidates {
+            say(&format!("  it may be {}: {}", candidate.key, candidate.words));
+        }
+    }
+    for person in &preview.people {
+        say(&format!(
+            "In doubt: {} is not in it; {} has all of their {} lessons. The same person?",
+            person.was, person.proposed, person.lessons
+        ));
+    }
+    let effects = &preview.effects;
+    for one in effects.moved.iter().chain(&effects.found) {
+        let now = one.now.as_ref().map_or_else(String::new, place);
+        say(&format!("Moves with its lesson: {}, {}, now {now}.", one.title, place(&one.was)));
+    }
+    for one in &effects.orphaned {
+        say(&format!("Loses its lesson: {}, {}.", one.title, place(&one.was)));
+    }
+    for one in &effects.short {
+        say(&format!("Short where it goes: {} of {} {} ({}).", one.short, one.wanted, one.name, one.id));
+    }
+    for one in &effects.untied {
+        say(&format!(
+            "No longer in the timetable: {}, who has an account and {} open requests.",
+            one.name, one.open
+        ));
+    }
+}
+
+fn place(place: &Whereabouts) -> String {
+    let Whereabouts { date, periods, class, room, .. } = place;
+    format!("{class}, {date}, {periods}, {room}")
 }
 
 fn print(preview: &Preview, dry_run: bool) {

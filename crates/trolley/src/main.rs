@@ -57,7 +57,9 @@ async fn run(command: Command, file: &settings::File, started: Instant) -> Resul
         Command::Migrate(arguments) => migrate::run(&arguments, file).await?,
         Command::School(school::School::Create(arguments)) => school::create(arguments, file).await?,
         Command::Person(person::Person::Add(arguments)) => person::add(arguments, file).await?,
-        Command::Import(import::Import::Timetable(arguments)) => import::timetable(arguments, file).await?,
+        Command::Import(import::Import::Timetable(arguments)) => {
+            return import::timetable(arguments, file).await;
+        }
         Command::Network(network::Network::Create(arguments)) => network::create(arguments, file).await?,
         Command::Network(network::Network::Person(arguments)) => network::person(arguments, file).await?,
         Command::Network(network::Network::List(arguments)) => network::list(arguments, file).await?,

@@ -4,7 +4,7 @@ use actions::{Address, Storage};
 use clap::Args;
 
 use crate::failure::Failure;
-use crate::open::unopened;
+use crate::open::{house_over, unopened};
 use crate::output::say;
 use crate::settings::{Database, File};
 
@@ -21,8 +21,9 @@ pub struct Arguments {
 /// Makes the database, or brings its schema up to date.
 pub async fn run(arguments: &Arguments, file: &File) -> Result<(), Failure> {
     let address = arguments.database.address(file)?;
-    let storage = bring_up_to_date(&address).await?;
-    storage.close().await;
+    let house = house_over(bring_up_to_date(&address).await?);
+    actions::calendar::follow_landed(&house).await?;
+    house.close().await;
     say(&format!("The database at {address} is up to date."));
     Ok(())
 }

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use domain::calendar::{Calendar, Closure, Cycle, Term};
+use domain::id::SchoolId;
 use domain::people::permissions::SetCalendar;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
+use super::effects::TimeChanged;
+use super::reversal::Reversal;
+use super::school_time::SchoolTime;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::school::OneSchool;
-use crate::unit::Turn;
+use crate::unit::{Turn, Unit};
 
 /// The most terms, closures or single days that a calendar holds.
 const MOST_ROWS: usize = 500;
@@ -39,9 +42,9 @@ impl From<Calendar> for Set {
 }
 
 impl Deed for Set {
-    type At = OneSchool;
+    type At = SchoolTime;
     type May = SetCalendar;
-    type Answer = ();
+    type Answer = TimeChanged;
     const KEY: &'static str = "school.calendar";
     const FORM: &'static str = "calendar";
 
@@ -56,14 +59,46 @@ impl Deed for Set {
         }
     }
 
-    async fn act(self, turn: &mut Turn<OneSchool>) -> Result<Told<()>, ActionError> {
-        let Self { terms, closures, cycle, overrides } = self;
-        let zone = turn.unit.calendar().await?.zone;
-        let calendar = Calendar { zone, terms, closures, cycle, overrides, provisional: false };
-        check(&calendar)?;
-        turn.unit.set_calendar(&calendar).await?;
-        Ok(Told::done((), "Changed the calendar"))
+    async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
+        changed(turn, self, "Changed the calendar".to_owned()).await
     }
+}
+
+/// Makes the calendar this one. Each week that has a letter keeps it, unless it is said here to have another.
+pub(super) async fn changed(
+    turn: &mut Turn<SchoolTime>,
+    set: Set,
+    words: String,
+) -> Result<Told<TimeChanged>, ActionError> {
+    changed_with(turn, set, words, None).await
+}
+
+/// The same, where the letters of the weeks from `freed` on are what follows from those that are given.
+pub(super) async fn changed_with(
+    turn: &mut Turn<SchoolTime>,
+    set: Set,
+    words: String,
+    freed: Option<Date>,
+) -> Result<Told<TimeChanged>, ActionError> {
+    let before = turn.at.before.calendar.clone();
+    let zone = before.zone.clone();
+    let Set { terms, closures, cycle, overrides } = set;
+    let calendar = Calendar { zone, terms, closures, cycle, overrides, provisional: false };
+    // What is wrong with it is wrong before letters are looked for in it.
+    check(&calendar)?;
+    let set = Set::from(calendar.keeping_letters_of(&before, freed));
+    put(&mut turn.unit, &before, set.clone()).await?;
+    let reversal = Reversal::Calendar { before: Box::new(Set::from(before)), after: Box::new(set) };
+    turn.settle(words, &reversal).await
+}
+
+/// Keeps the calendar; the zone stays.
+pub(super) async fn put(unit: &mut Unit<SchoolId>, before: &Calendar, set: Set) -> Result<(), ActionError> {
+    let Set { terms, closures, cycle, overrides } = set;
+    let zone = before.zone.clone();
+    let calendar = Calendar { zone, terms, closures, cycle, overrides, provisional: false };
+    check(&calendar)?;
+    Ok(unit.set_calendar(&calendar).await?)
 }
 
 fn check(calendar: &Calendar) -> Result<(), ActionError> {

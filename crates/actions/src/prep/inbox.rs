@@ -1,13 +1,17 @@
 //! The inbox: what waits for an answer, what has come to be short, and what nobody has counted back.
 
+use std::collections::BTreeMap;
+
 use domain::Permit;
 use domain::apparatus::exposures;
-use domain::id::ItemId;
+use domain::id::{ItemId, RequisitionId};
+use domain::lesson::Lesson;
 use domain::people::permissions;
-use domain::requisition::{Requisition, State};
+use domain::requisition::{Requisition, State, Tie};
 use storage::Reading;
 
 use crate::almanac::Almanac;
+use crate::calendar::Meetings;
 use crate::{ActionError, House};
 
 /// What waits.
@@ -21,8 +25,10 @@ pub struct Inbox {
     pub queried: Vec<Requisition>,
     /// Promised, and no longer covered.
     pub exposures: Vec<Exposure>,
-    /// Asked for a lesson that the timetable has no longer, or has otherwise.
+    /// Asked for a lesson that the timetable or the calendar has no longer.
     pub lesson_gone: Vec<Requisition>,
+    /// Lessons of the same class and subject that each of those could go to, the next ones.
+    pub other_lessons: BTreeMap<RequisitionId, Vec<Lesson>>,
     /// Over, and not counted back.
     pub not_counted_back: Vec<Requisition>,
 }
@@ -56,39 +62,31 @@ pub async fn inbox(house: &House, permit: &Permit<permissions::SeeInbox>) -> Res
     let not_counted_back =
         reading.requisitions_not_counted_back(now, now.plus_minutes(-DAYS_BACK * 24 * 60)).await?;
     let exposures = exposed(&mut reading, now).await?;
-    let lesson_gone = gone(&mut reading, &almanac, now).await?;
-    Ok(Inbox { almanac, submitted, queried, exposures, lesson_gone, not_counted_back })
+    let lesson_gone = reading.requisitions_tied(Tie::Gone, now).await?;
+    let mut meetings = Meetings::default();
+    let mut other_lessons = BTreeMap::new();
+    for one in &lesson_gone {
+        let lessons = meetings.other_lessons(&mut reading, &almanac, &one.occasion, now).await?;
+        other_lessons.insert(one.id, lessons);
+    }
+    Ok(Inbox { almanac, submitted, queried, exposures, lesson_gone, other_lessons, not_counted_back })
 }
 
 async fn exposed(reading: &mut Reading, now: domain::Instant) -> Result<Vec<Exposure>, ActionError> {
     let holds = reading.all_holds(now).await?;
     let mut items: Vec<ItemId> = holds.iter().map(|hold| hold.item).collect();
     items.dedup();
-    let mut found = Vec::new();
+    let mut short = Vec::new();
     for pool in reading.pools(&items).await?.into_values() {
-        for (hold, short) in exposures(&pool, &holds) {
-            let Some(requisition) = reading.find_requisition(hold.requisition).await? else { continue };
-            found.push(Exposure { requisition, item: pool.item, name: pool.name.clone(), short });
+        for (hold, missing) in exposures(&pool, &holds) {
+            short.push((hold.requisition, pool.item, pool.name.clone(), missing));
         }
     }
-    Ok(found)
-}
-
-async fn gone(
-    reading: &mut Reading,
-    almanac: &Almanac,
-    now: domain::Instant,
-) -> Result<Vec<Requisition>, ActionError> {
-    let mut gone = Vec::new();
-    for requisition in reading.requisitions_open_from(now).await? {
-        let lesson = almanac.find_lesson(reading, requisition.occasion.lesson).await?;
-        let still = lesson.is_some_and(|lesson| {
-            lesson.interval == requisition.occasion.interval
-                && lesson.room.unwrap_or_default() == requisition.occasion.room
-        });
-        if !still {
-            gone.push(requisition);
-        }
-    }
-    Ok(gone)
+    let ids: Vec<RequisitionId> = short.iter().map(|(id, ..)| *id).collect();
+    let known = reading.find_requisitions(&ids).await?;
+    let exposure = |(id, item, name, short)| {
+        let requisition = known.get(&id)?.clone();
+        Some(Exposure { requisition, item, name, short })
+    };
+    Ok(short.into_iter().filter_map(exposure).collect())
 }

@@ -14,6 +14,7 @@ impl Place for Book {
     type Scope = SchoolId;
     type Id = ();
     const NOUN: Option<&'static str> = None;
+    const KEEPS_TIME: bool = true;
 
     fn named(at: Option<&str>) -> Result<(), Invalid> {
         only_one(at)

@@ -35,6 +35,7 @@ impl Place for OneRequisition {
     type Scope = SchoolId;
     type Id = RequisitionId;
     const NOUN: Option<&'static str> = Some("requisition");
+    const KEEPS_TIME: bool = true;
 
     fn named(at: Option<&str>) -> Result<RequisitionId, Invalid> {
         named_by_id("requisition", at)

@@ -3,7 +3,7 @@
 use domain::apparatus::Want;
 use domain::id::{ItemId, SchoolId};
 use domain::people::permissions::SeeRequisition;
-use domain::requisition::{State, Step};
+use domain::requisition::{HeldBefore, State, Step};
 use serde::{Deserialize, Serialize};
 
 use super::asking::put;
@@ -52,11 +52,15 @@ pub(crate) async fn undo(
     for (item, count) in &before.missing {
         unit.add_missing(*item, -i64::from(*count)).await?;
     }
-    let wants: Vec<Want> = before
-        .held
-        .iter()
-        .map(|held| Want { item: held.item, quantity: held.quantity, interval: held.interval })
-        .collect();
+    // What was held is held again where the lesson is now, which may have moved since.
+    let pools = unit.pools(&touched).await?;
+    let usual = unit.almanac().await?.policy().turnaround();
+    let lesson = at.requisition.occasion.interval;
+    let want = |held: &HeldBefore| {
+        let interval = pools.get(&held.item)?.hold_interval(lesson.from, lesson.until, usual);
+        Some(Want { item: held.item, quantity: held.quantity, interval })
+    };
+    let wants: Vec<Want> = before.held.iter().filter_map(want).collect();
     let undone = at.requisition.last.step;
     let (content, traits) = complete(unit, before.content.clone()).await?;
     put(&mut at.requisition, content, traits);

@@ -3,13 +3,14 @@
 use domain::people::permissions::SetCalendar;
 use serde::{Deserialize, Serialize};
 
-use super::{OneSchool, check_name, zone_named};
+use super::{check_name, zone_named};
 use crate::ActionError;
+use crate::calendar::SchoolTime;
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
 
 /// Gives the school a name and a time zone. In another zone lessons keep the times that its clocks show, and are
-/// other instants; what was asked for before keeps the instants that it was asked for.
+/// other instants, and what is asked for them follows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rename {
@@ -20,7 +21,7 @@ pub struct Rename {
 }
 
 impl Deed for Rename {
-    type At = OneSchool;
+    type At = SchoolTime;
     type May = SetCalendar;
     type Answer = ();
     const KEY: &'static str = "school.rename";
@@ -29,7 +30,7 @@ impl Deed for Rename {
         Self { name: "Made-Up School".to_owned(), time_zone: "Europe/London".to_owned() }
     }
 
-    async fn act(self, turn: &mut Turn<OneSchool>) -> Result<Told<()>, ActionError> {
+    async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<()>, ActionError> {
         let unit = &mut turn.unit;
         check_name(&self.name)?;
         let zone = zone_named(self.time_zone.trim())?;
@@ -46,7 +47,13 @@ impl Deed for Rename {
         if words.is_empty() {
             return Ok(Told::nothing(()));
         }
+        let is_elsewhere = zone != before;
         unit.rename_school(name, zone).await?;
-        Ok(Told::done((), format!("The school is {}", words.join(", and "))))
+        let words = format!("The school is {}", words.join(", and "));
+        if !is_elsewhere {
+            return Ok(Told::done((), words));
+        }
+        let (_, entries) = turn.follow(words).await?;
+        Ok(Told::all((), entries))
     }
 }

@@ -4,10 +4,11 @@ use domain::people::permissions::ImportTimetable;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::import::{ImportCounts, Read, import_words, put};
+use super::import::{ImportCounts, Preview, Read, put};
+use super::pairing::Said;
 use crate::ActionError;
+use crate::calendar::SchoolTime;
 use crate::deed::{Deed, Told};
-use crate::school::OneSchool;
 use crate::unit::Turn;
 
 /// Puts a timetable in force that was brought and looked at. One that changes nothing leaves no trace.
@@ -16,10 +17,13 @@ use crate::unit::Turn;
 pub struct Confirm {
     /// What was brought, as the preview named it.
     pub draft: Uuid,
+    /// What was said of lessons and people of which it was not plain what they become.
+    #[serde(default)]
+    pub said: Said,
 }
 
 impl Deed for Confirm {
-    type At = OneSchool;
+    type At = SchoolTime;
     type May = ImportTimetable;
     type Answer = ImportCounts;
     const KEY: &'static str = "timetable.confirm";
@@ -27,21 +31,26 @@ impl Deed for Confirm {
     const FORM: &'static str = "timetable-confirm";
 
     fn example() -> Self {
-        Self { draft: Uuid::nil() }
+        Self { draft: Uuid::nil(), said: Said::default() }
     }
 
-    async fn act(self, turn: &mut Turn<OneSchool>) -> Result<Told<ImportCounts>, ActionError> {
-        let unit = &mut turn.unit;
-        let kept = unit.find_import_draft(self.draft).await?;
+    async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<ImportCounts>, ActionError> {
+        let kept = turn.unit.find_import_draft(self.draft).await?;
         let kept = kept.ok_or(ActionError::NotFound("timetable to confirm"))?;
         let read: Read = serde_json::from_str(&kept.payload)?;
-        let house = unit.house.clone();
-        let (counts, is_new) = put(&house, unit, read, Some(kept.valid_from)).await?;
-        unit.drop_import_draft(self.draft).await?;
-        if !is_new {
-            return Ok(Told::nothing(counts));
+        let (preview, told) = put(turn, read, Some(kept.valid_from), &self.said).await?;
+        if preview.needs_a_word() && !self.said.yes {
+            return Err(ActionError::field("said", in_question(&preview)));
         }
-        let words = import_words(&counts);
-        Ok(Told::done(counts, words))
+        turn.unit.drop_import_draft(self.draft).await?;
+        Ok(told)
     }
+}
+
+/// What has to be said before a timetable is taken up.
+fn in_question(preview: &Preview) -> String {
+    let mut words: Vec<String> = preview.doubts.iter().map(|doubt| doubt.was.clone()).collect();
+    words.extend(preview.people.iter().map(|person| format!("{} or {}", person.was, person.proposed)));
+    words.extend(preview.effects.orphaned.iter().map(|one| format!("{} would lose its lesson", one.title)));
+    format!("say what becomes of these first, or “yes”: {}", words.join("; "))
 }

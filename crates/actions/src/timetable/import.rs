@@ -1,13 +1,14 @@
 //! Bringing a timetable: bytes become a timetable, a person sees what would change, and it is
 //! applied in one unit. Nothing that a requisition hangs on vanishes.
 
-use domain::Permit;
-use domain::history::Kind;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use domain::Permit;
 use domain::fold::folded;
-use domain::id::{MeetingId, StaffId};
+use domain::id::{MeetingId, SchoolId, StaffId, TimeChangeId, TimetableId};
 use domain::people::{StaffMember, permissions};
+use domain::requisition::Requisition;
 use domain::timetable::difference::{Difference, HeldMeeting, difference};
 use domain::timetable::{KeptMeeting, Meeting, Timetable, TimetableVersion, science_guess};
 use interchange::bell_times;
@@ -18,7 +19,11 @@ use storage::timetable::ImportDraft;
 use storage::{Reading, Writing};
 use uuid::Uuid;
 
+use super::pairing::{LessonInDoubt, PersonInDoubt, Said, in_doubt, people_renamed, with_names};
 use crate::almanac::{Almanac, cycle_of, turns_as};
+use crate::calendar::{Effects, Reversal, SchoolTime, Set, TimeChanged};
+use crate::deed::Told;
+use crate::unit::{Place as _, Turn, Unit};
 use crate::{ActionError, House};
 
 /// What somebody brings.
@@ -59,6 +64,9 @@ pub struct ImportCounts {
     pub changed: usize,
     /// Lessons it will have no longer.
     pub gone: usize,
+    /// What became of requests and people, and what it is put back by.
+    #[serde(default)]
+    pub changed_time: TimeChanged,
 }
 
 /// A row that was refused.
@@ -91,8 +99,21 @@ pub struct Preview {
     pub from: Date,
     /// The timetable as it was read.
     pub timetable: Timetable,
-    /// Open requisitions whose lesson would be gone or otherwise.
-    pub requisitions_touched: usize,
+    /// What it is put back by, once it is taken up; none where it changes nothing.
+    pub change: Option<TimeChangeId>,
+    /// What it does to requests and to people.
+    pub effects: Effects,
+    /// Lessons with open requests of which somebody has to say what they become.
+    pub doubts: Vec<LessonInDoubt>,
+    /// People who seem to go by another name in it, of which somebody has to say whether they do.
+    pub people: Vec<PersonInDoubt>,
+}
+
+impl Preview {
+    /// Whether somebody has to decide, or to say that it is so meant, before it is taken up.
+    pub fn needs_a_word(&self) -> bool {
+        !self.doubts.is_empty() || !self.people.is_empty() || !self.effects.orphaned.is_empty()
+    }
 }
 
 /// A timetable as it was read, kept until it is confirmed.
@@ -111,10 +132,12 @@ pub async fn preview(
     house: &House,
     permit: &Permit<permissions::ImportTimetable>,
     brought: &Brought,
+    said: &Said,
 ) -> Result<Preview, ActionError> {
     let read = read_brought(brought)?;
-    let mut reading = house.storage.read(permit.school()).await?;
-    weigh(house, &mut reading, read, brought.from, None).await
+    let mut turn = begin(house, permit).await?;
+    let (preview, _) = put(&mut turn, read, brought.from, said).await?;
+    Ok(preview)
 }
 
 /// Like [`preview`], and keeps what was read for [`super::Confirm`].
@@ -124,9 +147,12 @@ pub async fn bring(
     brought: &Brought,
 ) -> Result<Preview, ActionError> {
     let read = read_brought(brought)?;
-    let mut writing = house.storage.write(permit.school()).await?;
+    let mut turn = begin(house, permit).await?;
+    let (preview, _) = put(&mut turn, read.clone(), brought.from, &Said::default()).await?;
+    // What it would do has been seen, and is not kept.
+    drop(turn);
     let id: Uuid = house.next_id();
-    let preview = weigh(house, &mut writing, read.clone(), brought.from, Some(id)).await?;
+    let mut writing = house.storage.write(permit.school()).await?;
     let draft = ImportDraft {
         id,
         account: permit.actor().account,
@@ -136,26 +162,36 @@ pub async fn bring(
     };
     writing.add_import_draft(&draft, house.now().plus_minutes(-KEPT_MINUTES)).await?;
     writing.commit().await?;
-    Ok(preview)
+    Ok(Preview { draft: Some(id), ..preview })
 }
 
-/// Reads what was brought and applies it at once: the command's way.
+/// Reads what was brought and applies it at once: the command's way. Where somebody has to decide first, nothing is
+/// changed, and the preview says what.
 pub async fn apply(
     house: &House,
     permit: &Permit<permissions::ImportTimetable>,
     brought: &Brought,
+    said: &Said,
 ) -> Result<Preview, ActionError> {
     let read = read_brought(brought)?;
-    let mut work = house.storage.write(permit.school()).await?;
-    work.lock_school().await?;
-    let preview = weigh(house, &mut work, read.clone(), brought.from, None).await?;
-    let (counts, is_new) = put(house, &mut work, read, Some(preview.from)).await?;
-    if is_new {
-        let words = import_words(&counts);
-        work.record(house.history(permit.actor(), Kind::TimetableImport, None, words)).await?;
+    let mut turn = begin(house, permit).await?;
+    let (preview, told) = put(&mut turn, read, brought.from, said).await?;
+    if preview.needs_a_word() && !said.yes {
+        return Ok(preview);
     }
-    work.commit().await?;
+    turn.close("timetable.import", told).await?;
     Ok(preview)
+}
+
+async fn begin(
+    house: &House,
+    permit: &Permit<permissions::ImportTimetable>,
+) -> Result<Turn<SchoolTime>, ActionError> {
+    let mut writing = house.storage.write(permit.school()).await?;
+    SchoolTime::hold_still(&mut writing, ()).await?;
+    let mut unit = Unit::begin(house, writing, permit).await?;
+    let at = SchoolTime::enter(&mut unit, ()).await?;
+    Ok(Turn { unit, at })
 }
 
 fn read_brought(brought: &Brought) -> Result<Read, ActionError> {
@@ -184,38 +220,6 @@ fn read_brought(brought: &Brought) -> Result<Read, ActionError> {
     })
 }
 
-async fn weigh(
-    house: &House,
-    reading: &mut Reading,
-    read: Read,
-    from: Option<Date>,
-    draft: Option<Uuid>,
-) -> Result<Preview, ActionError> {
-    let almanac = Almanac::read(reading).await?;
-    let from = from.unwrap_or_else(|| usual_start(house, &almanac));
-    let difference = difference_from(reading, &almanac, from, &read.timetable).await?;
-    let touched: Vec<MeetingId> = difference
-        .changed
-        .iter()
-        .map(|changed| changed.held.id)
-        .chain(difference.gone.iter().map(|held| held.id))
-        .collect();
-    let first = almanac.calendar.instant(from, domain::TimeOfDay::from_minutes(0).unwrap_or_else(midnight));
-    let open = reading.requisitions_open_from(first.max(house.now())).await?;
-    Ok(Preview {
-        draft,
-        counts: with_difference(read.counts, &difference),
-        warnings: read.warnings,
-        from,
-        timetable: read.timetable,
-        requisitions_touched: open.iter().filter(|open| touched.contains(&open.occasion.meeting)).count(),
-    })
-}
-
-fn midnight() -> domain::TimeOfDay {
-    unreachable!("minute 0 is a time of day")
-}
-
 fn usual_start(house: &House, almanac: &Almanac) -> Date {
     let today = almanac.calendar.local(house.now()).0;
     if !almanac.versions.is_empty() {
@@ -231,19 +235,6 @@ fn with_difference(counts: ImportCounts, difference: &Difference) -> ImportCount
         gone: difference.gone.len(),
         ..counts
     }
-}
-
-async fn difference_from(
-    reading: &mut Reading,
-    almanac: &Almanac,
-    from: Date,
-    new: &Timetable,
-) -> Result<Difference, ActionError> {
-    let held = match almanac.version_on(from) {
-        Some(version) => held_meetings(reading, version).await?,
-        None => Vec::new(),
-    };
-    Ok(difference(&held, new))
 }
 
 async fn held_meetings(
@@ -263,28 +254,68 @@ async fn held_meetings(
         .collect())
 }
 
-/// Puts what was read in force, and says whether that changed anything: the same timetable brought twice
-/// leaves no trace.
+/// Puts what was read in force, and says what that does. The same timetable brought twice leaves no trace.
 pub(super) async fn put(
-    house: &House,
-    work: &mut Writing,
+    turn: &mut Turn<SchoolTime>,
     read: Read,
     from: Option<Date>,
-) -> Result<(ImportCounts, bool), ActionError> {
-    let almanac = Almanac::read(work).await?;
-    let from = from.unwrap_or_else(|| usual_start(house, &almanac));
-    let difference = difference_from(work, &almanac, from, &read.timetable).await?;
-    let counts = with_difference(read.counts, &difference);
-    let is_replaced_later = almanac.versions.iter().any(|version| version.valid_from > from);
-    if difference.changes_nothing() && !is_replaced_later {
-        return Ok((counts, false));
+    said: &Said,
+) -> Result<(Preview, Told<ImportCounts>), ActionError> {
+    let house = turn.unit.house.clone();
+    let almanac = Arc::clone(&turn.at.before);
+    let from = from.unwrap_or_else(|| usual_start(&house, &almanac));
+    let Read { mut timetable, counts, warnings } = read;
+    spell_as_known(&mut turn.unit, &mut timetable).await?;
+    let in_force = almanac.version_on(from);
+    let held = match in_force {
+        Some(version) => held_meetings(&mut turn.unit, version).await?,
+        None => Vec::new(),
+    };
+    let open = open_from(turn, from).await?;
+    let (people, renamed) = people_renamed(&mut turn.unit, &held, &timetable, &open, said).await?;
+    let held = with_names(held, &renamed);
+    let difference = difference(&held, &timetable, &said.lessons);
+    let counts = with_difference(counts, &difference);
+    let doubts = in_doubt(&difference, &timetable, &open, said);
+    let mut preview = Preview {
+        draft: None,
+        counts: counts.clone(),
+        warnings,
+        from,
+        timetable: timetable.clone(),
+        change: None,
+        effects: Effects::default(),
+        doubts,
+        people,
+    };
+    if difference.changes_nothing() && renamed.is_empty() {
+        return Ok((preview, Told::nothing(counts)));
     }
-    set_cycle(house, work, &almanac, &read.timetable, from).await?;
-    let staff = known_staff(house, work, &read.timetable).await?;
-    let meetings: Vec<KeptMeeting> = with_ids(house, difference)
+    for (staff, _, name) in &renamed {
+        turn.unit.rename_staff(*staff, name, &folded(name)).await?;
+    }
+    let calendar = set_cycle(&house, &mut turn.unit, &almanac, &timetable, from).await?;
+    let (added, replaced) = add_version(turn, timetable, difference, from).await?;
+    let words = import_words(&counts);
+    let reversal = Reversal::Timetable { added, replaced, calendar, renamed };
+    let Told { answer, entries } = turn.settle(words, &reversal).await?;
+    preview.change = answer.change;
+    preview.effects = answer.effects.clone();
+    Ok((preview, Told::all(ImportCounts { changed_time: answer, ..counts }, entries)))
+}
+
+async fn add_version(
+    turn: &mut Turn<SchoolTime>,
+    timetable: Timetable,
+    difference: Difference,
+    from: Date,
+) -> Result<(TimetableId, Vec<TimetableId>), ActionError> {
+    let house = turn.unit.house.clone();
+    let staff = known_staff(&house, &mut turn.unit, &timetable).await?;
+    let meetings: Vec<KeptMeeting> = with_ids(&house, difference)
         .into_iter()
         .map(|(id, meeting)| KeptMeeting {
-            timetable: domain::id::TimetableId(Uuid::nil()),
+            timetable: TimetableId(Uuid::nil()),
             id,
             staff: meeting.teachers.iter().filter_map(|name| staff.get(&folded(name)).copied()).collect(),
             science: science_guess(&meeting.subject, meeting.room.as_deref()),
@@ -294,11 +325,38 @@ pub(super) async fn put(
     let version = TimetableVersion {
         id: house.next_id(),
         valid_from: from,
-        provisional_times: read.timetable.provisional_times,
-        days: read.timetable.days,
+        provisional_times: timetable.provisional_times,
+        days: timetable.days,
     };
-    work.add_timetable(&version, &meetings, house.now()).await?;
-    Ok((counts, true))
+    // A plan for a later date stays: this one holds until then.
+    let same_date = turn.at.before.versions.iter().filter(|held| held.valid_from == from);
+    let replaced: Vec<TimetableId> = same_date.map(|held| held.id).collect();
+    let now = turn.unit.now;
+    for version in &replaced {
+        turn.unit.replace_timetable(*version, now).await?;
+    }
+    turn.unit.add_timetable(&version, &meetings, now).await?;
+    Ok((version.id, replaced))
+}
+
+/// Teachers as the school knows them already, however the file spells them.
+async fn spell_as_known(unit: &mut Unit<SchoolId>, timetable: &mut Timetable) -> Result<(), ActionError> {
+    let known: BTreeMap<String, String> =
+        unit.staff().await?.into_iter().map(|staff| (folded(&staff.name), staff.name)).collect();
+    for name in timetable.meetings.iter_mut().flat_map(|meeting| &mut meeting.teachers) {
+        if let Some(spelt) = known.get(&folded(name)) {
+            spelt.clone_into(name);
+        }
+    }
+    Ok(())
+}
+
+/// What is open for lessons from a date on that are not over.
+async fn open_from(turn: &mut Turn<SchoolTime>, from: Date) -> Result<Vec<Requisition>, ActionError> {
+    let now = turn.unit.now;
+    let mut open = turn.unit.requisitions_open_from(now).await?;
+    open.retain(|one| one.occasion.date >= from);
+    Ok(open)
 }
 
 /// Every meeting of the new version with its identifier: the one it had, or a new one.
@@ -336,15 +394,15 @@ async fn set_cycle(
     almanac: &Almanac,
     timetable: &Timetable,
     from: Date,
-) -> Result<(), ActionError> {
+) -> Result<Option<(Box<Set>, Box<Set>)>, ActionError> {
     let is_to_come = !almanac.versions.is_empty() && from > almanac.calendar.local(house.now()).0;
     if is_to_come || turns_as(&almanac.calendar.cycle, &timetable.days) {
-        return Ok(());
+        return Ok(None);
     }
     let mut calendar = almanac.calendar.clone();
     calendar.cycle = cycle_of(&almanac.calendar, &timetable.days, from);
     work.set_calendar(&calendar).await?;
-    Ok(())
+    Ok(Some((Box::new(Set::from(almanac.calendar.clone())), Box::new(Set::from(calendar)))))
 }
 
 pub(super) fn import_words(counts: &ImportCounts) -> String {

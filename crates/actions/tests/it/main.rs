@@ -9,6 +9,7 @@ mod chat_publish;
 mod chat_race;
 mod clash;
 mod crash;
+mod follow;
 mod idea;
 mod import;
 mod network;

@@ -102,7 +102,8 @@ async fn set_up(house: &House, operator: &Actor, dates: &Dates) -> Result<(), Ac
         days: None,
         from: Some(dates.term_begins),
     };
-    actions::timetable::apply(house, &operator.permit::<permissions::ImportTimetable>()?, &brought).await?;
+    let permit = operator.permit::<permissions::ImportTimetable>()?;
+    actions::timetable::apply(house, &permit, &brought, &actions::timetable::Said::default()).await?;
     let almanac = actions::policy::read(house, &operator.permit::<permissions::SeeSetUp>()?).await?;
     let mut policy = almanac.policy().clone();
     policy.deadline.weekly_cut_off =

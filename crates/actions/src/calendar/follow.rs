@@ -1,0 +1,282 @@
+//! Following: every open request goes where its lesson is, with what it holds.
+
+use std::collections::BTreeMap;
+
+use domain::Instant;
+use domain::apparatus::{Hold, exposures};
+use domain::history::Kind;
+use domain::id::{ItemId, RequisitionId, SchoolId, StaffId, TimetableId};
+use domain::lesson::{Lesson, lesson_date, lesson_tail, meeting_tail};
+use domain::requisition::{Moving, Occasion, Requisition, Tie, followed, moved_holds};
+use domain::timetable::{DayPlace, KeptMeeting, TimetableVersion};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use storage::Reading;
+
+use super::effects::{Effects, Short, Touched, Untied};
+use crate::ActionError;
+use crate::almanac::Almanac;
+use crate::deed::Entry;
+use crate::unit::Unit;
+
+/// Brings every open request that is not over to where its lesson is by `after`, in this unit, which holds the
+/// school's time. Says what that did, and what history is told of each.
+pub(super) async fn follow(
+    unit: &mut Unit<SchoolId>,
+    before: &Almanac,
+    after: &Almanac,
+) -> Result<(Effects, Vec<Entry>), ActionError> {
+    let now = unit.now;
+    let open = unit.requisitions_open_from(now).await?;
+    let mut meetings = Meetings::default();
+    let mut effects = Effects::default();
+    let mut changed: Vec<(Requisition, Occasion)> = Vec::new();
+    for requisition in open {
+        let lesson = meetings.lesson_of(unit, after, &requisition.occasion).await?;
+        let occasion = followed(&requisition.occasion, lesson.as_ref());
+        if occasion != requisition.occasion {
+            changed.push((requisition, occasion));
+        }
+    }
+    move_holds(unit, after, &changed, &mut effects).await?;
+    let mut entries = Vec::new();
+    for (requisition, occasion) in changed {
+        tell(&requisition, &occasion, &mut effects, &mut entries);
+        unit.change_occasion(&Requisition { occasion, ..requisition }).await?;
+    }
+    effects.untied = untied(unit, before, after, &mut meetings).await?;
+    Ok((effects, entries))
+}
+
+/// The meetings of versions, each version read once.
+#[derive(Default)]
+pub(crate) struct Meetings(BTreeMap<TimetableId, BTreeMap<String, KeptMeeting>>);
+
+impl Meetings {
+    async fn of(
+        &mut self,
+        reading: &mut Reading,
+        version: &TimetableVersion,
+    ) -> Result<&BTreeMap<String, KeptMeeting>, ActionError> {
+        if !self.0.contains_key(&version.id) {
+            let meetings = reading.meetings(version.id).await?;
+            let by_tail = meetings.into_iter().map(|kept| (meeting_tail(kept.id), kept)).collect();
+            self.0.insert(version.id, by_tail);
+        }
+        self.0.get(&version.id).ok_or_else(|| ActionError::Inside("meetings were not kept".to_owned()))
+    }
+
+    /// The lesson that an occasion is for: on its date, or else on the day to which its meeting has moved.
+    pub(crate) async fn lesson_of(
+        &mut self,
+        reading: &mut Reading,
+        almanac: &Almanac,
+        occasion: &Occasion,
+    ) -> Result<Option<Lesson>, ActionError> {
+        let date = lesson_date(occasion.lesson).unwrap_or(occasion.date);
+        let Some(version) = almanac.version_on(date) else { return Ok(None) };
+        let Some(kept) = self.of(reading, version).await?.get(&lesson_tail(occasion.lesson)) else {
+            return Ok(None);
+        };
+        if let Some(lesson) = almanac.lesson_of(kept, date) {
+            return Ok(Some(lesson));
+        }
+        let lessons = days_moved_to(almanac, version, kept, date);
+        Ok(lessons.into_iter().find_map(|day| almanac.lesson_of(kept, day)))
+    }
+}
+
+/// Lessons that are offered in the place of one that is gone.
+const MOST_OTHERS: usize = 4;
+/// Days from now within which they are looked for.
+const DAYS_AHEAD: i64 = 21;
+
+impl Meetings {
+    /// The next lessons of the class of an occasion, in its subject.
+    pub(crate) async fn other_lessons(
+        &mut self,
+        reading: &mut Reading,
+        almanac: &Almanac,
+        occasion: &Occasion,
+        now: Instant,
+    ) -> Result<Vec<Lesson>, ActionError> {
+        let mut found = Vec::new();
+        let first = almanac.calendar.local(now).0;
+        for date in first.series(1.day()).take_while(|date| *date <= first.saturating_add(DAYS_AHEAD.days()))
+        {
+            let Some(version) = almanac.version_on(date) else { continue };
+            let of_day = self.of(reading, version).await?.values().filter(|kept| {
+                let class = kept.meeting.class.as_deref().unwrap_or(&kept.meeting.subject);
+                class == occasion.class && kept.meeting.subject == occasion.subject
+            });
+            found.extend(of_day.filter_map(|kept| almanac.lesson_of(kept, date)));
+        }
+        found.retain(|lesson| lesson.interval.from > now && lesson.id != occasion.lesson);
+        found.sort_by_key(|lesson| lesson.interval.from);
+        found.truncate(MOST_OTHERS);
+        Ok(found)
+    }
+}
+
+/// The days on which a meeting may be that is not on `date` any more: the same week's, where it has another weekday;
+/// the nearest of the same turn, where days rotate. A day without school and a week of another letter move nothing.
+fn days_moved_to(almanac: &Almanac, version: &TimetableVersion, kept: &KeptMeeting, date: Date) -> Vec<Date> {
+    match version.days.get(kept.meeting.day).map(|day| day.place) {
+        Some(DayPlace::Weekday { weekday, .. }) if weekday != date.weekday() => {
+            let first = almanac.calendar.week_start(date);
+            first.series(1.day()).take(7).filter(|day| day.weekday() == weekday).collect()
+        }
+        Some(DayPlace::Rotating) => {
+            let reach = i64::try_from(version.days.len()).unwrap_or(0);
+            (1..=reach)
+                .flat_map(|away| [date.saturating_add(away.days()), date.saturating_sub(away.days())])
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Moves what is held by those whose time is another now.
+async fn move_holds(
+    unit: &mut Unit<SchoolId>,
+    after: &Almanac,
+    changed: &[(Requisition, Occasion)],
+    effects: &mut Effects,
+) -> Result<(), ActionError> {
+    let retimed: Vec<&(Requisition, Occasion)> = changed
+        .iter()
+        .filter(|(requisition, occasion)| requisition.occasion.interval != occasion.interval)
+        .collect();
+    if retimed.is_empty() {
+        return Ok(());
+    }
+    let now = unit.now;
+    let standing = unit.all_holds(now).await?;
+    let mut held: BTreeMap<RequisitionId, Vec<Hold>> = BTreeMap::new();
+    for hold in &standing {
+        held.entry(hold.requisition).or_default().push(hold.clone());
+    }
+    let moving: Vec<Moving> = retimed
+        .iter()
+        .filter_map(|(requisition, occasion)| {
+            let held = held.get(&requisition.id)?.clone();
+            Some(Moving { id: requisition.id, occasion: occasion.clone(), held })
+        })
+        .collect();
+    let mut items: Vec<ItemId> = moving.iter().flat_map(|one| &one.held).map(|hold| hold.item).collect();
+    items.sort_unstable();
+    items.dedup();
+    let pools: BTreeMap<_, _> =
+        unit.lock_and_find_items(&items).await?.into_iter().map(|(id, item)| (id, item.pool)).collect();
+    let moved = moved_holds(&moving, &pools, after.policy().turnaround(), &standing, now);
+    for one in &moving {
+        let holds = moved.get(&one.id).map_or(&[][..], Vec::as_slice);
+        unit.replace_holds(one.id, &one.held, holds).await?;
+    }
+    let mut now_held: Vec<Hold> =
+        standing.into_iter().filter(|hold| !moved.contains_key(&hold.requisition)).collect();
+    now_held.extend(moved.values().flatten().cloned());
+    for pool in pools.values() {
+        for (hold, short) in exposures(pool, &now_held) {
+            if moved.contains_key(&hold.requisition) {
+                let name = pool.name.clone();
+                let (id, item, wanted) = (hold.requisition, pool.item, hold.quantity);
+                effects.short.push(Short { id, item, name, wanted, short });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn tell(requisition: &Requisition, occasion: &Occasion, effects: &mut Effects, entries: &mut Vec<Entry>) {
+    let was = &requisition.occasion;
+    let words = if occasion.tie == Tie::Gone {
+        effects.orphaned.push(Touched::of(requisition, None));
+        "Its lesson is gone".to_owned()
+    } else {
+        let touched = Touched::of(requisition, Some(occasion));
+        let list = if was.tie == Tie::Gone { &mut effects.found } else { &mut effects.moved };
+        if was.tie == Tie::Gone || differ_for_people(was, occasion) {
+            list.push(touched);
+        }
+        follow_words(was, occasion)
+    };
+    entries.push(Entry::new(words).of(Kind::RequisitionFollow).about(requisition.id));
+}
+
+fn differ_for_people(was: &Occasion, now: &Occasion) -> bool {
+    (was.interval, &was.room, &was.class, &was.teacher) != (now.interval, &now.room, &now.class, &now.teacher)
+}
+
+/// What has become of a lesson, in words: only what is another now.
+fn follow_words(was: &Occasion, now: &Occasion) -> String {
+    let mut words = Vec::new();
+    if was.date != now.date {
+        words.push(format!("on {} instead of {}", day(now.date), day(was.date)));
+    }
+    if was.periods != now.periods || was.date == now.date && was.interval != now.interval {
+        words.push(format!("in {} instead of {}", now.periods, was.periods));
+    }
+    for (what, was, now) in
+        [("in", &was.room, &now.room), ("for", &was.class, &now.class), ("with", &was.teacher, &now.teacher)]
+    {
+        if was != now {
+            let or_none = |text: &String| if text.is_empty() { "no room".to_owned() } else { text.clone() };
+            words.push(format!("{what} {} instead of {}", or_none(now), or_none(was)));
+        }
+    }
+    match (was.tie, words.is_empty()) {
+        (Tie::Gone, true) => "Its lesson is there again".to_owned(),
+        (_, true) => "Follows its lesson".to_owned(),
+        _ => format!("Went with its lesson: now {}", words.join(", ")),
+    }
+}
+
+fn day(date: Date) -> String {
+    date.strftime("%A %-d %B").to_string()
+}
+
+/// People with an account whom the versions in force name no longer, and did before.
+async fn untied(
+    unit: &mut Unit<SchoolId>,
+    before: &Almanac,
+    after: &Almanac,
+    meetings: &mut Meetings,
+) -> Result<Vec<Untied>, ActionError> {
+    let ids = |almanac: &Almanac| almanac.versions.iter().map(|version| version.id).collect::<Vec<_>>();
+    if ids(before) == ids(after) {
+        return Ok(Vec::new());
+    }
+    let today = after.calendar.local(unit.now).0;
+    let was = staff_in(unit, before, today, meetings).await?;
+    let is = staff_in(unit, after, today, meetings).await?;
+    let mut untied = Vec::new();
+    for member in unit.members().await? {
+        let Some(staff) = member.staff.filter(|_| member.ended_at.is_none()) else { continue };
+        if !was.contains(&staff) || is.contains(&staff) {
+            continue;
+        }
+        let name = unit.find_staff(staff).await?.map_or_else(|| member.name.clone(), |found| found.name);
+        let open = unit.requisitions_of(staff, today, Date::MAX).await?;
+        let open = open.iter().filter(|one| one.state.is_open()).count();
+        untied.push(Untied { account: member.account, staff, name, open });
+    }
+    Ok(untied)
+}
+
+/// Who teaches anything from a date on.
+async fn staff_in(
+    unit: &mut Unit<SchoolId>,
+    almanac: &Almanac,
+    from: Date,
+    meetings: &mut Meetings,
+) -> Result<Vec<StaffId>, ActionError> {
+    let mut found = Vec::new();
+    let now = almanac.version_on(from).map(|version| version.id);
+    for version in &almanac.versions {
+        if Some(version.id) == now || version.valid_from > from {
+            found.extend(meetings.of(unit, version).await?.values().flat_map(|kept| kept.staff.clone()));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,49 @@
+//! Keeping a request at its hour although its lesson is gone from there.
+
+use domain::history::Kind;
+use domain::people::permissions::Request;
+use domain::requisition::{Occasion, Part, Refusal, Requisition, Step, Tie};
+use serde::{Deserialize, Serialize};
+
+use super::done::Done;
+use super::one::OneRequisition;
+use crate::ActionError;
+use crate::deed::{Deed, Entry, Told};
+use crate::unit::Turn;
+
+/// Says that a request stays where it is, whatever has become of its lesson: the class meets after all.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeepHour {}
+
+impl Deed for KeepHour {
+    type At = OneRequisition;
+    type May = Request;
+    type Answer = Done;
+    const KEY: &'static str = "requisition.keep-hour";
+
+    fn example() -> Self {
+        Self {}
+    }
+
+    async fn act(self, turn: &mut Turn<OneRequisition>) -> Result<Told<Done>, ActionError> {
+        let Turn { unit, at } = turn;
+        let requisition = &at.requisition;
+        if !Part::of(&unit.actor, requisition, unit.now).asker {
+            return Err(Refusal::NotYours.into());
+        }
+        if requisition.occasion.tie != Tie::Gone || !requisition.state.is_open() {
+            return Err(ActionError::field(
+                "requisition",
+                "its lesson is not gone; there is nothing to decide",
+            ));
+        }
+        let occasion = Occasion { tie: Tie::KeepsHour, ..requisition.occasion.clone() };
+        let kept = Requisition { occasion, ..requisition.clone() };
+        unit.change_occasion(&kept).await?;
+        let words = format!("{} for {}: stays at its hour", kept.content.title(), kept.occasion.class);
+        let done = Done { words, ..Done::of(&kept, Step::Change) };
+        at.requisition = kept;
+        Ok(Told::done(done, Entry::new("Stays at its hour").of(Kind::RequisitionKeepHour)))
+    }
+}
