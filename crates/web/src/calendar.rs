@@ -1,16 +1,17 @@
 //! The calendar: terms, closures, weeks and single days, as rows to fill in.
 
 pub(crate) mod page;
+pub(crate) mod put_back;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
 use domain::id::SchoolId;
-use domain::{Permission, Permit};
+use domain::{Instant, Permission, Permit};
 use std::collections::BTreeMap;
 
 use actions::ActionError;
 use actions::almanac::Almanac;
-use actions::calendar::Set;
+use actions::calendar::{Change, PutBack, Set};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::calendar::{Calendar, Closure, Cycle, Term, week_letter_name};
@@ -21,10 +22,10 @@ use jiff::civil::{Date, Weekday};
 use crate::answer::{page, page_with, see};
 use crate::app::App;
 use crate::app::Routes;
-use crate::calendar::page::{CalendarPage, DateRow, OverrideRow, Rotation, WeekRow};
+use crate::calendar::page::{CalendarPage, ChangeRow, DateRow, OverrideRow, Rotation, WeekRow};
 use crate::fields::{Fields, Query};
-use crate::form::key;
-use crate::parts::{Choice, FieldKind, FieldState, Section, TextField};
+use crate::form::{FormRoutes as _, key};
+use crate::parts::{Choice, EffectsShown, FieldKind, FieldState, Section, TextField};
 use crate::shell::{shell, with_notice};
 use crate::timetable::set_up::days_words;
 use crate::visitor::Allowed;
@@ -34,6 +35,8 @@ use http::typed::sentence;
 
 /// Empty rows after those that are filled in.
 const SPARE_ROWS: usize = 3;
+/// Empty rows that somebody gets who asks for more.
+const MORE_ROWS: usize = 10;
 /// The most weeks that are listed.
 const MOST_WEEKS: usize = 120;
 
@@ -48,7 +51,11 @@ const WEEKDAYS: [Weekday; 7] = [
 ];
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get::<SeeSetUp, _>("/calendar", show).post::<SetCalendar, _>("/calendar", change)
+    routes
+        .get::<SeeSetUp, _>("/calendar", show)
+        .post::<SetCalendar, _>("/calendar", change)
+        .get::<SetCalendar, _>("/calendar/changes/{change}", put_back::show)
+        .form::<PutBack>("/calendar/changes/{change}")
 }
 
 /// The rows of the form, as they are to be shown.
@@ -96,6 +103,11 @@ async fn show(
     let almanac = actions::policy::read(&app.house, &allowed.permit).await?;
     let rows = Rows::of(&almanac.calendar);
     let mut shown = calendar_page(&app, &allowed, &almanac, &almanac.calendar, rows, None);
+    if let Ok(permit) = allowed.actor().permit::<SetCalendar>() {
+        let (calendar, now) = (&almanac.calendar, app.house.now());
+        let changes = actions::calendar::changes(&app.house, &permit).await?;
+        shown.changes = changes.into_iter().map(|change| change_row(calendar, change, now)).collect();
+    }
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
 }
@@ -147,11 +159,22 @@ fn calendar_page<P: Permission<Scope = SchoolId>>(
         closures: rows.closures,
         rotation,
         weeks: week_rows(calendar),
+        effects: EffectsShown::default(),
+        changes: Vec::new(),
         overrides: rows
             .overrides
             .into_iter()
             .map(|(date, day)| OverrideRow { date, days: day_choices(&names, day) })
             .collect(),
+    }
+}
+
+fn change_row(calendar: &Calendar, change: Change, now: Instant) -> ChangeRow {
+    let Change { id, made_at, actor, words, put_back_at } = change;
+    ChangeRow {
+        words,
+        who: format!("{actor}, {}", words::moment(calendar, made_at, now)),
+        url: put_back_at.is_none().then(|| format!("/calendar/changes/{id}")),
     }
 }
 
@@ -189,7 +212,6 @@ fn week_rows(calendar: &Calendar) -> Vec<WeekRow> {
         .week_start(first)
         .series(1.week())
         .take_while(|week| *week <= last)
-        .filter(|week| calendar.has_school_in_week(*week))
         .take(MOST_WEEKS)
         .map(|week| week_row(calendar, letters, count, week))
         .collect()
@@ -214,7 +236,10 @@ fn week_row(calendar: &Calendar, letters: &BTreeMap<Date, u8>, count: u8, week: 
         (Some(first), Some(last)) if first != last => {
             format!("{} to {}", words::day_and_month(**first), words::day_and_month(**last))
         }
-        _ => format!("Week from {}", words::day_and_month(week)),
+        (Some(only), _) => {
+            format!("Week from {}, {} only", words::day_and_month(week), weekday_name(only.weekday()))
+        }
+        _ => format!("Week from {}, no school", words::day_and_month(week)),
     };
     WeekRow { value: week.to_string(), words, letters: std::iter::once(own).chain(fixed).collect() }
 }
@@ -278,18 +303,39 @@ async fn change(
     let is_wrong = rows.terms.iter().chain(&rows.closures).any(|row| row.errors().next().is_some())
         || rows.overrides.iter().any(|(date, _)| date.error.is_some())
         || rows.anchor.error.is_some();
-    let error = if is_wrong {
+    let (mut effects, mut spare) = (EffectsShown::default(), 0);
+    let error = if !fields.get("more").is_empty() {
+        spare = MORE_ROWS;
+        String::new()
+    } else if is_wrong {
         "Some rows below need a look. Nothing was changed.".to_owned()
     } else {
         let set = Set::from(calendar.clone());
-        match app.house.act(&allowed.permit, (), set, fields.once()?).await {
-            Ok(()) => return Ok(see("/calendar?did=saved")),
+        let seen = fields.get("seen") == "yes";
+        let told = match app.house.preview(&allowed.permit, (), set.clone()).await {
+            Ok(told) if seen || told.effects.is_nothing() => {
+                app.house.act(&allowed.permit, (), set, fields.once()?).await.map(|_| None)
+            }
+            other => other.map(Some),
+        };
+        match told {
+            Ok(None) => return Ok(see("/calendar?did=saved")),
+            Ok(Some(told)) => {
+                effects = EffectsShown::of(&told.effects, &almanac.calendar);
+                String::new()
+            }
             Err(ActionError::Invalid(invalid)) => sentence(&invalid.words),
             Err(error) => return Err(error.into()),
         }
     };
-    let shown = calendar_page(&app, &allowed, &almanac, &calendar, rows, Some(error));
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, &headers)
+    let status = if error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let error = (!error.is_empty()).then_some(error);
+    let mut shown = calendar_page(&app, &allowed, &almanac, &calendar, rows, error);
+    shown.effects = effects;
+    for list in [&mut shown.terms, &mut shown.closures] {
+        list.extend(std::iter::repeat_with(DateRow::default).take(spare));
+    }
+    page_with(status, &shown, &headers)
 }
 
 /// The calendar that the form describes, as far as it can be read, and its rows with what is wrong in them.

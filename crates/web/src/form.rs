@@ -1,5 +1,6 @@
 //! A deed that is a single form: one handler does any of them, and shows the form again where it cannot.
 
+use actions::calendar::SchoolTime;
 use actions::chat::OneChat;
 use actions::deed::{Deed, Place};
 use actions::erasure::WholeNetwork;
@@ -92,6 +93,12 @@ impl Named for WholeNetwork {
 }
 
 impl Named for OneSchool {
+    fn named(_: &Sent<'_>) -> Result<(), Problem> {
+        Ok(())
+    }
+}
+
+impl Named for SchoolTime {
     fn named(_: &Sent<'_>) -> Result<(), Problem> {
         Ok(())
     }

@@ -3,6 +3,7 @@
 mod button;
 pub(crate) mod chat;
 mod credit;
+mod effects;
 mod empty;
 mod fact;
 mod icon;
@@ -18,6 +19,7 @@ mod written;
 pub use crate::assets::Icon;
 pub use button::{Button, ButtonKind, Choice, ReasonField};
 pub use credit::{Credit, CreditFrom};
+pub use effects::{EffectGroup, EffectRow, EffectsShown};
 pub use empty::Empty;
 pub use fact::Fact;
 pub use http::FieldState;

@@ -24,6 +24,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post::<Request, _>("/requisitions/{id}/also", form::also)
         .post::<Request, _>("/requisitions/{id}/answer", step::<requisition::Answer>)
         .post::<Request, _>("/requisitions/{id}/not-used", step::<requisition::NotUsed>)
+        .post::<Request, _>("/requisitions/{id}/keep-hour", step::<requisition::KeepHour>)
+        .post::<Request, _>("/requisitions/{id}/move", step::<requisition::MoveLesson>)
         .post::<Request, _>("/requisitions/{id}/withdraw", step::<requisition::Withdraw>)
         .post::<Approve, _>("/requisitions/{id}/approve", step::<requisition::Approve>)
         .post::<AnswerRequests, _>("/requisitions/{id}/accept", step::<requisition::Accept>)

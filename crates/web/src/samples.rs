@@ -5,6 +5,7 @@ use askama::DynTemplate;
 use crate::apparatus::list::page::ApparatusPage;
 use crate::apparatus::show::page::ItemPage;
 use crate::calendar::page::CalendarPage;
+use crate::calendar::put_back::page::PutBackPage;
 use crate::catalogue::draft::page::DraftPage;
 use crate::catalogue::list::page::CataloguePage;
 use crate::catalogue::show::page::PracticalPage;
@@ -122,6 +123,7 @@ pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {
         write("choose, empty", &ChoosePage::empty()),
         write("calendar", &CalendarPage::sample()),
         write("calendar, empty", &CalendarPage::empty()),
+        write("put back", &PutBackPage::sample()),
         write("policy", &PolicyPage::sample()),
         write("policy, empty", &PolicyPage::empty()),
         write("evidence", &EvidencePage::sample()),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Choice, FieldState, Shell, TextField};
+use crate::parts::{Choice, EffectsShown, FieldState, Shell, TextField};
 
 /// The calendar, to read or to change.
 #[derive(Debug, Clone, Template)]
@@ -32,6 +32,21 @@ pub struct CalendarPage {
     pub weeks: Vec<WeekRow>,
     /// Dates that run a chosen day, and empty rows after them. Sent as `override_date`, `override_day`.
     pub overrides: Vec<OverrideRow>,
+    /// What becomes of requests, where that is to be seen before it is kept.
+    pub effects: EffectsShown,
+    /// What was changed lately, newest first.
+    pub changes: Vec<ChangeRow>,
+}
+
+/// A change of calendar or timetable.
+#[derive(Debug, Clone)]
+pub struct ChangeRow {
+    /// What it was.
+    pub words: String,
+    /// Who made it, and when.
+    pub who: String,
+    /// Where it is put back; none where it was.
+    pub url: Option<String>,
 }
 
 /// One row of words and two dates.

@@ -1,7 +1,7 @@
 //! Made-up content.
 
-use super::page::{CalendarPage, DateRow, OverrideRow, WeekRow};
-use crate::parts::{Choice, FieldState, Section, Shell};
+use super::page::{CalendarPage, ChangeRow, DateRow, OverrideRow, WeekRow};
+use crate::parts::{Choice, EffectsShown, FieldState, Section, Shell};
 
 impl CalendarPage {
     /// A made-up provisional calendar of a two-week cycle, with a mistake.
@@ -59,6 +59,19 @@ impl CalendarPage {
             ],
             overrides: vec![override_row("2026-11-28"), override_row(""), override_row("")],
             cycle: "The timetable has 10 days in weeks A and B.".to_owned(),
+            effects: EffectsShown::sample(),
+            changes: vec![
+                ChangeRow {
+                    words: "Closed the school from 2026-12-07 to 2026-12-11: Snow".to_owned(),
+                    who: "Mr Settings, today 07:10".to_owned(),
+                    url: Some("/calendar/changes/sample".to_owned()),
+                },
+                ChangeRow {
+                    words: "Brought a timetable: 2 lessons added, 1 changed, 0 gone".to_owned(),
+                    who: "Mr Settings, Monday 16:40".to_owned(),
+                    url: None,
+                },
+            ],
             ..Self::empty()
         }
     }
@@ -78,6 +91,8 @@ impl CalendarPage {
             rotation: None,
             weeks: Vec::new(),
             overrides: Vec::new(),
+            effects: EffectsShown::default(),
+            changes: Vec::new(),
         }
     }
 }

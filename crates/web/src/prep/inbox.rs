@@ -10,14 +10,15 @@ use actions::requisition::steps_for;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::Instant;
-use domain::people::permissions::SeeInbox;
+use domain::people::permissions::{Request, SeeInbox};
 use domain::requisition::{LateReason, Requisition, Step};
 
 use crate::answer::page;
 use crate::app::App;
 use crate::fields::Query;
+use crate::form::key;
 use crate::parts::requisition::{marks, step_button, when_words};
-use crate::parts::{Mark, Meaning, Section};
+use crate::parts::{Button, ButtonKind, Choice, FieldState, Mark, Meaning, ReasonField, Section};
 use crate::prep::inbox::page::{InboxEntry, InboxGroup, InboxPage};
 use crate::shell::{shell, with_notice_from};
 use crate::visitor::Allowed;
@@ -65,9 +66,16 @@ pub(crate) async fn show(
             .collect(),
     );
     add(
-        "The lesson has changed",
-        "The timetable or the calendar no longer has this lesson as it was asked for.",
-        inbox.lesson_gone.iter().map(|one| entry(one, String::new(), marks(one))).collect(),
+        "The lesson is gone",
+        "The timetable or the calendar no longer has it. Move the request, keep its hour, or withdraw it.",
+        inbox
+            .lesson_gone
+            .iter()
+            .map(|one| {
+                let shown = entry(one, String::new(), marks(one));
+                InboxEntry { buttons: ways_on(&app, &allowed, &inbox, one), ..shown }
+            })
+            .collect(),
     );
     add(
         "Asked, not answered yet",
@@ -85,6 +93,42 @@ pub(crate) async fn show(
         board_url: "/board".to_owned(),
     };
     page(&inbox_page, &headers)
+}
+
+/// What can be done about a request whose lesson is gone.
+fn ways_on(app: &App, allowed: &Allowed<SeeInbox>, inbox: &Inbox, requisition: &Requisition) -> Vec<Button> {
+    if !allowed.actor().may::<Request>() {
+        return Vec::new();
+    }
+    let to = |deed: &str| format!("/requisitions/{}/{deed}?from=inbox", requisition.id);
+    let calendar = &inbox.almanac.calendar;
+    let choices: Vec<Choice> = inbox
+        .other_lessons
+        .get(&requisition.id)
+        .into_iter()
+        .flatten()
+        .map(|lesson| Choice {
+            value: lesson.id.to_string(),
+            words: format!("{}, {}", words::date(lesson.date), words::times(calendar, lesson.interval)),
+            chosen: false,
+        })
+        .collect();
+    let steps = steps_for(&app.house, allowed.actor(), requisition);
+    let mut buttons = Vec::new();
+    if !choices.is_empty() && steps.contains(&Step::Change) {
+        let reason = ReasonField {
+            name: "lesson".to_owned(),
+            label: "To which lesson of this class?".to_owned(),
+            choices,
+            field: FieldState::default(),
+        };
+        let button = Button::new("Move", &to("move"), ButtonKind::Primary, &key(app));
+        buttons.push(Button { reason: Some(reason), ..button });
+    }
+    buttons.push(Button::new("Keep the hour", &to("keep-hour"), ButtonKind::Plain, &key(app)));
+    let rest = steps.into_iter().filter(|step| [Step::Query, Step::Withdraw].contains(step));
+    buttons.extend(rest.map(|step| step_button(requisition, step, "inbox")));
+    buttons
 }
 
 fn reason_words(requisition: &Requisition) -> String {

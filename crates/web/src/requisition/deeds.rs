@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use actions::ActionError;
 use actions::deed::Deed;
 use actions::requisition::{
-    Accept, Answer as Answered, Approve, Collect, Count, Decline, Deliver, Done, NotUsed, OneRequisition,
-    Prepare, Query as Queried, Undo, Withdraw,
+    Accept, Answer as Answered, Approve, Collect, Count, Decline, Deliver, Done, KeepHour, MoveLesson,
+    NotUsed, OneRequisition, Prepare, Query as Queried, Undo, Withdraw,
 };
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use domain::id::{RequisitionId, SchoolId};
-use domain::requisition::Step;
+use domain::requisition::{LateReason, Step};
 
 use crate::answer::{Problem, see};
 use crate::app::App;
@@ -157,6 +157,25 @@ impl StepForm for Answered {
     fn read(fields: &Fields, _: String) -> Result<Self, Problem> {
         let words = fields.get("words").to_owned();
         Ok(Self { words, content: None, late_reason: None, late_words: String::new() })
+    }
+}
+
+impl StepForm for KeepHour {
+    const STEP: Step = Step::Change;
+
+    fn read(_: &Fields, _: String) -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+}
+
+impl StepForm for MoveLesson {
+    const STEP: Step = Step::Change;
+
+    fn read(fields: &Fields, _: String) -> Result<Self, Problem> {
+        let late_reason = LateReason::from_key(fields.get("late_reason"));
+        let late_words = fields.get("late_words").to_owned();
+        let lesson = fields.get("lesson").parse().map_err(|_| Problem::not_found())?;
+        Ok(Self { lesson, late_reason, late_words })
     }
 }
 

@@ -5,10 +5,11 @@ pub(crate) mod page;
 mod sample;
 
 use actions::ActionError;
-use actions::timetable::{Brought, Confirm, ImportCounts, Preview};
+use actions::timetable::{Brought, Confirm, ImportCounts, Preview, Said};
 use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permit;
+use domain::calendar::Calendar;
 use domain::people::permissions::{ImportTimetable, SeeSetUp};
 use domain::timetable::{Timetable, science_guess};
 use http::upload::{NotTaken, Upload, UploadLimits};
@@ -19,9 +20,9 @@ use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::Fields;
 use crate::form::{Form, Sent, nowhere_to_show};
-use crate::parts::{Fact, Section};
+use crate::parts::{Choice, EffectsShown, Fact, Section};
 use crate::shell::shell;
-use crate::timetable::preview::page::{PreviewLesson, PreviewPage, RefusedLine};
+use crate::timetable::preview::page::{DoubtRow, PreviewLesson, PreviewPage, RefusedLine};
 use crate::timetable::set_up::page::BringForm;
 use crate::visitor::Allowed;
 use crate::words;
@@ -70,7 +71,11 @@ pub(super) async fn preview(
         from,
     };
     match actions::timetable::bring(&app.house, &allowed.permit, &brought).await {
-        Ok(found) => page(&preview_page(&app, &allowed, &found), &headers),
+        Ok(found) => {
+            let see: Permit<SeeSetUp> = allowed.actor().permit().map_err(ActionError::from)?;
+            let almanac = actions::policy::read(&app.house, &see).await?;
+            page(&preview_page(&app, &allowed, &found, &almanac.calendar), &headers)
+        }
         Err(ActionError::File(words)) => {
             let of_bells = bells.is_some_and(|bells| words.starts_with(&bells));
             let words = Some(sentence(&words));
@@ -101,7 +106,12 @@ async fn try_again(
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, headers)
 }
 
-fn preview_page(app: &App, allowed: &Allowed<ImportTimetable>, found: &Preview) -> PreviewPage {
+fn preview_page(
+    app: &App,
+    allowed: &Allowed<ImportTimetable>,
+    found: &Preview,
+    calendar: &Calendar,
+) -> PreviewPage {
     let counts = &found.counts;
     let same = counts.added == 0 && counts.changed == 0 && counts.gone == 0;
     let number = |name: &str, number: usize| Fact::new(name, number.to_string());
@@ -129,7 +139,8 @@ fn preview_page(app: &App, allowed: &Allowed<ImportTimetable>, found: &Preview) 
             number("Teachers", counts.teachers),
             number("Rooms", counts.rooms),
         ],
-        touched: touched_words(found.requisitions_touched),
+        effects: EffectsShown::of(&found.effects, calendar),
+        doubts: doubts(found),
         warnings: found.warnings.iter().map(|warning| sentence(warning)).collect(),
         refused: counts
             .refused
@@ -149,12 +160,32 @@ fn preview_page(app: &App, allowed: &Allowed<ImportTimetable>, found: &Preview) 
     }
 }
 
-fn touched_words(touched: usize) -> Option<String> {
-    match touched {
-        0 => None,
-        1 => Some("1 open request is for a lesson that changes or goes. It stays, and waits in the inbox for a decision.".to_owned()),
-        more => Some(format!("{more} open requests are for lessons that change or go. They stay, and wait in the inbox for a decision.")),
-    }
+/// What somebody has to say of lessons and of people before it is taken up.
+fn doubts(found: &Preview) -> Vec<DoubtRow> {
+    let choice = |value: &str, words: &str, chosen| Choice {
+        value: value.to_owned(),
+        words: words.to_owned(),
+        chosen,
+    };
+    let lessons = found.doubts.iter().map(|doubt| {
+        let mut choices: Vec<Choice> = doubt
+            .candidates
+            .iter()
+            .map(|one| choice(&one.key, &one.words, doubt.proposed.as_ref() == Some(&one.key)))
+            .collect();
+        choices.push(choice("", "It ends: its requests wait for a decision", doubt.proposed.is_none()));
+        DoubtRow { what: "lesson", id: doubt.lesson.to_string(), was: doubt.was.clone(), choices }
+    });
+    let people = found.people.iter().map(|person| DoubtRow {
+        what: "person",
+        id: person.staff.to_string(),
+        was: format!("{} is not in it; {} has all of their lessons", person.was, person.proposed),
+        choices: vec![
+            choice(&person.proposed, "The same person, under another name", true),
+            choice("", "Somebody else, who takes over", false),
+        ],
+    });
+    lessons.chain(people).collect()
 }
 
 fn first_lessons(timetable: &Timetable) -> Vec<PreviewLesson> {
@@ -190,7 +221,16 @@ fn first_lessons(timetable: &Timetable) -> Vec<PreviewLesson> {
 
 impl Form for Confirm {
     fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
-        Ok(Self { draft: sent.fields.get("draft").parse().map_err(|_| Problem::not_found())? })
+        let fields = sent.fields;
+        let mut said = Said { yes: fields.get("yes") == "yes", ..Said::default() };
+        let chosen = |words: &str| (!words.is_empty()).then(|| words.to_owned());
+        for (lesson, becomes) in fields.all("lesson").zip(fields.all("lesson_becomes")) {
+            said.lessons.insert(lesson.parse().map_err(|_| Problem::not_found())?, chosen(becomes));
+        }
+        for (person, becomes) in fields.all("person").zip(fields.all("person_becomes")) {
+            said.people.insert(person.parse().map_err(|_| Problem::not_found())?, chosen(becomes));
+        }
+        Ok(Self { draft: fields.get("draft").parse().map_err(|_| Problem::not_found())?, said })
     }
 
     async fn done(_: &Sent<'_>, _: &Permit<ImportTimetable>, counts: ImportCounts) -> Answer {

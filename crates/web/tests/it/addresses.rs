@@ -191,8 +191,20 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         }
         (
             "POST",
-            "/requisitions/{id}/not-used" | "/requisitions/{id}/withdraw" | "/requisitions/{id}/undo",
+            "/requisitions/{id}/not-used"
+            | "/requisitions/{id}/withdraw"
+            | "/requisitions/{id}/undo"
+            | "/requisitions/{id}/keep-hour",
         ) => form(path.replace("{id}", &requisition.to_string()), &[("words", "The class was out")]),
+        ("POST", "/requisitions/{id}/move") => {
+            form(path.replace("{id}", &requisition.to_string()), &[("lesson", &lesson.to_string())])
+        }
+        ("GET", "/calendar/changes/{change}") => {
+            page("/calendar/changes/00000000-0000-7000-8000-000000000000")
+        }
+        ("POST", "/calendar/changes/{change}") => {
+            form("/calendar/changes/00000000-0000-7000-8000-000000000000".to_owned(), &[])
+        }
         ("POST", "/requisitions/{id}/approve") => form(path.replace("{id}", &to_approve.to_string()), &[]),
         ("POST", "/requisitions/{id}/accept" | "/requisitions/{id}/query" | "/requisitions/{id}/decline") => {
             form(path.replace("{id}", &submitted.to_string()), &[("words", "Which one?")])

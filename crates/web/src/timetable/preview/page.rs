@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Fact, Shell};
+use crate::parts::{Choice, EffectsShown, Fact, Shell};
 
 /// The plan of an import.
 #[derive(Debug, Clone, Template)]
@@ -18,8 +18,10 @@ pub struct PreviewPage {
     pub same: bool,
     /// Counts of what was read.
     pub facts: Vec<Fact>,
-    /// How many open requisitions would have another lesson or none; none where no one is touched.
-    pub touched: Option<String>,
+    /// What becomes of requests and people.
+    pub effects: EffectsShown,
+    /// Lessons and people of which somebody has to say what they become.
+    pub doubts: Vec<DoubtRow>,
     /// What to know before going on.
     pub warnings: Vec<String>,
     /// Rows that were refused, the first of them.
@@ -34,6 +36,19 @@ pub struct PreviewPage {
     pub once: String,
     /// What is confirmed.
     pub draft: String,
+}
+
+/// A lesson or a person in doubt.
+#[derive(Debug, Clone)]
+pub struct DoubtRow {
+    /// Which kind: `lesson` or `person`; also the name of its field.
+    pub what: &'static str,
+    /// Its identifier.
+    pub id: String,
+    /// What it was.
+    pub was: String,
+    /// What it may be now, the proposed one chosen.
+    pub choices: Vec<Choice>,
 }
 
 /// A row that was refused.

@@ -1,7 +1,7 @@
 //! Made-up content.
 
-use super::page::{PreviewLesson, PreviewPage, RefusedLine};
-use crate::parts::{Fact, Section, Shell};
+use super::page::{DoubtRow, PreviewLesson, PreviewPage, RefusedLine};
+use crate::parts::{Choice, EffectsShown, Fact, Section, Shell};
 
 impl PreviewPage {
     /// A made-up plan with everything to say.
@@ -17,10 +17,16 @@ impl PreviewPage {
         Self {
             sentence: "14 lessons added, 6 changed, 2 gone.".to_owned(),
             same: false,
-            touched: Some(
-                "3 open requests are for lessons that change or go. They stay, and wait in the inbox for a decision."
-                    .to_owned(),
-            ),
+            effects: EffectsShown::sample(),
+            doubts: vec![DoubtRow {
+                what: "lesson",
+                id: "sample".to_owned(),
+                was: "9X/Sc2, Physics, Monday A P1, Teacher A, Lab 4".to_owned(),
+                choices: ["Tuesday A P2, Teacher A", "Friday A P5, Teacher A", "It ends"]
+                    .into_iter()
+                    .map(|words| Choice { value: String::new(), words: words.to_owned(), chosen: false })
+                    .collect(),
+            }],
             warnings: vec!["The bell times name a period that no lesson uses: “P9”.".to_owned()],
             refused: vec![RefusedLine {
                 file: "sample_timetable.csv".to_owned(),
@@ -32,7 +38,13 @@ impl PreviewPage {
             lessons: vec![
                 lesson("P1, 09:05 – 09:50", "9X/Sc2", "Chemistry", "Teacher A", "Lab 4"),
                 lesson("P1, 09:05 – 09:50", "10B", "Physics", "Teacher B", "Lab 2"),
-                lesson("P2, 09:55 – 10:45", "No class", "Department meeting", "Teacher A, Teacher B", "No room"),
+                lesson(
+                    "P2, 09:55 – 10:45",
+                    "No class",
+                    "Department meeting",
+                    "Teacher A, Teacher B",
+                    "No room",
+                ),
             ],
             ..Self::empty()
         }
@@ -54,7 +66,8 @@ impl PreviewPage {
                 Fact::new("Teachers", "46"),
                 Fact::new("Rooms", "38"),
             ],
-            touched: None,
+            effects: EffectsShown::default(),
+            doubts: Vec::new(),
             warnings: Vec::new(),
             refused: Vec::new(),
             refused_count: 0,

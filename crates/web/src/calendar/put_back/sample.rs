@@ -1,0 +1,17 @@
+//! Made-up content.
+
+use super::page::PutBackPage;
+use crate::parts::{EffectsShown, Section, Shell};
+
+impl PutBackPage {
+    /// A snow week that melted.
+    pub fn sample() -> Self {
+        Self {
+            shell: Shell::sample_technician("Put back", Section::Setup),
+            words: "Closed the school from 2026-12-07 to 2026-12-11: Snow".to_owned(),
+            effects: EffectsShown::sample(),
+            action: "/calendar/changes/sample".to_owned(),
+            once: "sample-key".to_owned(),
+        }
+    }
+}
