@@ -19,5 +19,5 @@ pub use lift::Lift;
 pub use list::{Change, changes};
 pub use put_back::PutBack;
 pub(crate) use reversal::Reversal;
-pub use school_time::{SchoolTime, follow_landed};
+pub use school_time::SchoolTime;
 pub use set::Set;

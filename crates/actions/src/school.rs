@@ -1,9 +1,10 @@
 //! Beginning a school, holding it still, and giving it another name.
 
+mod landed;
 mod one;
 mod rename;
 
-use domain::calendar::{Calendar, Cycle, WeekdaySlot};
+use domain::calendar::{Calendar, Cycle};
 use domain::history::Kind;
 use domain::id::SchoolId;
 use domain::people::Actor;
@@ -15,6 +16,7 @@ use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use storage::school::NewSchool;
 
+pub use landed::follow_landed;
 pub use one::OneSchool;
 pub use rename::Rename;
 
@@ -44,7 +46,7 @@ pub async fn create(house: &House, wanted: &SchoolWanted) -> Result<SchoolId, Ac
     let catalogue = starting_catalogue()?;
     let id: SchoolId = house.next_id();
     let now = house.now();
-    let calendar = Calendar::provisional(zone.clone(), usual_cycle(), today(&zone, now));
+    let calendar = Calendar::provisional(zone.clone(), Cycle::monday_to_friday(), today(&zone, now));
     let new = NewSchool {
         school: School {
             id,
@@ -111,15 +113,6 @@ fn zone_named(name: &str) -> Result<TimeZone, ActionError> {
 
 fn today(zone: &TimeZone, now: Instant) -> jiff::civil::Date {
     zone.to_datetime(now.timestamp()).date()
-}
-
-pub(crate) fn usual_cycle() -> Cycle {
-    let weekdays =
-        [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
-    Cycle::Weekday {
-        days: weekdays.into_iter().map(|weekday| WeekdaySlot { week: 0, weekday }).collect(),
-        letters: std::collections::BTreeMap::new(),
-    }
 }
 
 /// The policies that a school begins with: requests for a week close on the Thursday before at 12:30, as

@@ -99,6 +99,14 @@ pub struct WeekdaySlot {
 }
 
 impl Cycle {
+    /// One week of five days, as most schools keep it, until a timetable says otherwise.
+    pub fn monday_to_friday() -> Self {
+        let weekdays =
+            [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+        let days = weekdays.into_iter().map(|weekday| WeekdaySlot { week: 0, weekday }).collect();
+        Self::Weekday { days, letters: BTreeMap::new() }
+    }
+
     /// How many days the cycle has.
     pub fn length(&self) -> usize {
         match self {

@@ -31,6 +31,7 @@ mod listen;
 mod log;
 pub mod message;
 pub mod network;
+mod occasion;
 pub mod people;
 mod postgres;
 pub mod practical_note;

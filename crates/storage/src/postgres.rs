@@ -12,7 +12,7 @@ use sqlx::{Connection as _, PgPool};
 use crate::columns::{select, statements};
 use crate::entry::event_columns;
 use crate::error::StorageError;
-use crate::requisition::booked;
+use crate::occasion::booked;
 
 /// Connections that one process may hold.
 const CONNECTIONS: u32 = 24;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use domain::Interval;
 use domain::id::{RequisitionId, StaffId};
 use domain::requisition::{LastStep, Lateness, Occasion, Requisition, State, Step, Tie};
 use jiff::civil::Date;
@@ -11,6 +10,7 @@ use crate::apparatus::listed;
 use crate::columns::{Kept as _, columns, insert, select, statements, update};
 use crate::connection::{Value, values};
 use crate::error::StorageError;
+use crate::occasion::booked;
 use crate::{Reading, Writing, postgres, sqlite};
 
 columns! { "requisition", Requisition, |it, row|
@@ -64,51 +64,7 @@ columns! { "requisition", Requisition, |it, row|
     }
 }
 
-columns! { "occasion", Occasion, |it, row|
-    once {}
-    again {
-        lesson_id: parsed = it.lesson;
-        meeting_id: parsed = it.meeting;
-        lesson_date: parsed = it.date;
-        first_period: number = it.first_period;
-        last_period: number = it.last_period;
-        periods: text = &it.periods;
-        class: text = &it.class;
-        subject: text = &it.subject;
-        staff: json = serde_json::to_string(&it.staff)?;
-        teacher: text = &it.teacher;
-        room: text = &it.room;
-        start_at: instant = it.interval.from;
-        end_at: instant = it.interval.until;
-        tie: parsed = it.tie;
-    }
-    made Occasion {
-        lesson: lesson_id,
-        meeting: meeting_id,
-        date: lesson_date,
-        first_period,
-        last_period,
-        periods,
-        class,
-        subject,
-        staff,
-        teacher,
-        room,
-        interval: Interval { from: start_at, until: end_at },
-        tie,
-    }
-}
-
-/// Each requisition with its occasion.
-macro_rules! booked {
-    () => {
-        "from requisition join occasion on occasion.school_id = requisition.school_id
-        and occasion.requisition_id = requisition.id and occasion.place = 0 "
-    };
-}
-pub(crate) use booked;
-
-/// The same, of lessons that somebody teaches.
+/// Each requisition for a lesson that somebody teaches, with its occasion.
 macro_rules! taught {
     () => {
         "from occasion_staff t join requisition on requisition.school_id = t.school_id and requisition.id = t.requisition_id

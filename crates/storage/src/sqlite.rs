@@ -14,7 +14,7 @@ use tokio::sync::Mutex;
 use crate::columns::{select, statements};
 use crate::error::StorageError;
 use crate::log::Log;
-use crate::requisition::booked;
+use crate::occasion::booked;
 use crate::writer::Writer;
 
 /// Readers that may read at once.

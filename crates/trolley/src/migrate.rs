@@ -22,7 +22,7 @@ pub struct Arguments {
 pub async fn run(arguments: &Arguments, file: &File) -> Result<(), Failure> {
     let address = arguments.database.address(file)?;
     let house = house_over(bring_up_to_date(&address).await?);
-    actions::calendar::follow_landed(&house).await?;
+    actions::school::follow_landed(&house).await?;
     house.close().await;
     say(&format!("The database at {address} is up to date."));
     Ok(())

@@ -55,7 +55,7 @@ pub async fn run(arguments: Arguments, file: &File) -> Result<(), Failure> {
         public_url,
     };
     let house = open::house(&arguments.database, file).await?;
-    actions::calendar::follow_landed(&house).await?;
+    actions::school::follow_landed(&house).await?;
     let shown = settings.public_url.clone();
     running::serve(house, settings, |address| {
         let url = shown.unwrap_or_else(|| format!("http://{address}"));

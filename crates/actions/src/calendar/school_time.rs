@@ -2,21 +2,17 @@
 
 use std::sync::Arc;
 
-use domain::Permit;
 use domain::id::SchoolId;
-use domain::people::Actor;
-use domain::people::permissions::SetCalendar;
-use domain::requisition::Tie;
+use serde::Serialize;
 use storage::Writing;
 use storage::time_change::TimeChange;
 
 use super::effects::TimeChanged;
 use super::follow::follow;
-use super::reversal::Reversal;
 use crate::almanac::Almanac;
 use crate::deed::{Entry, Told};
 use crate::unit::{Place, Turn, Unit, only_one};
-use crate::{ActionError, House, Invalid};
+use crate::{ActionError, Invalid};
 
 /// What a school's lessons follow from: its calendar, its timetable and their exceptions. While it is held, nobody
 /// asks for anything, so that what is held can move with its lessons without waiting for anybody.
@@ -50,7 +46,7 @@ impl Turn<SchoolTime> {
     pub(crate) async fn settle(
         &mut self,
         words: String,
-        reversal: &Reversal,
+        reversal: &impl Serialize,
     ) -> Result<Told<TimeChanged>, ActionError> {
         let id = self.unit.next_id();
         let change = TimeChange {
@@ -76,26 +72,4 @@ impl Turn<SchoolTime> {
         entries.extend(followed);
         Ok((TimeChanged { change: None, effects }, entries))
     }
-}
-
-/// Brings what a program kept that did not follow lessons yet to where the lessons of each school are. Does nothing
-/// where there is nothing such.
-pub async fn follow_landed(house: &House) -> Result<(), ActionError> {
-    for school in crate::school::every(house).await? {
-        let landed = house.storage.read(school.id).await?.requisitions_tied(Tie::Landed, house.now()).await?;
-        if landed.is_empty() {
-            continue;
-        }
-        let actor = Actor::operator(school.id);
-        let permit: Permit<SetCalendar> = actor.permit()?;
-        let mut writing = house.storage.write(school.id).await?;
-        SchoolTime::hold_still(&mut writing, ()).await?;
-        let mut unit = Unit::begin(house, writing, &permit).await?;
-        let at = SchoolTime::enter(&mut unit, ()).await?;
-        let mut turn = Turn { unit, at };
-        let words = "Requests follow their lessons from now on".to_owned();
-        let (told, entries) = turn.follow(words).await?;
-        turn.close("school.calendar", Told::all(told, entries)).await?;
-    }
-    Ok(())
 }

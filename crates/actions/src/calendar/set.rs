@@ -54,7 +54,7 @@ impl Deed for Set {
         Self {
             terms: vec![term],
             closures: vec![Closure { first, last, reason: "Half term".to_owned() }],
-            cycle: crate::school::usual_cycle(),
+            cycle: Cycle::monday_to_friday(),
             overrides: BTreeMap::from([(date(2026, 3, 7), 0)]),
         }
     }

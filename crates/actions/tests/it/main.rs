@@ -10,6 +10,7 @@ mod chat_race;
 mod clash;
 mod crash;
 mod follow;
+mod follow_model;
 mod idea;
 mod import;
 mod network;

@@ -2,7 +2,7 @@
 //! touching it, and the steps on it.
 
 use domain::calendar::Calendar;
-use domain::requisition::{Requisition, State, Step};
+use domain::requisition::{Requisition, State, Step, Tie};
 
 use super::{Button, ButtonKind, FieldState, Mark, Meaning, ReasonField};
 use crate::words;
@@ -40,6 +40,11 @@ pub(crate) fn amount(requisition: &Requisition) -> String {
 /// What to know before touching it.
 pub(crate) fn marks(requisition: &Requisition) -> Vec<Mark> {
     let mut marks = Vec::new();
+    match requisition.occasion.tie {
+        Tie::Gone if requisition.state.is_open() => marks.push(Mark::new("Lesson gone", Meaning::Stop)),
+        Tie::KeepsHour => marks.push(Mark::new("Keeps its hour", Meaning::Plain)),
+        _ => {}
+    }
     if requisition.lateness.late {
         marks.push(Mark::new("Late", Meaning::Attention));
     }

@@ -13,7 +13,7 @@ use domain::calendar::{Calendar, week_letter_name};
 use domain::id::StaffId;
 use domain::lesson::Lesson;
 use domain::people::permissions::{Request, SeeWeek};
-use domain::requisition::{Requisition, State};
+use domain::requisition::{Requisition, State, Tie};
 use domain::timetable::Period;
 use domain::timetable::period_times::LUNCH_MINUTES;
 use jiff::ToSpan;
@@ -164,10 +164,33 @@ fn week_page(allowed: &Allowed<SeeWeek>, week: &Week, now: Instant) -> WeekPage 
         this_url: (this != week.first).then(|| format!("{base}/{today}")),
         next_url: format!("{base}/{}", week.first.saturating_add(7.days())),
         empty: (!has_lessons).then(|| empty_words(week, &base, is_own)),
+        without_lesson: without_lesson(week),
         days,
         rows: rows.into_iter().map(|row| row.shown).collect(),
         heading,
     }
+}
+
+/// What is open in this week and stands on none of its lessons.
+fn without_lesson(week: &Week) -> Vec<Link> {
+    let stands = |one: &&Requisition| week.lessons.iter().any(|lesson| lesson.id == one.occasion.lesson);
+    let open = week.requisitions.iter().filter(|one| one.state.may_hold() && !stands(one));
+    open.map(|one| {
+        let words = match one.occasion.tie {
+            Tie::KeepsHour => "stays at its hour",
+            _ => "its lesson is gone; it waits for a decision",
+        };
+        Link {
+            words: format!(
+                "{} for {}, {}: {words}",
+                one.content.title(),
+                one.occasion.class,
+                words::date(one.occasion.date)
+            ),
+            url: format!("/requisitions/{}", one.id),
+        }
+    })
+    .collect()
 }
 
 fn empty_words(week: &Week, base: &str, is_own: bool) -> Empty {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Empty, Mark, Meaning, Shell};
+use crate::parts::{Empty, Link, Mark, Meaning, Shell};
 
 /// One week of one person's lessons.
 #[derive(Debug, Clone, Template)]
@@ -28,6 +28,8 @@ pub struct WeekPage {
     pub rows: Vec<Row>,
     /// What to say and do when the week holds no lesson.
     pub empty: Option<Empty>,
+    /// Requests of this week whose lesson is gone, or that stay at their hour without one.
+    pub without_lesson: Vec<Link>,
 }
 
 /// A sentence with its meaning.

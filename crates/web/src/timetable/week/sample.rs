@@ -20,6 +20,12 @@ impl WeekPage {
             days: sample_days(),
             rows: sample_rows(),
             empty: None,
+            without_lesson: vec![Link {
+                words:
+                    "Flame tests for 9X/Sc2, Tuesday 24 November: its lesson is gone; it waits for a decision"
+                        .to_owned(),
+                url: "/requisitions/sample".to_owned(),
+            }],
         };
         let places: [(usize, SamplePlace); 15] = [
             (
@@ -113,6 +119,7 @@ impl WeekPage {
             days: sample_days(),
             deadline: None,
             this_url: Some("/week".to_owned()),
+            without_lesson: Vec::new(),
             empty: Some(Empty {
                 words: "Your timetable has no lessons this week.".to_owned(),
                 advice:
