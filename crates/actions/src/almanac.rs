@@ -1,17 +1,18 @@
 //! The almanac: a school's calendar, timetable versions and policy together, from which lessons follow.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::calendar::{Calendar, Cycle, WeekdaySlot};
+use domain::calendar::Calendar;
 use domain::id::{LessonId, SchoolId, StaffId};
 use domain::lesson::{Lesson, LessonTeacher, lesson_date, lesson_id, lesson_tail};
 use domain::policy::Policy;
 use domain::requisition::deadline::{Deadline, deadline};
 use domain::school::School;
-use domain::timetable::{CycleDay, DayPlace, KeptMeeting, Period, TimetableVersion};
+use domain::timetable::turning::turned_by;
+use domain::timetable::{CycleDay, KeptMeeting, Period, TimetableVersion};
 use domain::{Instant, Interval};
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use storage::almanac::AlmanacRows;
 use storage::{Reading, StorageError};
 
@@ -20,7 +21,7 @@ use storage::{Reading, StorageError};
 pub struct Almanac {
     /// The school.
     pub school: School,
-    /// Its calendar.
+    /// Its calendar, which turns on every date as the version of the timetable in force on it.
     pub calendar: Calendar,
     /// The versions of its timetable in force, oldest first.
     pub versions: Vec<TimetableVersion>,
@@ -33,7 +34,8 @@ impl Almanac {
     }
 
     fn of(rows: AlmanacRows) -> Self {
-        Self { school: rows.school, calendar: rows.calendar, versions: rows.versions }
+        let calendar = turned_by(rows.calendar, &rows.versions);
+        Self { school: rows.school, calendar, versions: rows.versions }
     }
 
     /// What the school has decided.
@@ -49,13 +51,7 @@ impl Almanac {
     /// The day of the cycle, with its periods, that a date runs; none without school or timetable.
     pub fn day_on(&self, date: Date) -> Option<(usize, &CycleDay)> {
         let version = self.version_on(date)?;
-        let place = if turns_as(&self.calendar.cycle, &version.days) {
-            self.calendar.cycle_day(date)?
-        } else {
-            // A timetable brought ahead of its time may have another cycle than the one that runs today.
-            let cycle = cycle_of(&self.calendar, &version.days, version.valid_from);
-            Calendar { cycle, ..self.calendar.clone() }.cycle_day(date)?
-        };
+        let place = self.calendar.cycle_day(date)?;
         Some((place, version.days.get(place)?))
     }
 
@@ -130,40 +126,6 @@ impl Almanac {
     pub fn deadline_for(&self, start: Instant, notice_days: Option<u16>) -> Option<Deadline> {
         deadline(&self.calendar, &self.policy().deadline, start, notice_days)
     }
-}
-
-/// Whether a calendar's cycle runs these days.
-pub(crate) fn turns_as(cycle: &Cycle, days: &[CycleDay]) -> bool {
-    match (cycle, slots_of(days)) {
-        (Cycle::Weekday { days, .. }, Some(slots)) => *days == slots,
-        (Cycle::Rotating { length, .. }, None) => *length == days.len(),
-        _ => false,
-    }
-}
-
-/// The cycle that runs these days from a date on: by the weekday where each day has one, else over the
-/// school days, the first of them being the first of the cycle.
-pub(crate) fn cycle_of(calendar: &Calendar, days: &[CycleDay], from: Date) -> Cycle {
-    if let Some(days) = slots_of(days) {
-        return Cycle::Weekday { days, letters: BTreeMap::new() };
-    }
-    let rotating = |anchor| Cycle::Rotating { length: days.len(), weekdays: USUAL_WEEKDAYS.to_vec(), anchor };
-    let turned = Calendar { cycle: rotating(from), ..calendar.clone() };
-    let first = if turned.is_school_day(from) { Some(from) } else { turned.school_day_after(from) };
-    rotating(first.unwrap_or(from))
-}
-
-/// Days on which a school with a rotating cycle meets, until it says otherwise.
-const USUAL_WEEKDAYS: [Weekday; 5] =
-    [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
-
-fn slots_of(days: &[CycleDay]) -> Option<Vec<WeekdaySlot>> {
-    days.iter()
-        .map(|day| match day.place {
-            DayPlace::Weekday { week, weekday } => Some(WeekdaySlot { week, weekday }),
-            DayPlace::Rotating => None,
-        })
-        .collect()
 }
 
 /// Almanacs kept at once; when there are more, all are forgotten.

@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use problem::CalendarProblem;
 pub use week::week_letter_name;
+use week::week_start;
 
 /// A school's calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +35,11 @@ pub struct Calendar {
     pub terms: Vec<Term>,
     /// Dates within terms without school. Closures may overlap one another.
     pub closures: Vec<Closure>,
-    /// How the timetable's days follow one another.
+    /// How the timetable's days follow one another, on dates before those of `dated_cycles`.
     pub cycle: Cycle,
+    /// The cycles of the timetable's versions, each by the first date that it holds for: a version to come
+    /// may have other days, weeks or weekdays than the one in force. Empty without a timetable.
+    pub dated_cycles: BTreeMap<Date, Cycle>,
     /// Dates that run as a chosen cycle day (from 0), whatever else would hold.
     pub overrides: BTreeMap<Date, usize>,
     /// Whether nobody has checked the dates yet.
@@ -150,9 +154,25 @@ impl Calendar {
             terms: vec![term],
             closures: Vec::new(),
             cycle,
+            dated_cycles: BTreeMap::new(),
             overrides: BTreeMap::new(),
             provisional: true,
         }
+    }
+
+    /// The cycle that holds on `date`: that of the timetable's version in force on it.
+    pub fn cycle_on(&self, date: Date) -> &Cycle {
+        self.dated_cycles.range(..=date).next_back().map_or(&self.cycle, |(_, cycle)| cycle)
+    }
+
+    /// Every cycle that holds on some date, oldest first.
+    pub fn cycles(&self) -> impl Iterator<Item = &Cycle> {
+        std::iter::once(&self.cycle).chain(self.dated_cycles.values())
+    }
+
+    /// Whether the cycle that holds on `date` ever keeps school on its weekday.
+    pub fn keeps(&self, date: Date) -> bool {
+        self.cycle_on(date).keeps(date.weekday())
     }
 
     /// The cycle day (from 0) that `date` runs; `None` on days without school.
@@ -163,9 +183,10 @@ impl Calendar {
         if !self.is_open(date) {
             return None;
         }
-        match &self.cycle {
+        let cycle = self.cycle_on(date);
+        match cycle {
             Cycle::Weekday { days, letters } => {
-                let week = self.letter_of_week(letters, self.week_start(date))?;
+                let week = self.letter_of_week(cycle, letters, week_start(cycle, date))?;
                 days.iter().position(|slot| slot.week == week && slot.weekday == date.weekday())
             }
             Cycle::Rotating { length, anchor, .. } => self.rotated(*length, *anchor, date),
@@ -222,12 +243,12 @@ impl Calendar {
     /// The override on `date`, if it names a day of the cycle.
     fn override_on(&self, date: Date) -> Option<usize> {
         let cycle_day = *self.overrides.get(&date)?;
-        (cycle_day < self.cycle.length()).then_some(cycle_day)
+        (cycle_day < self.cycle_on(date).length()).then_some(cycle_day)
     }
 
     /// Whether terms, closures and the cycle's weekdays keep school on `date`, overrides aside.
     fn is_open(&self, date: Date) -> bool {
-        self.cycle.keeps(date.weekday())
+        self.keeps(date)
             && self.terms.iter().any(|term| term.first <= date && date <= term.last)
             && !self.closures.iter().any(|closure| closure.first <= date && date <= closure.last)
     }

@@ -13,6 +13,7 @@ pub mod period_times;
 pub mod science;
 mod spelling;
 pub mod teaching_group;
+pub mod turning;
 mod version;
 
 pub use science::science_guess;

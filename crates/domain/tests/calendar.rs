@@ -45,7 +45,15 @@ fn weekly(weeks: u8, weekdays: &[Weekday]) -> Cycle {
 }
 
 fn calendar(zone_name: &str, cycle: Cycle, terms: Vec<Term>, closures: Vec<Closure>) -> Calendar {
-    Calendar { zone: zone(zone_name), terms, closures, cycle, overrides: BTreeMap::new(), provisional: false }
+    Calendar {
+        zone: zone(zone_name),
+        terms,
+        closures,
+        cycle,
+        dated_cycles: BTreeMap::new(),
+        overrides: BTreeMap::new(),
+        provisional: false,
+    }
 }
 
 /// Autumn 2026 of a made-up English school: Tuesday 1 September to Friday 18 December, staff training on

@@ -94,7 +94,8 @@ impl Reading {
         let (school, frame) =
             found.ok_or(StorageError::RowsTouched { table: "school", touched: 0, expected: 1 })?;
         let Frame { zone, cycle, provisional, version } = frame;
-        let calendar = Calendar { zone, terms, closures, cycle, overrides, provisional };
+        let dated_cycles = BTreeMap::new();
+        let calendar = Calendar { zone, terms, closures, cycle, dated_cycles, overrides, provisional };
         Ok(AlmanacRows { version, school, calendar, versions })
     }
 }

@@ -26,7 +26,7 @@ statements! { "calendar";
 }
 
 impl Reading {
-    /// The school's calendar.
+    /// The school's calendar as it was set, whatever versions its timetable has.
     pub async fn calendar(&mut self) -> Result<Calendar, StorageError> {
         let school = self.scope;
         let (zone, cycle, provisional): (String, Cycle, bool) = self
@@ -57,7 +57,8 @@ impl Reading {
             .await?
             .into_iter()
             .collect();
-        Ok(Calendar { zone, terms, closures, cycle, overrides, provisional })
+        let dated_cycles = BTreeMap::new();
+        Ok(Calendar { zone, terms, closures, cycle, dated_cycles, overrides, provisional })
     }
 }
 

@@ -16,6 +16,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::calendar::{Calendar, Closure, Cycle, Term, week_letter_name};
 use domain::people::permissions::{SeeSetUp, SetCalendar};
+use domain::timetable::turning::turned_by;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -101,15 +102,30 @@ async fn show(
     headers: HeaderMap,
 ) -> Answer {
     let almanac = actions::policy::read(&app.house, &allowed.permit).await?;
-    let rows = Rows::of(&almanac.calendar);
-    let mut shown = calendar_page(&app, &allowed, &almanac, &almanac.calendar, rows, None);
+    let calendar = to_set(&almanac, app.house.now());
+    let rows = Rows::of(&calendar);
+    let mut shown = calendar_page(&app, &allowed, &almanac, &calendar, rows, None);
     if let Ok(permit) = allowed.actor().permit::<SetCalendar>() {
-        let (calendar, now) = (&almanac.calendar, app.house.now());
+        let (calendar, now) = (&calendar, app.house.now());
         let changes = actions::calendar::changes(&app.house, &permit).await?;
         shown.changes = changes.into_iter().map(|change| change_row(calendar, change, now)).collect();
     }
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
+}
+
+/// The calendar with the cycle that is to be set on this day: the one in force, where that is of another
+/// kind than the one set before.
+fn to_set(almanac: &Almanac, now: Instant) -> Calendar {
+    let calendar = almanac.calendar.clone();
+    let today = calendar.cycle_on(calendar.local(now).0);
+    let is_alike = match (&calendar.cycle, today) {
+        (Cycle::Weekday { .. }, Cycle::Weekday { .. }) => true,
+        (Cycle::Rotating { length, .. }, Cycle::Rotating { length: other, .. }) => length == other,
+        _ => false,
+    };
+    let cycle = if is_alike { calendar.cycle.clone() } else { today.clone() };
+    Calendar { cycle, ..calendar }
 }
 
 fn calendar_page<P: Permission<Scope = SchoolId>>(
@@ -120,7 +136,6 @@ fn calendar_page<P: Permission<Scope = SchoolId>>(
     mut rows: Rows,
     error: Option<String>,
 ) -> CalendarPage {
-    let names = day_names(almanac);
     for list in [&mut rows.terms, &mut rows.closures] {
         list.extend(std::iter::repeat_with(DateRow::default).take(SPARE_ROWS));
     }
@@ -164,7 +179,10 @@ fn calendar_page<P: Permission<Scope = SchoolId>>(
         overrides: rows
             .overrides
             .into_iter()
-            .map(|(date, day)| OverrideRow { date, days: day_choices(&names, day) })
+            .map(|(date, day)| {
+                let names = day_names(almanac, date.value.parse().ok());
+                OverrideRow { date, days: day_choices(&names, day) }
+            })
             .collect(),
     }
 }
@@ -182,12 +200,13 @@ fn weekday_name(weekday: Weekday) -> String {
     format!("{weekday:?}")
 }
 
-/// What the days of the cycle are called: as the timetable labels them, or by number.
-fn day_names(almanac: &Almanac) -> Vec<String> {
-    let length = almanac.calendar.cycle.length();
-    match almanac.versions.last().filter(|version| version.days.len() == length) {
+/// What the days of the cycle are called: as the timetable of that date labels them (of no date, the last),
+/// or by number.
+fn day_names(almanac: &Almanac, date: Option<Date>) -> Vec<String> {
+    let version = date.map_or_else(|| almanac.versions.last(), |date| almanac.version_on(date));
+    match version {
         Some(version) => version.days.iter().map(|day| day.label.clone()).collect(),
-        None => (1..=length).map(|day| format!("Day {day}")).collect(),
+        None => (1..=almanac.calendar.cycle.length()).map(|day| format!("Day {day}")).collect(),
     }
 }
 
@@ -204,24 +223,31 @@ fn day_choices(names: &[String], chosen: Option<usize>) -> Vec<Choice> {
 /// The school weeks of the terms, with the letter each was given and the one it would have in turn.
 fn week_rows(calendar: &Calendar) -> Vec<WeekRow> {
     let Cycle::Weekday { letters, .. } = &calendar.cycle else { return Vec::new() };
-    let count = calendar.cycle.weeks();
     let first = calendar.terms.iter().map(|term| term.first).min();
     let last = calendar.terms.iter().map(|term| term.last).max();
-    let Some((first, last)) = first.zip(last).filter(|_| count > 1) else { return Vec::new() };
-    calendar
-        .week_start(first)
-        .series(1.week())
+    let Some((first, last)) = first.zip(last) else { return Vec::new() };
+    // Each week begins as its own cycle has it: a later timetable may keep other weekdays.
+    let next = |week: &Date| Some(calendar.week_start(week.saturating_add(7.days())));
+    std::iter::successors(Some(calendar.week_start(first)), next)
         .take_while(|week| *week <= last)
+        .filter(|week| calendar.cycle_on(last_date(*week)).weeks() > 1)
         .take(MOST_WEEKS)
-        .map(|week| week_row(calendar, letters, count, week))
+        .map(|week| week_row(calendar, letters, week))
         .collect()
 }
 
-fn week_row(calendar: &Calendar, letters: &BTreeMap<Date, u8>, count: u8, week: Date) -> WeekRow {
+/// The last date of the school week that starts on `week`. Its timetable is the week's: one that begins in
+/// the middle of a week brings its letters with it.
+fn last_date(week: Date) -> Date {
+    week.saturating_add(6.days())
+}
+
+fn week_row(calendar: &Calendar, letters: &BTreeMap<Date, u8>, week: Date) -> WeekRow {
+    let count = calendar.cycle_on(last_date(week)).weeks();
     let days: Vec<Date> = week.series(1.day()).take(7).collect();
     let given = days.iter().rev().find_map(|day| letters.get(day)).copied();
     let in_turn = if given.is_some() { without(calendar, &days) } else { calendar.clone() };
-    let turn = in_turn.week_letter(week).map_or_else(|| "no letter".to_owned(), week_letter_name);
+    let turn = in_turn.week_letter(last_date(week)).map_or_else(|| "no letter".to_owned(), week_letter_name);
     let own = Choice { value: String::new(), words: format!("In turn: {turn}"), chosen: given.is_none() };
     let fixed = (0..count).map(|letter| Choice {
         value: letter.to_string(),
@@ -247,8 +273,10 @@ fn week_row(calendar: &Calendar, letters: &BTreeMap<Date, u8>, count: u8, week: 
 /// The calendar without the letters given to these days.
 fn without(calendar: &Calendar, days: &[Date]) -> Calendar {
     let mut other = calendar.clone();
-    if let Cycle::Weekday { letters, .. } = &mut other.cycle {
-        letters.retain(|day, _| !days.contains(day));
+    for cycle in std::iter::once(&mut other.cycle).chain(other.dated_cycles.values_mut()) {
+        if let Cycle::Weekday { letters, .. } = cycle {
+            letters.retain(|day, _| !days.contains(day));
+        }
     }
     other
 }
@@ -299,7 +327,7 @@ async fn change(
 ) -> Answer {
     let see_permit: Permit<SeeSetUp> = allowed.actor().permit().map_err(ActionError::from)?;
     let almanac = actions::policy::read(&app.house, &see_permit).await?;
-    let (calendar, rows) = read_calendar(&fields, &almanac.calendar);
+    let (calendar, rows) = read_calendar(&fields, &almanac, app.house.now());
     let is_wrong = rows.terms.iter().chain(&rows.closures).any(|row| row.errors().next().is_some())
         || rows.overrides.iter().any(|(date, _)| date.error.is_some())
         || rows.anchor.error.is_some();
@@ -339,10 +367,10 @@ async fn change(
 }
 
 /// The calendar that the form describes, as far as it can be read, and its rows with what is wrong in them.
-fn read_calendar(fields: &Fields, before: &Calendar) -> (Calendar, Rows) {
+fn read_calendar(fields: &Fields, almanac: &Almanac, now: Instant) -> (Calendar, Rows) {
     let (terms, read_terms) = read_rows(fields, "term_name", "term_first", "term_last");
     let (closures, read_closures) = read_rows(fields, "closure_reason", "closure_first", "closure_last");
-    let mut calendar = before.clone();
+    let mut calendar = to_set(almanac, now);
     calendar.terms = read_terms.into_iter().map(|(name, first, last)| Term { name, first, last }).collect();
     calendar.terms.sort_by_key(|term| term.first);
     calendar.closures =
@@ -350,7 +378,18 @@ fn read_calendar(fields: &Fields, before: &Calendar) -> (Calendar, Rows) {
     calendar.closures.sort_by_key(|closure| closure.first);
     let overrides = read_overrides(fields, &mut calendar);
     let anchor = read_cycle(fields, &mut calendar);
+    let calendar = turned_by(without_lost_letters(calendar), &almanac.versions);
     (calendar, Rows { terms, closures, overrides, anchor })
+}
+
+/// The calendar without letters of weeks that cannot have them since the timetable changed: they stand in
+/// no row, so nobody could take them out.
+fn without_lost_letters(mut calendar: Calendar) -> Calendar {
+    let before = calendar.clone();
+    if let Cycle::Weekday { letters, .. } = &mut calendar.cycle {
+        letters.retain(|day, letter| *letter < before.cycle_on(*day).weeks());
+    }
+    calendar
 }
 
 fn read_overrides(fields: &Fields, calendar: &mut Calendar) -> Vec<(FieldState, Option<usize>)> {

@@ -40,7 +40,7 @@ impl Deed for SetLetter {
         let calendar = turn.at.before.calendar.clone();
         let week = calendar.week_start(self.week);
         let mut set = Set::from(calendar.clone().keeping_letters_of(&calendar, None));
-        let weeks = set.cycle.weeks();
+        let weeks = calendar.cycle_on(week).weeks();
         let Cycle::Weekday { letters, .. } = &mut set.cycle else {
             return Err(ActionError::field(
                 "week",

@@ -108,7 +108,7 @@ async fn calendar_back(
     let set = Set::from(now.clone());
     let back =
         without(set.clone(), before, after).map_err(|Overtaken(why)| ActionError::field("change", why))?;
-    put(&mut turn.unit, &now, back.clone()).await?;
+    put(turn, back.clone()).await?;
     Ok(Reversal::Calendar { before: Box::new(set), after: Box::new(back) })
 }
 

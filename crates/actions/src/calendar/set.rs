@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::calendar::{Calendar, Closure, Cycle, Term};
-use domain::id::SchoolId;
 use domain::people::permissions::SetCalendar;
+use domain::timetable::turning::turned_by;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +12,9 @@ use super::effects::TimeChanged;
 use super::reversal::Reversal;
 use super::school_time::SchoolTime;
 use crate::ActionError;
+use crate::almanac::Almanac;
 use crate::deed::{Deed, Told};
-use crate::unit::{Turn, Unit};
+use crate::unit::Turn;
 
 /// The most terms, closures or single days that a calendar holds.
 const MOST_ROWS: usize = 500;
@@ -81,24 +82,28 @@ pub(super) async fn changed_with(
     freed: Option<Date>,
 ) -> Result<Told<TimeChanged>, ActionError> {
     let before = turn.at.before.calendar.clone();
-    let zone = before.zone.clone();
-    let Set { terms, closures, cycle, overrides } = set;
-    let calendar = Calendar { zone, terms, closures, cycle, overrides, provisional: false };
+    let calendar = drawn(&turn.at.before, set);
     // What is wrong with it is wrong before letters are looked for in it.
     check(&calendar)?;
     let set = Set::from(calendar.keeping_letters_of(&before, freed));
-    put(&mut turn.unit, &before, set.clone()).await?;
+    put(turn, set.clone()).await?;
     let reversal = Reversal::Calendar { before: Box::new(Set::from(before)), after: Box::new(set) };
     turn.settle(words, &reversal).await
 }
 
 /// Keeps the calendar; the zone stays.
-pub(super) async fn put(unit: &mut Unit<SchoolId>, before: &Calendar, set: Set) -> Result<(), ActionError> {
-    let Set { terms, closures, cycle, overrides } = set;
-    let zone = before.zone.clone();
-    let calendar = Calendar { zone, terms, closures, cycle, overrides, provisional: false };
+pub(super) async fn put(turn: &mut Turn<SchoolTime>, set: Set) -> Result<(), ActionError> {
+    let calendar = drawn(&turn.at.before, set);
     check(&calendar)?;
-    Ok(unit.set_calendar(&calendar).await?)
+    Ok(turn.unit.set_calendar(&calendar).await?)
+}
+
+/// The calendar that is set, turned as the versions of the timetable are.
+fn drawn(almanac: &Almanac, set: Set) -> Calendar {
+    let Set { terms, closures, cycle, overrides } = set;
+    let before = almanac.calendar.clone();
+    let calendar = Calendar { terms, closures, cycle, overrides, provisional: false, ..before };
+    turned_by(calendar, &almanac.versions)
 }
 
 fn check(calendar: &Calendar) -> Result<(), ActionError> {

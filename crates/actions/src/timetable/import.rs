@@ -10,6 +10,7 @@ use domain::id::{MeetingId, SchoolId, StaffId, TimeChangeId, TimetableId};
 use domain::people::{StaffMember, permissions};
 use domain::requisition::Requisition;
 use domain::timetable::difference::{Difference, HeldMeeting, difference};
+use domain::timetable::turning::{cycle_of, turns_as};
 use domain::timetable::{KeptMeeting, Meeting, Timetable, TimetableVersion, science_guess};
 use interchange::bell_times;
 use interchange::fet::{FetError, FetFiles, FetOptions, Refused, read};
@@ -20,7 +21,7 @@ use storage::{Reading, Writing};
 use uuid::Uuid;
 
 use super::pairing::{LessonInDoubt, PersonInDoubt, Said, in_doubt, people_renamed, with_names};
-use crate::almanac::{Almanac, cycle_of, turns_as};
+use crate::almanac::Almanac;
 use crate::calendar::{Effects, Reversal, SchoolTime, Set, TimeChanged};
 use crate::deed::Told;
 use crate::unit::{Place as _, Turn, Unit};

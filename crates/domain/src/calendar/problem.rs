@@ -188,7 +188,7 @@ impl Calendar {
         let mut problems = Vec::new();
         let mut before: Option<(Date, u8)> = None;
         for (date, letter) in letters {
-            if *letter >= self.cycle.weeks() {
+            if *letter >= self.cycle_on(*date).weeks() {
                 problems.push(CalendarProblem::UnknownLetter { date: *date, letter: *letter });
             }
             let week = self.week_start(*date);
@@ -201,14 +201,11 @@ impl Calendar {
     }
 
     fn override_problems(&self) -> impl Iterator<Item = CalendarProblem> {
-        let length = self.cycle.length();
-        self.overrides.iter().filter(move |(_, cycle_day)| **cycle_day >= length).map(
-            move |(date, cycle_day)| CalendarProblem::UnknownCycleDay {
-                date: *date,
-                cycle_day: *cycle_day,
-                length,
-            },
-        )
+        self.overrides.iter().filter_map(|(date, cycle_day)| {
+            let length = self.cycle_on(*date).length();
+            let unknown = CalendarProblem::UnknownCycleDay { date: *date, cycle_day: *cycle_day, length };
+            (*cycle_day >= length).then_some(unknown)
+        })
     }
 }
 

@@ -9,11 +9,14 @@ impl Calendar {
     ///
     /// The anchor fixes its own cycle day (0), and so does every override; the rotation goes on from the
     /// last of these at or before the date. Before the first of them it is counted backwards from that one.
+    /// An override outside the dates of this cycle names a day of another one.
     pub(super) fn rotated(&self, length: usize, anchor: Date, date: Date) -> Option<usize> {
         if length == 0 {
             return None;
         }
-        let overridden = self.overrides.range(..=date).rev().find(|(_, cycle_day)| **cycle_day < length);
+        let begun = self.dated_cycles.range(..=date).next_back().map_or(Date::MIN, |(from, _)| *from);
+        let mut before = self.overrides.range(begun..=date).rev();
+        let overridden = before.find(|(_, cycle_day)| **cycle_day < length);
         let overridden = overridden.map(|(day, cycle_day)| (*day, *cycle_day));
         let anchored = (anchor <= date).then_some((anchor, 0));
         // Of equals `max_by_key` keeps the last: on the anchor's own date an override wins, as on any other.
@@ -28,8 +31,9 @@ impl Calendar {
 
     /// The earliest fixed day after `date`, where none lies at or before it.
     fn first_fixed_after(&self, length: usize, anchor: Date, date: Date) -> (Date, usize) {
+        let replaced = self.dated_cycles.keys().find(|from| **from > date);
         let overridden = self.overrides.range(date..).find(|(_, cycle_day)| **cycle_day < length);
-        match overridden {
+        match overridden.filter(|(day, _)| replaced.is_none_or(|from| *day < from)) {
             Some((day, cycle_day)) if *day <= anchor => (*day, *cycle_day),
             _ => (anchor, 0),
         }

@@ -22,8 +22,7 @@ impl Calendar {
     /// without a gap: Sunday where school is kept from Sunday to Thursday, Saturday from Saturday to
     /// Wednesday. Where school is kept on all seven, on Monday.
     pub fn week_start(&self, date: Date) -> Date {
-        let into_week = date.weekday().since(self.first_weekday());
-        date.checked_sub(i64::from(into_week).days()).unwrap_or(Date::MIN)
+        week_start(self.cycle_on(date), date)
     }
 
     /// The letter (0 = A) of the school week that holds `date`; `None` where weeks have no letters: in
@@ -34,22 +33,31 @@ impl Calendar {
     /// letter with each week that has a school day, from the last given letter, or from A in the first
     /// term's first such week.
     pub fn week_letter(&self, date: Date) -> Option<u8> {
-        match &self.cycle {
-            Cycle::Weekday { letters, .. } if self.cycle.weeks() > 1 => {
-                self.letter_of_week(letters, self.week_start(date))
+        let cycle = self.cycle_on(date);
+        match cycle {
+            Cycle::Weekday { letters, .. } if cycle.weeks() > 1 => {
+                self.letter_of_week(cycle, letters, week_start(cycle, date))
             }
             _ => None,
         }
     }
 
-    /// The letter of the school week that starts on `week`, 0 throughout in a cycle of one week.
-    pub(super) fn letter_of_week(&self, letters: &BTreeMap<Date, u8>, week: Date) -> Option<u8> {
-        let weeks = self.cycle.weeks();
+    /// The letter in `cycle` of the school week that starts on `week`, 0 throughout in a cycle of one week.
+    ///
+    /// Weeks are counted by the dates on which school is kept, whichever cycle holds on them, so that a
+    /// cycle has the same letters before the date that it holds from and after it.
+    pub(super) fn letter_of_week(
+        &self,
+        cycle: &Cycle,
+        letters: &BTreeMap<Date, u8>,
+        week: Date,
+    ) -> Option<u8> {
+        let weeks = cycle.weeks();
         if weeks == 1 {
             return Some(0);
         }
         let given = letters.range(..=last_date(week)).rev().find(|(_, letter)| **letter < weeks);
-        let given = given.map(|(date, letter)| (self.week_start(*date), *letter));
+        let given = given.map(|(date, letter)| (week_start(cycle, *date), *letter));
         match given {
             Some((start, letter)) if start == week => Some(letter),
             _ if !self.has_school_in_week(week) => None,
@@ -61,7 +69,7 @@ impl Calendar {
             }
             None => {
                 let terms = self.terms.iter().filter(|term| term.first <= term.last);
-                let start = self.week_start(terms.map(|term| term.first).min()?);
+                let start = week_start(cycle, terms.map(|term| term.first).min()?);
                 let before = start.series(1.week()).take_while(|before| *before < week);
                 let steps = before.filter(|before| self.has_school_in_week(*before)).count();
                 (start <= week).then(|| advance(0, steps, weeks))
@@ -80,7 +88,8 @@ impl Calendar {
         else {
             return self;
         };
-        if days != days_before || self.cycle.weeks() < 2 || before.provisional {
+        let has_letters = self.cycles().any(|cycle| cycle.weeks() > 1);
+        if days != days_before || !has_letters || before.provisional {
             return self;
         }
         let Some((first, last)) = before.extent() else { return self };
@@ -98,30 +107,44 @@ impl Calendar {
                 continue;
             }
             if self.week_letter(week) != Some(had) {
-                let Cycle::Weekday { letters, .. } = &mut self.cycle else { break };
-                letters.retain(|date, _| !(week..=last_date(week)).contains(date));
-                letters.insert(week, had);
+                self.give_letter(week, had);
             }
         }
         self
+    }
+
+    /// Gives a week its letter, in every cycle that has letters.
+    fn give_letter(&mut self, week: Date, letter: u8) {
+        for cycle in std::iter::once(&mut self.cycle).chain(self.dated_cycles.values_mut()) {
+            if let Cycle::Weekday { letters, .. } = cycle {
+                letters.retain(|date, _| !(week..=last_date(week)).contains(date));
+                letters.insert(week, letter);
+            }
+        }
     }
 
     /// Whether school is kept on a day of the school week that starts on `week`, whatever its letter.
     pub fn has_school_in_week(&self, week: Date) -> bool {
         week.series(1.day()).take(7).any(|day| self.override_on(day).is_some() || self.is_open(day))
     }
+}
 
-    /// The weekday on which school weeks start.
-    fn first_weekday(&self) -> Weekday {
-        let mut first = Weekday::Monday;
-        while self.cycle.keeps(first.previous()) {
-            first = first.previous();
-            if first == Weekday::Monday {
-                break;
-            }
+/// The first date of the school week of `cycle` that holds `date`.
+pub(super) fn week_start(cycle: &Cycle, date: Date) -> Date {
+    let into_week = date.weekday().since(first_weekday(cycle));
+    date.checked_sub(i64::from(into_week).days()).unwrap_or(Date::MIN)
+}
+
+/// The weekday on which school weeks start.
+fn first_weekday(cycle: &Cycle) -> Weekday {
+    let mut first = Weekday::Monday;
+    while cycle.keeps(first.previous()) {
+        first = first.previous();
+        if first == Weekday::Monday {
+            break;
         }
-        first
     }
+    first
 }
 
 /// The last date of the week that starts on `week`.

@@ -258,6 +258,7 @@ mod tests {
             terms: terms.iter().map(term).collect(),
             closures: closures.iter().map(closure).collect(),
             cycle: Cycle::Weekday { days: days.collect(), letters: BTreeMap::new() },
+            dated_cycles: BTreeMap::new(),
             overrides: BTreeMap::new(),
             provisional: false,
         }

@@ -59,7 +59,15 @@ pub fn around(zone: TimeZone, today: Date) -> Dates {
     let days = (0..2).flat_map(|week| WEEKDAYS.map(|weekday| WeekdaySlot { week, weekday })).collect();
     let cycle = Cycle::Weekday { days, letters: BTreeMap::from([(term_begins, 0)]) };
     let begun = week(-20);
-    let calendar = Calendar { zone, terms, closures, cycle, overrides: BTreeMap::new(), provisional: false };
+    let calendar = Calendar {
+        zone,
+        terms,
+        closures,
+        cycle,
+        dated_cycles: BTreeMap::new(),
+        overrides: BTreeMap::new(),
+        provisional: false,
+    };
     Dates { calendar, begun, term_begins, board }
 }
 

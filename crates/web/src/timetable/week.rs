@@ -255,7 +255,7 @@ fn dates_of(week: &Week) -> Vec<Date> {
     week.first
         .series(1.day())
         .take(7)
-        .filter(|date| calendar.cycle.keeps(date.weekday()) || calendar.is_school_day(*date))
+        .filter(|date| calendar.keeps(*date) || calendar.is_school_day(*date))
         .collect()
 }
 
@@ -382,10 +382,10 @@ fn asked_for(requisition: &Requisition) -> LessonRequisition {
 }
 
 fn week_label(week: &Week, days: &[Day]) -> String {
-    let letter = week
-        .almanac
-        .calendar
-        .week_letter(week.first)
+    // A timetable may begin in the middle of a week, and with it the letters.
+    let mut dates = week.first.series(1.day()).take(7);
+    let letter = dates
+        .find_map(|date| week.almanac.calendar.week_letter(date))
         .map_or_else(String::new, |letter| format!("Week {}, ", week_letter_name(letter)));
     match (days.first(), days.last()) {
         (Some(first), Some(last)) => {

@@ -24,5 +24,6 @@ mod schools;
 mod sending;
 mod sign_in;
 mod site;
+mod timetable_to_come;
 mod walks;
 mod week;
