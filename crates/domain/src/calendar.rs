@@ -10,7 +10,9 @@
 //! 3. A **term** and the cycle's own weekdays: a school day where both agree.
 
 mod clock;
+mod hemisphere;
 mod problem;
+mod provisional;
 mod rotation;
 mod week;
 pub mod weekday_number;
@@ -139,16 +141,11 @@ impl Cycle {
 }
 
 impl Calendar {
-    /// A calendar for a school that has not told its terms yet: one school year around `today`, from
-    /// 1 September to 31 July as in most of the northern hemisphere (in August, the coming one), without
-    /// closures and marked provisional.
+    /// A calendar for a school that has not told its terms yet: one school year around `today`, as
+    /// its zone lets guess it, without closures and marked provisional.
     pub fn provisional(zone: TimeZone, cycle: Cycle, today: Date) -> Self {
-        let autumn = if today.month() >= 8 { today.year() } else { today.year().saturating_sub(1) };
-        let term = Term {
-            name: "School year (provisional)".to_owned(),
-            first: Date::new(autumn, 9, 1).unwrap_or(Date::MIN),
-            last: Date::new(autumn.saturating_add(1), 7, 31).unwrap_or(Date::MAX),
-        };
+        let (first, last) = provisional::year(zone.iana_name().unwrap_or_default(), today);
+        let term = Term { name: "School year (provisional)".to_owned(), first, last };
         Self {
             zone,
             terms: vec![term],

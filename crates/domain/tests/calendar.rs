@@ -211,7 +211,7 @@ mod days {
     #[test]
     fn a_provisional_calendar_is_one_school_year_and_says_so() {
         let year = |today| {
-            let calendar = Calendar::provisional(zone("Europe/London"), weekly(1, &MONDAY_TO_FRIDAY), today);
+            let calendar = provisional("Europe/London", today);
             assert!(calendar.provisional && calendar.problems().is_empty());
             assert_eq!(calendar.terms.len(), 1);
             assert_eq!(calendar.terms[0].name, "School year (provisional)");
@@ -219,8 +219,42 @@ mod days {
         };
         assert_eq!(year(date(2026, 11, 21)), (date(2026, 9, 1), date(2027, 7, 31)));
         assert_eq!(year(date(2027, 7, 31)), (date(2026, 9, 1), date(2027, 7, 31)));
-        // In August the year ahead is the one to plan.
+        // In the summer holidays the year ahead is the one to plan.
         assert_eq!(year(date(2026, 8, 1)), (date(2026, 9, 1), date(2027, 7, 31)));
+        assert_eq!(year(date(2026, 8, 10)), (date(2026, 9, 1), date(2027, 7, 31)));
+        // Schools in Scotland are back by the middle of August, by the same zone as London's.
+        assert_eq!(year(date(2026, 8, 19)), (date(2026, 8, 17), date(2027, 7, 31)));
+    }
+
+    #[test]
+    fn the_first_guess_holds_today_in_the_south() {
+        for (name, today, first, last) in [
+            ("Australia/Sydney", date(2026, 8, 10), date(2026, 1, 20), date(2026, 12, 20)),
+            ("Pacific/Auckland", date(2026, 8, 2), date(2026, 1, 20), date(2026, 12, 20)),
+            ("America/Santiago", date(2026, 8, 17), date(2026, 1, 20), date(2026, 12, 20)),
+            ("Africa/Johannesburg", date(2026, 1, 14), date(2026, 1, 12), date(2026, 12, 20)),
+            ("Australia/Sydney", date(2026, 12, 28), date(2027, 1, 20), date(2027, 12, 20)),
+        ] {
+            let calendar = provisional(name, today);
+            assert_eq!((calendar.terms[0].first, calendar.terms[0].last), (first, last), "{name} {today}");
+        }
+    }
+
+    #[test]
+    fn the_first_guess_holds_today_wherever_no_holidays_are_known() {
+        // Years begin in January in Singapore, in February in San José, in March in Seoul, in April in Tokyo.
+        for name in ["Asia/Singapore", "America/Costa_Rica", "Asia/Seoul", "Asia/Tokyo", "America/New_York"] {
+            for today in date(2026, 1, 1).series(1.day()).take(365) {
+                let calendar = provisional(name, today);
+                let term = &calendar.terms[0];
+                assert!(term.first <= today && today <= term.last, "{name} {today}");
+                assert_eq!(calendar.problems(), [], "{name} {today}");
+            }
+        }
+    }
+
+    fn provisional(name: &str, today: Date) -> Calendar {
+        Calendar::provisional(zone(name), weekly(1, &MONDAY_TO_FRIDAY), today)
     }
 }
 

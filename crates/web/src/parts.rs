@@ -25,6 +25,6 @@ pub use fact::Fact;
 pub use http::FieldState;
 pub use link::Link;
 pub use mark::{Mark, Meaning};
-pub use shell::{Notice, Section, Shell, ShellLink, ShellPerson, Theme, UndoLink};
+pub use shell::{Notice, Provisional, Section, Shell, ShellLink, ShellPerson, Theme, UndoLink};
 pub use text_field::{FieldKind, TextField};
 pub use written::Written;

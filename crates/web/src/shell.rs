@@ -7,11 +7,11 @@ use domain::id::{RequisitionId, SchoolId};
 use domain::people::Actor;
 use domain::people::permissions::{
     InvitePeople, JoinNetworks, Prepare, SeeApparatus, SeeBoard, SeeCatalogue, SeeDepartmentChats,
-    SeeEvidence, SeeInbox, SeePeople, SeeSetUp, SeeWeek,
+    SeeEvidence, SeeInbox, SeePeople, SeeSetUp, SeeWeek, SetCalendar,
 };
 
 use crate::fields::Fields;
-use crate::parts::{Meaning, Notice, Section, Shell, ShellLink, ShellPerson, Theme, UndoLink};
+use crate::parts::{Meaning, Notice, Provisional, Section, Shell, ShellLink, ShellPerson, Theme, UndoLink};
 use crate::words::capitalised;
 
 /// The field of an address that names a requisition which one touch changed together with others.
@@ -32,9 +32,10 @@ pub(crate) fn shell(visitor: &Visitor, title: &str, current: Section) -> Shell {
         current,
         links: actor.map_or_else(links_without_school, links),
         notice: None,
-        provisional: school
-            .is_some_and(|school| school.provisional)
-            .then(|| "Nobody has checked the term dates yet, so weeks and deadlines may be off.".to_owned()),
+        provisional: school.is_some_and(|school| school.provisional).then(|| Provisional {
+            words: "Nobody has set the calendar yet. The dates of the school year are a guess, so weeks and deadlines may be off.".to_owned(),
+            url: actor.is_some_and(Actor::may::<SetCalendar>).then(|| "/calendar".to_owned()),
+        }),
         theme: Theme::Device,
     }
 }

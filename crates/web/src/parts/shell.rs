@@ -116,6 +116,15 @@ pub struct Notice {
     pub undo: Option<UndoLink>,
 }
 
+/// That what is shown is not settled yet.
+#[derive(Debug, Clone)]
+pub struct Provisional {
+    /// Why, in a sentence.
+    pub words: String,
+    /// Where this person may settle it.
+    pub url: Option<String>,
+}
+
 /// The frame of a page.
 #[derive(Debug, Clone)]
 pub struct Shell {
@@ -132,7 +141,7 @@ pub struct Shell {
     /// What just happened.
     pub notice: Option<Notice>,
     /// Why what is shown is not settled yet, such as a calendar nobody has checked.
-    pub provisional: Option<String>,
+    pub provisional: Option<Provisional>,
     /// Light or dark.
     pub theme: Theme,
 }
