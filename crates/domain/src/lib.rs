@@ -28,6 +28,7 @@ pub mod source;
 pub mod timetable;
 pub mod topic;
 mod unknown_word;
+pub mod wall_clock;
 
 pub use instant::{Instant, Interval, TimeOfDay};
 pub use permission::{NotPermitted, Permission, Permit};

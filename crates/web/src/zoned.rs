@@ -1,18 +1,14 @@
 //! Dates and times in a network's zone, as people say them. A school's own pages go by its calendar.
 
-use domain::Instant;
-use jiff::civil::DateTime;
+use domain::{Instant, Interval, wall_clock};
 use jiff::tz::TimeZone;
 
 use crate::words::{date, weekday};
 
-/// What calendars and clocks of the zone show.
-pub(crate) fn local(zone: &TimeZone, instant: Instant) -> DateTime {
-    instant.timestamp().to_zoned(zone.clone()).datetime()
-}
+pub(crate) use domain::wall_clock::{from_now, local, time};
 
-/// `20:00`.
-pub(crate) fn time(zone: &TimeZone, instant: Instant) -> String {
+/// `20:00`, as a field for a time holds it.
+pub(crate) fn time_of_day(zone: &TimeZone, instant: Instant) -> String {
     local(zone, instant).strftime("%H:%M").to_string()
 }
 
@@ -26,7 +22,7 @@ pub(crate) fn full_date(zone: &TimeZone, instant: Instant) -> String {
 pub(crate) fn moment(zone: &TimeZone, instant: Instant, now: Instant) -> String {
     let (on, today) = (local(zone, instant).date(), local(zone, now).date());
     let at = time(zone, instant);
-    match (on - today).get_days() {
+    match wall_clock::nights(zone, now, instant) {
         0 => format!("today {at}"),
         1 => format!("tomorrow {at}"),
         -1 => format!("yesterday {at}"),
@@ -38,9 +34,7 @@ pub(crate) fn moment(zone: &TimeZone, instant: Instant, now: Instant) -> String 
 
 /// `Monday 5 March 2018, 20:00 to 21:00`.
 pub(crate) fn spell(zone: &TimeZone, from: Instant, until: Instant) -> String {
-    let date = full_date(zone, from);
-    let (from, until) = (time(zone, from), time(zone, until));
-    if from == until { format!("{date}, {from}") } else { format!("{date}, {from} to {until}") }
+    format!("{}, {}", full_date(zone, from), wall_clock::times(zone, Interval { from, until }, "to"))
 }
 
 /// The zone's name as people know it: `Europe/London`.

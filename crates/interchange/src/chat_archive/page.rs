@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use askama::filters::HtmlSafe;
-use domain::Instant;
 use domain::chat::evening::{Evening, Gone, ListItem, Question, Quoted, Reply, Said};
 use domain::chat::reply::Certainty;
 use domain::chat::words::{self, Piece};
+use domain::{Instant, Interval, wall_clock};
 use jiff::tz::TimeZone;
 
 /// The page's own style, which stands in it.
@@ -141,10 +141,10 @@ impl<'evening> Writing<'evening> {
             style: STYLE,
             evening,
             heading: heading(evening),
-            when: self.moment(evening.starts_at, "%A %-d %B %Y, %H:%M"),
-            until: self.until(evening.ends_at),
+            when: self.moment(evening.starts_at, "%A %-d %B %Y, "),
+            until: wall_clock::end(&self.zone, Interval { from: evening.starts_at, until: evening.ends_at }),
             zone_note: format!("{} ({})", evening.zone, info.abbreviation()),
-            published: evening.published_at.map(|at| self.moment(at, "%-d %B %Y")),
+            published: evening.published_at.map(|at| self.date(at)),
             people: people(evening),
             list: self.list(evening),
             questions: evening.questions.iter().map(|question| self.answered(evening, question)).collect(),
@@ -152,19 +152,21 @@ impl<'evening> Writing<'evening> {
         }
     }
 
-    fn moment(&self, at: Instant, format: &str) -> Moment {
-        let words = at.timestamp().to_zoned(self.zone.clone()).strftime(format).to_string();
+    /// The time of day, after its date in this format.
+    fn moment(&self, at: Instant, date: &str) -> Moment {
+        let date = wall_clock::local(&self.zone, at).strftime(date);
+        Moment { words: format!("{date}{}", wall_clock::time(&self.zone, at)), machine: at.to_string() }
+    }
+
+    fn date(&self, at: Instant) -> Moment {
+        let words = wall_clock::local(&self.zone, at).strftime("%-d %B %Y").to_string();
         Moment { words, machine: at.to_string() }
     }
 
     /// The time of day, and the date where it is another than the evening's.
     fn time(&self, at: Instant) -> Moment {
         let same_day = at.timestamp().to_zoned(self.zone.clone()).date() == self.day;
-        self.moment(at, if same_day { "%H:%M" } else { "%-d %b %Y, %H:%M" })
-    }
-
-    fn until(&self, at: Instant) -> String {
-        self.time(at).words
+        self.moment(at, if same_day { "" } else { "%-d %b %Y, " })
     }
 
     fn list(&self, evening: &'evening Evening) -> Vec<Group<'evening>> {

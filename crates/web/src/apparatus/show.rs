@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{ItemId, SchoolId};
 use domain::people::permissions::{ChangeApparatus, SeeApparatus, SeeRequisition};
-use domain::{Permission, Permit};
+use domain::{Permission, Permit, wall_clock};
 
 use super::list::count;
 use super::{item_marks, key, place_words, typed_fields, wanted};
@@ -139,7 +139,7 @@ fn holders_of<P: Permission<Scope = SchoolId>>(
             when: format!(
                 "{} to {}",
                 words::capitalised(&words::moment(calendar, held.lesson.from, now)),
-                words::time(calendar, held.lesson.until)
+                wall_clock::end(&calendar.zone, held.lesson)
             ),
             who: match held.room.as_str() {
                 "" => format!("{}, {}", held.class, held.teacher),

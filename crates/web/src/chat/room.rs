@@ -29,7 +29,7 @@ use crate::participant::InChat;
 use crate::parts::{Button, ButtonKind, Choice, FieldState, Link, Section};
 use crate::room_stream::{Hears, Reader};
 use crate::shell::{shell, with_notice};
-use crate::words::{capitalised, from_now};
+use crate::words::capitalised;
 use actions::sign_in::Visitor;
 use http::Answer;
 use http::typed::{Typed, sentence};
@@ -292,7 +292,7 @@ fn not_now(chat: &Chat, place: &Place, now: domain::Instant) -> String {
             format!(
                 "You are in. The chat opens {}, {}.",
                 place.moment(chat.starts_at),
-                from_now(chat.starts_at, now)
+                place.from_now(chat.starts_at, now)
             )
         }
         ChatState::Scheduled => "You are in. The chat opens as soon as its host opens it.".to_owned(),

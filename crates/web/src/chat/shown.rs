@@ -1,11 +1,11 @@
 //! Messages and heads as pages and streams show them: the same for everybody.
 
 use actions::chat::{Chat, ChatQuestion, Head, Message, QuoteShown, ReplyShown, RoomMessage};
-use domain::Instant;
 use domain::chat::evening::Gone;
 use domain::chat::reply::Certainty;
 use domain::chat::room::Hold;
 use domain::id::ChatId;
+use domain::{Instant, Interval, wall_clock};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -37,21 +37,23 @@ impl Place {
 
     /// `20:14`, or `27 November, 08:10` where it was not on the day of the evening.
     pub fn time(&self, at: Instant) -> String {
-        let local = at.timestamp().to_zoned(self.zone.clone());
+        let local = wall_clock::local(&self.zone, at);
         if local.date() == self.day {
-            local.strftime("%H:%M").to_string()
+            wall_clock::time(&self.zone, at)
         } else {
-            local.strftime("%-d %B, %H:%M").to_string()
+            format!("{}, {}", local.strftime("%-d %B"), wall_clock::time(&self.zone, at))
         }
     }
 
     /// `Saturday 28 November 2026, 21:00`.
     pub fn moment(&self, at: Instant) -> String {
-        at.timestamp().to_zoned(self.zone.clone()).strftime("%A %-d %B %Y, %H:%M").to_string()
+        let day = wall_clock::local(&self.zone, at).strftime("%A %-d %B %Y");
+        format!("{day}, {}", wall_clock::time(&self.zone, at))
     }
 
-    fn hour(&self, at: Instant) -> String {
-        at.timestamp().to_zoned(self.zone.clone()).strftime("%H:%M").to_string()
+    /// `in 3 days`, `in 3 hours 20 minutes`.
+    pub fn from_now(&self, at: Instant, now: Instant) -> String {
+        wall_clock::from_now(&self.zone, at, now)
     }
 
     /// The page of a message.
@@ -162,7 +164,9 @@ fn when(place: &Place, chat: &Chat, hosts: &[String]) -> String {
     let times = if chat.imported {
         format!("{} ({zone}), brought here from an archive", place.moment(chat.starts_at))
     } else {
-        format!("{} to {} ({zone})", place.moment(chat.starts_at), place.hour(chat.ends_at))
+        let interval = Interval { from: chat.starts_at, until: chat.ends_at };
+        let end = wall_clock::end(&place.zone, interval);
+        format!("{} to {end} ({zone})", place.moment(chat.starts_at))
     };
     match listed(hosts) {
         Some(hosts) => format!("{times}, hosted by {hosts}"),

@@ -116,7 +116,7 @@ fn stands(app: &App, room: &Room, refusal: Option<&ChatRefusal>) -> String {
     let zone = &room.network.zone;
     match (refusal, room.chat.state, room.chat.published_at) {
         (Some(ChatRefusal::StillInReview { until }), ..) => {
-            let (when, left) = (zoned::moment(zone, *until, now), words::from_now(*until, now));
+            let (when, left) = (zoned::moment(zone, *until, now), zoned::from_now(zone, *until, now));
             format!(
                 "The review ends {when}, {left}. Until then authors may withdraw their words, and nothing is published."
             )

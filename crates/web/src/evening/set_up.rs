@@ -217,7 +217,7 @@ fn when_words(app: &App, chat: &Chat, zone: &TimeZone) -> String {
     let now = app.house.now();
     let when = format!("{spell}, {}.", zoned::name(zone));
     if now < chat.starts_at {
-        return format!("{when} {}.", words::capitalised(&words::from_now(chat.starts_at, now)));
+        return format!("{when} {}.", words::capitalised(&zoned::from_now(zone, chat.starts_at, now)));
     }
     when
 }

@@ -7,8 +7,8 @@ mod sample;
 use std::cmp::Reverse;
 
 use actions::chat::Chat;
-use domain::Instant;
 use domain::chat::ChatState;
+use domain::{Instant, Interval, wall_clock};
 use jiff::tz::TimeZone;
 
 use crate::network::evenings::row::{EveningRow, EveningShelf};
@@ -88,7 +88,7 @@ fn row(listed: &Listed, now: Instant) -> EveningRow {
         when: format!(
             "{} to {} ({})",
             capitalised(&zoned::moment(zone, chat.starts_at, now)),
-            zoned::time(zone, chat.ends_at),
+            wall_clock::end(zone, Interval { from: chat.starts_at, until: chat.ends_at }),
             zoned::name(zone)
         ),
         network: network.clone(),

@@ -410,7 +410,7 @@ fn deadline_sentence(week: &Week, now: Instant) -> Option<Sentence> {
         words: format!(
             "Requests for {for_week} close {}, {}.",
             words::moment(calendar, cut_off.at, now),
-            words::from_now(cut_off.at, now)
+            words::from_now(calendar, cut_off.at, now)
         ),
         meaning: Meaning::before(cut_off.at, now),
     })

@@ -146,7 +146,7 @@ pub(super) fn kept_fields(desk: &Desk) -> Fields {
         ("subject", chat.subject.clone()),
         ("tag", chat.tag.clone()),
         ("date", start.date().to_string()),
-        ("time", zoned::time(zone, chat.starts_at)),
+        ("time", zoned::time_of_day(zone, chat.starts_at)),
         ("minutes", minutes_of(chat).to_string()),
         ("questions", questions.join("\n")),
         ("welcome", chat.welcome.clone()),

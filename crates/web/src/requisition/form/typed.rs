@@ -328,7 +328,7 @@ pub(crate) fn deadline_parts(
     let at = words::moment(calendar, deadline.at, now);
     if now <= deadline.at {
         let meaning = Meaning::before(deadline.at, now);
-        let words = format!("In time until {at}, {}.", words::from_now(deadline.at, now));
+        let words = format!("In time until {at}, {}.", words::from_now(calendar, deadline.at, now));
         return (Some(FormSentence { words, meaning }), None);
     }
     let why = match deadline.because {
