@@ -105,7 +105,7 @@ fn check_name(name: &str) -> Result<(), ActionError> {
 
 /// The time zone of this name.
 fn zone_named(name: &str) -> Result<TimeZone, ActionError> {
-    TimeZone::get(name).map_err(|_| {
+    domain::zone::named(name).ok_or_else(|| {
         let words = format!("“{name}” is not a time zone; give one like Europe/London or Asia/Hong_Kong");
         ActionError::field("time-zone", words)
     })

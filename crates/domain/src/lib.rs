@@ -29,6 +29,7 @@ pub mod timetable;
 pub mod topic;
 mod unknown_word;
 pub mod wall_clock;
+pub mod zone;
 
 pub use instant::{Instant, Interval, TimeOfDay};
 pub use permission::{NotPermitted, Permission, Permit};

@@ -113,7 +113,7 @@ fn read_row(row: &mut Fields<'_>) -> Result<AlmanacRow, StorageError> {
                 demonstration: row.keyed(yes_or_no)?,
             };
             let frame = Frame {
-                zone: row.keyed(|name| TimeZone::get(name).ok())?,
+                zone: row.keyed(domain::zone::named)?,
                 cycle: row.json()?,
                 provisional: row.keyed(yes_or_no)?,
                 version: row.parsed()?,

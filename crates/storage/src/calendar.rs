@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use domain::calendar::{Calendar, Closure, Cycle, Term};
-use jiff::tz::TimeZone;
 
 use crate::columns::{insert, statements};
 use crate::connection::values;
@@ -34,7 +33,7 @@ impl Reading {
             .one(FRAME, values![school], |row| Ok((row.text()?, row.json()?, row.flag()?)))
             .await?
             .ok_or(StorageError::RowsTouched { table: "school", touched: 0, expected: 1 })?;
-        let zone = TimeZone::get(&zone).map_err(|_| StorageError::Inconsistent {
+        let zone = domain::zone::named(&zone).ok_or_else(|| StorageError::Inconsistent {
             table: "school",
             column: "time_zone".to_owned(),
             value: zone,

@@ -29,6 +29,7 @@ pub struct Arguments {
 
 #[derive(Serialize)]
 struct Checked {
+    zone_rules: String,
     breaches: usize,
     exposures: usize,
     schools: Vec<CheckedSchool>,
@@ -104,7 +105,13 @@ pub async fn run(arguments: &Arguments, file: &File) -> Result<ExitCode, Failure
         Some(slug) => vec![open::school(&house, slug).await?],
         None => actions::school::every(&house).await?,
     };
-    let mut checked = Checked { breaches: 0, exposures: 0, schools: Vec::new(), networks: Vec::new() };
+    let mut checked = Checked {
+        zone_rules: domain::zone::rules().words(),
+        breaches: 0,
+        exposures: 0,
+        schools: Vec::new(),
+        networks: Vec::new(),
+    };
     for school in schools {
         let found = CheckedSchool::of(school.slug, actions::check::check(&house, school.id).await?);
         checked.breaches += found.breaches.len();
@@ -126,6 +133,7 @@ pub async fn run(arguments: &Arguments, file: &File) -> Result<ExitCode, Failure
     } else if checked.schools.is_empty() && checked.networks.is_empty() {
         say("There is no school in this database yet.");
     } else {
+        say(&format!("Zone rules {}.", checked.zone_rules));
         checked.schools.iter().for_each(CheckedSchool::print);
         checked.networks.iter().for_each(CheckedNetwork::print);
     }

@@ -24,7 +24,6 @@ use clap::Args;
 use domain::id::ChatId;
 use domain::school::School;
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -133,7 +132,7 @@ async fn made(storage: &Storage, address: &Address, clock: &Arc<dyn Clock>) -> R
 
 fn shifted(text: &str) -> Result<ShiftedClock, Failure> {
     let wrong = || Failure::new(format!("“{text}” is not a date; write 2026-11-24 or 2026-11-24T10:20"));
-    let zone = TimeZone::get(ZONE).map_err(|error| Failure::new(error.to_string()))?;
+    let zone = domain::zone::named(ZONE).ok_or_else(|| Failure::new(format!("{ZONE} is no time zone")))?;
     let now = SystemClock.now();
     let local = match text.parse::<Date>() {
         Ok(date) if !text.contains('T') => date.to_datetime(zone.to_datetime(now.timestamp()).time()),

@@ -19,19 +19,23 @@ mod running;
 mod school;
 mod serve;
 mod settings;
+mod zone_rules;
 
 use std::process::ExitCode;
 use std::time::Instant;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use command::{Command, Trolley};
 use failure::Failure;
 
 fn main() -> ExitCode {
     let started = Instant::now();
-    let trolley = Trolley::parse();
-    match begin(trolley, started) {
+    // The version names the rules of time zones, which may be others than those built in.
+    let version: &str = Box::leak(zone_rules::version().into_boxed_str());
+    let matches = Trolley::command().version(version).get_matches();
+    let begun = Trolley::from_arg_matches(&matches).map(|trolley| begin(trolley, started));
+    match begun.unwrap_or_else(|error| error.exit()) {
         Ok(code) => code,
         Err(failure) => {
             output::complain(&failure.to_string());
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
 fn begin(trolley: Trolley, started: Instant) -> Result<ExitCode, Failure> {
     let file = settings::File::read(trolley.general.settings.as_deref())?;
     log::begin(&trolley.general, &file)?;
+    zone_rules::begin(trolley.general.zone_rules, &file)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

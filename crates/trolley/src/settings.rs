@@ -29,6 +29,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "public_url", environment: "TROLLEY_PUBLIC_URL", default: "" },
     Setting { key: "secure_cookies", environment: "TROLLEY_SECURE_COOKIES", default: "" },
     Setting { key: "most_requests", environment: "TROLLEY_MOST_REQUESTS", default: "256" },
+    Setting { key: "zone_rules", environment: "TROLLEY_ZONE_RULES", default: "" },
     Setting { key: "log", environment: "TROLLEY_LOG", default: "warn" },
     Setting { key: "log_format", environment: "TROLLEY_LOG_FORMAT", default: "human" },
 ];
@@ -39,6 +40,9 @@ pub struct General {
     /// A settings file (TOML): every setting below and beside may stand in it, by its name with underscores.
     #[arg(long, global = true, env = "TROLLEY_SETTINGS", value_name = "FILE")]
     pub settings: Option<PathBuf>,
+    /// A folder of zone files, such as /usr/share/zoneinfo, whose rules hold in place of those built in.
+    #[arg(long, global = true, env = "TROLLEY_ZONE_RULES", value_name = "DIR")]
+    pub zone_rules: Option<PathBuf>,
     /// What is logged, on standard error: error, warn, info, debug or trace [default: warn].
     #[arg(long, global = true, env = "TROLLEY_LOG", value_name = "LEVEL")]
     pub log: Option<String>,

@@ -282,7 +282,9 @@ fn what_is_wrong_is_said_in_a_sentence_that_helps() {
         ])
     };
     assert!(create("made-up", "Europe/London").contains("already"));
-    assert!(create("other", "Europe/Nowhere").contains("time zone"));
+    for zone in ["Europe/Nowhere", "Factory", "localtime", "posixrules"] {
+        assert!(create("other", zone).contains("time zone"), "{zone}");
+    }
     assert!(create("Not Plain", "Europe/London").contains("lower-case"));
     let import = |school: &str, path: &str| {
         fail(&["import", "timetable", "--school", school, "--format", "fet", "--database", &place.url, path])
@@ -340,6 +342,43 @@ fn a_settings_file_is_read_and_an_unknown_key_refused() {
     std::fs::write(&path, "datebase = \"school.db\"\n").unwrap();
     let words = fail(&["check", "--settings", settings]);
     assert!(words.contains("datebase") && words.contains("trolley.toml"), "{words}");
+}
+
+/// The file of a zone whose clocks have always been so many hours ahead of UTC (RFC 9636).
+fn zone_file(hours: i32) -> Vec<u8> {
+    let header = [&b"TZif2"[..], &[0; 15]].concat();
+    let counts = [0_u32, 0, 0, 0, 1, 4].map(u32::to_be_bytes).concat();
+    let local_time = [&(hours * 3_600).to_be_bytes()[..], &[0, 0], b"LMT\0"].concat();
+    let block = [header, counts, local_time].concat();
+    [block.clone(), block, format!("\n<LMT>-{hours}\n").into_bytes()].concat()
+}
+
+#[test]
+fn newer_rules_of_time_zones_hold_without_a_newer_program() {
+    let place = Place::sqlite();
+    place.begin_school();
+    let rules = place.folder.path().join("zoneinfo");
+    std::fs::create_dir_all(rules.join("Europe")).unwrap();
+    std::fs::write(rules.join("Europe/London"), zone_file(9)).unwrap();
+    std::fs::write(rules.join("tzdata.zi"), "# version 2099a\n# redo\n").unwrap();
+    let folder = rules.to_str().unwrap();
+    assert!(succeed(&["--version"]).contains(", built in)"));
+    assert!(succeed(&["--zone-rules", folder, "--version"]).contains("(zone rules 2099a, brought)"));
+    let by_environment = trolley(&["--version"]).env("TROLLEY_ZONE_RULES", folder).output().unwrap();
+    assert!(text(&by_environment.stdout).contains("(zone rules 2099a, brought)"));
+    let check = ["check", "--database", &place.url, "--json"];
+    let checked: Value = serde_json::from_str(&succeed(&check)).unwrap();
+    assert!(checked["zone_rules"].as_str().unwrap().ends_with(", built in"), "{checked}");
+    let checked = trolley(&check).env("TROLLEY_ZONE_RULES", folder).output().unwrap();
+    let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    assert_eq!(checked["zone_rules"], "2099a, brought");
+    // What cannot be used is said before anything is done.
+    let refused = |folder: &str| fail(&["check", "--database", &place.url, "--zone-rules", folder]);
+    assert!(refused("/nowhere/at/all").contains("/nowhere/at/all"));
+    std::fs::write(rules.join("Europe/London"), b"TZif2 and no more").unwrap();
+    assert!(refused(folder).contains("the rules of Europe/London cannot be read"));
+    std::fs::remove_dir_all(rules.join("Europe")).unwrap();
+    assert!(refused(folder).contains("holds no zone rules"));
 }
 
 /// A server that was started, and is stopped at the latest when the test ends.

@@ -108,7 +108,8 @@ fn frame(visitor: Option<&Visitor>, title: &str) -> Shell {
 
 /// A zone by its name; every network has one that there is.
 fn zone_of(name: &str) -> Result<TimeZone, Problem> {
-    TimeZone::get(name).map_err(|error| Problem::inside(&error))
+    domain::zone::named(name)
+        .ok_or_else(|| ActionError::Inside(format!("“{name}” is not a time zone")).into())
 }
 
 /// A file that the browser keeps rather than shows.

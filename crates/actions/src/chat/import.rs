@@ -14,7 +14,6 @@ use domain::id::{ChatId, MessageId, NetworkId};
 use domain::message::{Message, MessageState};
 use domain::network::Network;
 use interchange::chat_archive;
-use jiff::tz::TimeZone;
 
 use crate::deed::Entry;
 use crate::unit::{Ground as _, Unit};
@@ -69,7 +68,7 @@ pub async fn import_privately(
     again: bool,
 ) -> Result<(PrivateNetwork, Imported), ActionError> {
     let archive = read(bytes)?;
-    TimeZone::get(time_zone).map_err(|_| {
+    domain::zone::named(time_zone).ok_or_else(|| {
         ActionError::field(
             "time-zone",
             format!("“{time_zone}” is not a time zone; give one like Europe/London"),

@@ -8,7 +8,6 @@ use domain::chat::{Chat, ChatQuestion, ChatRole, ChatState, chat_permissions};
 use domain::id::{ChatId, NetworkId, TopicId};
 use domain::network::Network;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::written::{line, written};
@@ -125,8 +124,8 @@ pub(super) async fn prepare(
     if let Some(topic) = wanted.topic {
         unit.find_topic(topic).await?.ok_or(ActionError::NotFound("topic"))?;
     }
-    let zone = TimeZone::get(&network.time_zone)
-        .map_err(|_| ActionError::Inside(format!("the network's zone is “{}”", network.time_zone)))?;
+    let zone = domain::zone::named(&network.time_zone)
+        .ok_or_else(|| ActionError::Inside(format!("the network's zone is “{}”", network.time_zone)))?;
     let begins = starts_at(&zone, wanted.date, wanted.time).map_err(|problem| {
         let field = if matches!(problem, ScheduleProblem::Skipped { .. }) { "time" } else { "date" };
         ActionError::field(field, problem.to_string())

@@ -192,8 +192,8 @@ pub(crate) async fn read_room(
 
 async fn network_shown(reading: &mut NetworkReading) -> Result<NetworkShown, ActionError> {
     let network = reading.network().await?.ok_or(ActionError::NotFound("network"))?;
-    let zone = TimeZone::get(&network.time_zone)
-        .map_err(|_| ActionError::Inside(format!("the network's zone is “{}”", network.time_zone)))?;
+    let zone = domain::zone::named(&network.time_zone)
+        .ok_or_else(|| ActionError::Inside(format!("the network's zone is “{}”", network.time_zone)))?;
     let (id, name, slug, readers) = (network.id, network.name, network.slug, network.readers);
     Ok(NetworkShown { id, name, slug, zone, readers })
 }

@@ -7,7 +7,6 @@ use domain::id::{NetworkId, SchoolId};
 use domain::network::Network;
 use domain::people::permissions;
 use domain::school::School;
-use jiff::tz::TimeZone;
 use storage::StorageError;
 
 use super::coming::{stranger, unit, without_a_handle};
@@ -162,7 +161,7 @@ fn checked(house: &House, wanted: NetworkWanted, demonstration: bool) -> Result<
 
 /// Whether this is the name of a time zone.
 pub(super) fn check_zone(name: &str) -> Result<(), ActionError> {
-    TimeZone::get(name).map(|_| ()).map_err(|_| {
+    domain::zone::named(name).map(|_| ()).ok_or_else(|| {
         ActionError::field(
             "time-zone",
             format!("“{name}” is not a time zone; give one like Europe/London or Asia/Hong_Kong"),

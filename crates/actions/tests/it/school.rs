@@ -1,8 +1,14 @@
-//! Giving a school another name and another time zone.
+//! Beginning a school, and giving it another name and another time zone.
 
-use actions::school::Rename;
-use actions::{ActionError, Once};
-use testing::{Person, TestSchool, asking};
+use std::sync::Arc;
+
+use actions::almanac::Almanac;
+use actions::school::{Rename, SchoolWanted};
+use actions::timetable::Brought;
+use actions::{ActionError, House, Once};
+use domain::people::Actor;
+use jiff::civil::date;
+use testing::{CountingIds, Person, StandingClock, TestSchool, asking, timetable_files};
 
 fn to_be(name: &str, time_zone: &str) -> Rename {
     Rename { name: name.to_owned(), time_zone: time_zone.to_owned() }
@@ -69,6 +75,9 @@ testing::on_both_databases! {
             ("time-zone", "Test School", ""),
             ("time-zone", "Test School", "Europe/Atlantis"),
             ("time-zone", "Test School", "GMT+99"),
+            ("time-zone", "Test School", "Factory"),
+            ("time-zone", "Test School", "localtime"),
+            ("time-zone", "Test School", "posixrules"),
         ] {
             match renames(&administrator, to_be(name, zone)).await {
                 Err(ActionError::Invalid(invalid)) => assert_eq!(invalid.field, field),
@@ -80,6 +89,33 @@ testing::on_both_databases! {
             assert!(matches!(outcome, Err(ActionError::NotPermitted(_))), "{outcome:?}");
         }
         assert_eq!(database.rows_of(school.id).await, before);
+    }
+
+    async fn a_school_in_the_south_has_its_lessons_on_the_day_it_begins(database: &Database) {
+        // In the middle of a term in Sydney and in Santiago; a Sunday, and the day before one, in Auckland.
+        for (at, zone, now, school_day) in [
+            (0, "Australia/Sydney", "2026-08-10T00:00:00Z", date(2026, 8, 10)),
+            (1, "Pacific/Auckland", "2026-08-01T20:00:00Z", date(2026, 8, 3)),
+            (2, "America/Santiago", "2026-08-17T12:00:00Z", date(2026, 8, 17)),
+            (3, "Africa/Johannesburg", "2027-01-18T08:00:00Z", date(2027, 1, 18)),
+        ] {
+            let storage = database.storage().await;
+            let ids = Arc::new(CountingIds::from(at * 1_000_000 + 1));
+            let house = House::new(storage.clone(), Arc::new(StandingClock::at(now)), ids);
+            let slug = format!("south-{at}");
+            let wanted = SchoolWanted { slug, name: "South".to_owned(), time_zone: zone.to_owned(), demonstration: false };
+            let school = actions::school::create(&house, &wanted).await.unwrap();
+            let permit = Actor::operator(school).permit().unwrap();
+            let brought = Brought { files: timetable_files(), ..Brought::default() };
+            actions::timetable::apply(&house, &permit, &brought).await.unwrap();
+            let mut reading = storage.read(school).await.unwrap();
+            let almanac = Almanac::read(&mut reading).await.unwrap();
+            let staff = reading.staff().await.unwrap();
+            let teacher = staff.iter().find(|staff| staff.name == "A. Teacher").unwrap().id;
+            let lessons = almanac.lessons_of(&mut reading, teacher, school_day, school_day).await.unwrap();
+            assert_eq!(lessons.len(), 4, "{zone}");
+            assert!(almanac.calendar.provisional);
+        }
     }
 
     async fn a_name_sent_twice_is_given_once(database: &Database) {

@@ -27,7 +27,7 @@ pub enum PageError {
 /// The evening as one self-contained HTML file: the list on top, then by question, then by time. Message 12
 /// is `#m12`, and `#q1-m12` among the answers to question 1.
 pub fn html(evening: &Evening) -> Result<String, PageError> {
-    let zone = TimeZone::get(&evening.zone).map_err(|_| PageError::Zone(evening.zone.clone()))?;
+    let zone = domain::zone::named(&evening.zone).ok_or_else(|| PageError::Zone(evening.zone.clone()))?;
     let writing = Writing::of(evening, zone);
     Ok(writing.page(evening).render()?)
 }

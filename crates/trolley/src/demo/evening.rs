@@ -17,7 +17,6 @@ use domain::chat::{ChatRole, Participant, chat_permissions as may};
 use domain::id::{AccountId, ChatId, MessageId, NetworkId, SchoolId};
 use domain::people::Role;
 use domain::{Instant, Permission, Permit, TimeOfDay};
-use jiff::tz::TimeZone;
 
 use super::ZONE;
 use super::clock::SetClock;
@@ -150,7 +149,7 @@ async fn plan(
     starts_at: Instant,
     talk: &Talk,
 ) -> Result<ChatId, ActionError> {
-    let zone = TimeZone::get(ZONE).map_err(|error| ActionError::Inside(error.to_string()))?;
+    let zone = domain::zone::named(ZONE).ok_or(ActionError::NotFound("time zone"))?;
     let local = zone.to_datetime(starts_at.timestamp());
     let minutes = u16::try_from(i32::from(local.hour()) * 60 + i32::from(local.minute()));
     let time = minutes.ok().and_then(TimeOfDay::from_minutes).ok_or(ActionError::NotFound("time"))?;

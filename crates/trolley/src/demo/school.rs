@@ -14,7 +14,6 @@ use domain::requisition::deadline::WeeklyCutOff;
 use domain::school::School;
 use domain::{Instant, TimeOfDay};
 use jiff::civil::{Date, Weekday};
-use jiff::tz::TimeZone;
 
 use super::asking::Shelves;
 use super::calendar::{Dates, around};
@@ -53,7 +52,7 @@ const COUNTED: [(&str, u32, u32); 17] = [
 
 /// Makes the school as it stands at `now`, with its past.
 pub async fn make(storage: &Storage, now: Instant) -> Result<School, ActionError> {
-    let zone = TimeZone::get(ZONE).map_err(|error| ActionError::Inside(error.to_string()))?;
+    let zone = domain::zone::named(ZONE).ok_or(ActionError::NotFound("time zone"))?;
     let today = zone.to_datetime(now.timestamp()).date();
     let dates = around(zone, today);
     let clock = Arc::new(SetClock::at(at_nine(&dates, dates.begun)));

@@ -33,7 +33,7 @@ pub(super) struct Listed {
 /// The zone of a network. Names are checked when they are kept; one that a later zone table lacks is UTC,
 /// which its words then say.
 pub(super) fn zone(name: &str) -> TimeZone {
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+    domain::zone::named(name).unwrap_or(TimeZone::UTC)
 }
 
 /// Evenings by where they stand: what is open, what is next, what is being reviewed, what there is to read,

@@ -70,7 +70,7 @@ async fn zone(app: &App, signed_in: &SignedIn) -> Result<TimeZone, Problem> {
         return Ok(almanac.calendar.zone.clone());
     }
     let networks = actions::chat::ties::networks_of(&app.house, visit.account).await?;
-    let named = networks.first().and_then(|network| TimeZone::get(&network.time_zone).ok());
+    let named = networks.first().and_then(|network| domain::zone::named(&network.time_zone));
     Ok(named.unwrap_or(TimeZone::UTC))
 }
 

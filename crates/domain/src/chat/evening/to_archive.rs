@@ -30,7 +30,7 @@ pub enum ToArchiveError {
 /// name and the subject stand there. Names that are no handles are made into some; times are written in the
 /// evening's zone where the table of zones has its abbreviation, and in UTC otherwise.
 pub fn archive_of(evening: &Evening, blurb: &[String]) -> Result<Archive, ToArchiveError> {
-    let zone = TimeZone::get(&evening.zone).map_err(|_| ToArchiveError::Zone(evening.zone.clone()))?;
+    let zone = crate::zone::named(&evening.zone).ok_or_else(|| ToArchiveError::Zone(evening.zone.clone()))?;
     let mut writing = Writing { zone, handles: Handles::of_evening(evening), lists: BTreeMap::new() };
     let start = writing.local(evening.starts_at);
     let tag = evening.tag.clone().unwrap_or_else(|| tag_of(&evening.network));

@@ -10,7 +10,7 @@ use crate::open::house_over;
 async fn made_at(local: &str) -> (tempfile::TempDir, Storage, School, Instant) {
     let folder = tempfile::tempdir().unwrap();
     let storage = Storage::migrate(&Address::Sqlite(folder.path().join("school.db"))).await.unwrap();
-    let zone = TimeZone::get(ZONE).unwrap();
+    let zone = domain::zone::named(ZONE).unwrap();
     let now = zone.to_timestamp(local.parse::<DateTime>().unwrap()).unwrap().into();
     let school = make(&storage, now).await.unwrap();
     (folder, storage, school, now)
