@@ -226,10 +226,8 @@ fn week_rows(calendar: &Calendar) -> Vec<WeekRow> {
     let first = calendar.terms.iter().map(|term| term.first).min();
     let last = calendar.terms.iter().map(|term| term.last).max();
     let Some((first, last)) = first.zip(last) else { return Vec::new() };
-    // Each week begins as its own cycle has it: a later timetable may keep other weekdays.
-    let next = |week: &Date| Some(calendar.week_start(week.saturating_add(7.days())));
-    std::iter::successors(Some(calendar.week_start(first)), next)
-        .take_while(|week| *week <= last)
+    calendar
+        .weeks(first, last)
         .filter(|week| calendar.cycle_on(last_date(*week)).weeks() > 1)
         .take(MOST_WEEKS)
         .map(|week| week_row(calendar, letters, week))

@@ -25,6 +25,13 @@ impl Calendar {
         week_start(self.cycle_on(date), date)
     }
 
+    /// The first dates of the school weeks from the one that holds `first` to the one that holds `last`, in
+    /// order. Each begins as its own cycle has it: a later timetable may keep other weekdays.
+    pub fn weeks(&self, first: Date, last: Date) -> impl Iterator<Item = Date> {
+        let next = |week: &Date| Some(self.week_start(week.checked_add(7.days()).ok()?));
+        std::iter::successors(Some(self.week_start(first)), next).take_while(move |week| *week <= last)
+    }
+
     /// The letter (0 = A) of the school week that holds `date`; `None` where weeks have no letters: in
     /// cycles that rotate or span a single week, before the first term, and in weeks without a school
     /// day that the school gave none.

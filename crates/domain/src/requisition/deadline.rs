@@ -131,9 +131,7 @@ pub fn next_cut_off(calendar: &Calendar, policy: &DeadlinePolicy, now: Instant) 
     let (first, last) = calendar.extent()?;
     let (today, _) = calendar.local(now);
     calendar
-        .week_start(today.max(first))
-        .series(1.week())
-        .take_while(|week| *week <= last)
+        .weeks(today.max(first), last)
         .filter(|week| calendar.has_school_in_week(*week))
         .filter_map(|week| weekly(calendar, cut_off, week).map(|at| CutOff { at, for_week_starting: week }))
         .find(|cut_off| cut_off.at >= now)
