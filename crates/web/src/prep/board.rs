@@ -317,8 +317,9 @@ fn card(
     period: &Period,
 ) -> Card {
     let calendar = &board.almanac.calendar;
-    let ends = calendar.local(requisition.occasion.interval.until).1;
-    let until = if ends > period.end { format!("until {ends}") } else { String::new() };
+    let end = requisition.occasion.interval.until;
+    let is_longer = calendar.local(end).1 > period.end;
+    let until = if is_longer { format!("until {}", words::time(calendar, end)) } else { String::new() };
     Card { until, ..loose_card(app, actor, board, by, requisition) }
 }
 

@@ -107,6 +107,29 @@ testing::on_both_databases! {
         }
     }
 
+    async fn an_evening_in_the_hour_that_comes_twice_says_which_of_the_two(database: &Database) {
+        let site = Site::on(database).await;
+        let network = TestNetwork::on(&site.school).await;
+        let administrator = talker(&site, &network, "An Administrator").await;
+        let new = format!("/networks/{}/chats/new", network.id);
+        let form = administrator.get(&new).await.form(&format!("/networks/{}/chats", network.id));
+        let form = form
+            .with("subject", "Owls")
+            .with("tag", "#Owls")
+            .with("date", "2026-10-25")
+            .with("time", "01:30")
+            .with("minutes", "60")
+            .with("questions", "Who is awake?");
+        // The clocks of London go back from 02:00 to 01:00 on 25 October 2026.
+        let kept = administrator.sends_and_follows(&form).await;
+        let words = "Sunday 25 October 2026, 01:30 (first) to 01:30 (second), 1 hour in all, Europe/London";
+        assert!(kept.shows(words), "{}", kept.words());
+        let schedule = kept.forms().into_iter().find(|form| form.action.ends_with("/schedule")).unwrap();
+        administrator.sends(&schedule).await;
+        let listed = administrator.get("/chats").await;
+        assert!(listed.shows("01:30 (first) to 01:30 (second), 1 hour in all"), "{}", listed.words());
+    }
+
     async fn a_plan_keeps_what_was_typed_and_becomes_an_evening_in_the_calendar(database: &Database) {
         let site = Site::on(database).await;
         let network = TestNetwork::on(&site.school).await;

@@ -22,6 +22,24 @@ fn id_of(page: &Page) -> String {
 }
 
 testing::on_both_databases! {
+    async fn days_until_a_deadline_are_nights(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        // Sixteen hours of work before a Wednesday at nine is the Monday at nine.
+        school
+            .decides(|policy| {
+                policy.deadline.weekly_cut_off = None;
+                policy.deadline.notice_minutes = Some(16 * 60);
+            })
+            .await;
+        school.clock.set_to("2026-01-16T12:00:00Z");
+        let browser = site.browser("A. Teacher").await;
+        let wednesday = school.next_monday().saturating_add(jiff::Span::new().days(2));
+        let lesson = school.lesson("A. Teacher", wednesday, 1).await.id;
+        let form = browser.get(&format!("/requisitions/new?lesson={lesson}&free=Onions")).await;
+        assert!(form.shows("In time until Monday 09:00, in 3 days."), "{}", form.words());
+    }
+
     async fn a_practical_is_found_filled_in_and_sent(database: &Database) {
         let site = Site::on(database).await;
         let browser = site.browser("A. Teacher").await;
