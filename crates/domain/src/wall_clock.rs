@@ -38,18 +38,15 @@ pub fn times(zone: &TimeZone, interval: Interval, between: &str) -> String {
 /// The end of an interval after its beginning was said: `21:00`, with what [`times`] adds.
 pub fn end(zone: &TimeZone, interval: Interval) -> String {
     let (from, until) = (local(zone, interval.from), local(zone, interval.until));
-    let mut words = time(zone, interval.until);
-    match nights(zone, interval.from, interval.until) {
-        0 => {}
-        1 => words.push_str(" the next day"),
-        _ => words.push_str(&until.strftime(" on %-d %B").to_string()),
-    }
+    let day = match nights(zone, interval.from, interval.until) {
+        0 => String::new(),
+        1 => " the next day".to_owned(),
+        _ => until.strftime(" on %-d %B").to_string(),
+    };
     let minutes = (interval.until.milliseconds() - interval.from.milliseconds()) / MILLISECONDS_PER_MINUTE;
-    let shown = from.duration_until(until).as_mins();
-    if minutes != shown {
-        words.push_str(&format!(", {} in all", length(minutes)));
-    }
-    words
+    let is_as_shown = minutes == from.duration_until(until).as_mins();
+    let length = if is_as_shown { String::new() } else { format!(", {} in all", length(minutes)) };
+    format!("{}{day}{length}", time(zone, interval.until))
 }
 
 /// How many nights lie between two instants, by the dates on the wall: negative where the second is earlier.

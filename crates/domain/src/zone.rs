@@ -105,7 +105,7 @@ mod tests {
         let header = |counts: [u32; 6]| {
             let mut bytes = b"TZif2".to_vec();
             bytes.extend([0; 15]);
-            counts.iter().for_each(|count| bytes.extend(count.to_be_bytes()));
+            bytes.extend(counts.map(u32::to_be_bytes).concat());
             bytes
         };
         let local_type = [&32_400_i32.to_be_bytes()[..], &[0, 0], b"JST\0"].concat();

@@ -292,7 +292,7 @@ fn not_now(chat: &Chat, place: &Place, now: domain::Instant) -> String {
             format!(
                 "You are in. The chat opens {}, {}.",
                 place.moment(chat.starts_at),
-                place.from_now(chat.starts_at, now)
+                place.until(chat.starts_at, now)
             )
         }
         ChatState::Scheduled => "You are in. The chat opens as soon as its host opens it.".to_owned(),

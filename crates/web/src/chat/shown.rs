@@ -52,7 +52,7 @@ impl Place {
     }
 
     /// `in 3 days`, `in 3 hours 20 minutes`.
-    pub fn from_now(&self, at: Instant, now: Instant) -> String {
+    pub fn until(&self, at: Instant, now: Instant) -> String {
         wall_clock::from_now(&self.zone, at, now)
     }
 

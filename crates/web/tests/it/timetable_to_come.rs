@@ -1,5 +1,7 @@
 //! A timetable that was brought ahead of its time: what it alone has stands on the dates that it holds for.
 
+use std::fmt::Write as _;
+
 use actions::timetable::Brought;
 use jiff::civil::{Date, date};
 
@@ -13,7 +15,7 @@ fn timetable(days: &[&str]) -> Brought {
     let mut rows =
         "Activity Id,Day,Hour,Students Sets,Subject,Teachers,Activity Tags,Room,Comments\n".to_owned();
     for (at, (day, class)) in days.iter().zip('A'..).enumerate() {
-        rows += &format!("{},{day},09:00 - 09:50,9{class},Biology,A. Teacher,,Lab 1,\n", at + 1);
+        writeln!(rows, "{},{day},09:00 - 09:50,9{class},Biology,A. Teacher,,Lab 1,", at + 1).unwrap();
     }
     Brought { files: vec![("Test_timetable.csv".to_owned(), rows.into_bytes())], ..Brought::default() }
 }
@@ -78,7 +80,7 @@ testing::on_both_databases! {
         let second = listed.iter().position(|week| *week == "2026-03-02").unwrap();
         let mut chosen = form.clone();
         let letters = chosen.fields.iter_mut().filter(|(name, _)| name == "letter");
-        letters.skip(second).take(1).for_each(|(_, letter)| *letter = "0".to_owned());
+        letters.skip(second).take(1).for_each(|(_, letter)| "0".clone_into(letter));
         let sent = administrator.sends(&chosen).await;
         assert_eq!(sent.location(), "/calendar?did=saved", "{}", sent.words());
         let page = teacher.get("/week/2026-03-02").await;
