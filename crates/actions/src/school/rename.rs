@@ -1,16 +1,17 @@
 //! Giving the school another name or time zone.
 
+use domain::calendar::Calendar;
 use domain::people::permissions::SetCalendar;
 use serde::{Deserialize, Serialize};
 
-use super::{check_name, zone_named};
+use super::{check_name, today, zone_named};
 use crate::ActionError;
 use crate::calendar::SchoolTime;
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
 
 /// Gives the school a name and a time zone. In another zone lessons keep the times that its clocks show, and are
-/// other instants, and what is asked for them follows.
+/// other instants, and what is asked for them follows. A school year that nobody has set yet is guessed anew.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rename {
@@ -33,8 +34,8 @@ impl Deed for Rename {
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<()>, ActionError> {
         let unit = &mut turn.unit;
         check_name(&self.name)?;
-        let zone = zone_named(self.time_zone.trim())?;
-        let (name, zone) = (self.name.trim(), zone.iana_name().unwrap_or("UTC"));
+        let wanted = zone_named(self.time_zone.trim())?;
+        let (name, zone) = (self.name.trim(), wanted.iana_name().unwrap_or("UTC"));
         let (school, calendar) = (unit.school().await?, unit.calendar().await?);
         let before = calendar.zone.iana_name().unwrap_or("UTC");
         let mut words = Vec::new();
@@ -49,6 +50,11 @@ impl Deed for Rename {
         }
         let is_elsewhere = zone != before;
         unit.rename_school(name, zone).await?;
+        if is_elsewhere && calendar.provisional {
+            // A year that was guessed by the zone is guessed anew by the right one.
+            let today = today(&wanted, unit.house.now());
+            unit.set_calendar(&Calendar::provisional(wanted.clone(), calendar.cycle, today)).await?;
+        }
         let words = format!("The school is {}", words.join(", and "));
         if !is_elsewhere {
             return Ok(Told::done((), words));

@@ -107,7 +107,7 @@ testing::on_both_databases! {
             let school = actions::school::create(&house, &wanted).await.unwrap();
             let permit = Actor::operator(school).permit().unwrap();
             let brought = Brought { files: timetable_files(), ..Brought::default() };
-            actions::timetable::apply(&house, &permit, &brought).await.unwrap();
+            actions::timetable::apply(&house, &permit, &brought, &Default::default()).await.unwrap();
             let mut reading = storage.read(school).await.unwrap();
             let almanac = Almanac::read(&mut reading).await.unwrap();
             let staff = reading.staff().await.unwrap();
@@ -116,6 +116,22 @@ testing::on_both_databases! {
             assert_eq!(lessons.len(), 4, "{zone}");
             assert!(almanac.calendar.provisional);
         }
+    }
+
+    async fn a_year_that_was_guessed_is_guessed_anew_in_another_zone(database: &Database) {
+        let (storage, clock) = (database.storage().await, StandingClock::at("2026-08-10T00:00:00Z"));
+        let house = House::new(storage.clone(), Arc::new(clock), Arc::new(CountingIds::default()));
+        let (slug, name, time_zone) = ("south".to_owned(), "South".to_owned(), "Europe/London".to_owned());
+        let wanted = SchoolWanted { slug, name, time_zone, demonstration: false };
+        let school = actions::school::create(&house, &wanted).await.unwrap();
+        let permit = Actor::operator(school).permit().unwrap();
+        let is_school_day = async || {
+            let almanac = Almanac::read(&mut storage.read(school).await.unwrap()).await.unwrap();
+            almanac.calendar.provisional && almanac.calendar.is_school_day(date(2026, 8, 10))
+        };
+        assert!(!is_school_day().await, "schools in London are on holiday");
+        house.act(&permit, (), to_be("South", "Australia/Sydney"), None).await.unwrap();
+        assert!(is_school_day().await, "schools in Sydney are not");
     }
 
     async fn a_name_sent_twice_is_given_once(database: &Database) {
