@@ -40,6 +40,12 @@ impl Pool {
         self.counted.map(|counted| counted.saturating_sub(self.out_of_service).saturating_sub(self.missing))
     }
 
+    /// How many of `count` pieces that a counting made missing are still said to be: what undoing that counting takes
+    /// off. Whoever found them since, or counted anew, has the last word.
+    pub fn still_missing(&self, count: u32) -> u32 {
+        count.min(self.missing)
+    }
+
     /// The interval that a lesson holds this item for: from its start less set-up to its end plus
     /// turn-round, by the item's own minutes or else the school's.
     pub fn hold_interval(&self, start: Instant, end: Instant, usual: Turnaround) -> Interval {

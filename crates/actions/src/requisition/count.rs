@@ -65,7 +65,8 @@ pub(crate) async fn count(
     let returned = returned(at, counted)?;
     let missing: Vec<ItemId> =
         returned.iter().filter(|entry| entry.missing() > 0).map(|entry| entry.item).collect();
-    let known = unit.find_items(&missing).await?;
+    // Held still, so that nobody makes one uncounted between looking and writing.
+    let known = unit.lock_and_find_items(&missing).await?;
     for entry in &returned {
         let is_counted = known.get(&entry.item).is_some_and(|item| item.pool.counted.is_some());
         if is_counted && entry.missing() > 0 {

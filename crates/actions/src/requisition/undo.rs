@@ -1,6 +1,8 @@
 //! Undoing: the same person takes their last step back, within ten minutes.
 
-use domain::apparatus::Want;
+use std::collections::BTreeMap;
+
+use domain::apparatus::{Item, Want};
 use domain::id::{ItemId, SchoolId};
 use domain::people::permissions::SeeRequisition;
 use domain::requisition::{HeldBefore, State, Step};
@@ -48,9 +50,10 @@ pub(crate) async fn undo(
     let state: State = before.state.parse().map_err(|error| ActionError::Inside(format!("{error}")))?;
     let missing = before.missing.iter().map(|(item, _)| *item);
     let touched: Vec<ItemId> = missing.chain(before.held.iter().map(|held| held.item)).collect();
-    unit.lock_items(&touched).await?;
-    for (item, count) in &before.missing {
-        unit.add_missing(*item, -i64::from(*count)).await?;
+    let items = unit.lock_and_find_items(&touched).await?;
+    let missing = found_again(&before.missing, &items);
+    for (item, _, found) in &missing {
+        unit.add_missing(*item, -i64::from(*found)).await?;
     }
     // What was held is held again where the lesson is now, which may have moved since.
     let pools = unit.pools(&touched).await?;
@@ -68,13 +71,35 @@ pub(crate) async fn undo(
     at.requisition.needs_approval = before.needs_approval;
     at.requisition.question = before.question;
     at.requisition.returned = Vec::new();
-    let outcome = Outcome::back(state, before.content, wants).saying(format!("Undone: {}", undone.past()));
+    let words = format!("Undone: {}{}", undone.past(), what_stays(&missing, &items));
+    let outcome = Outcome::back(state, before.content, wants).saying(words);
     let told = at.take(unit, rule, outcome).await;
     if told.is_err() {
         // Where it cannot be undone beside others that can, what was missing is missing still.
-        for (item, count) in &before.missing {
-            unit.add_missing(*item, i64::from(*count)).await?;
+        for (item, _, found) in &missing {
+            unit.add_missing(*item, i64::from(*found)).await?;
         }
     }
     told
+}
+
+/// Of each item that the step said was missing: how many it said, and how many of those are said to be still.
+fn found_again(missing: &[(ItemId, u32)], items: &BTreeMap<ItemId, Item>) -> Vec<(ItemId, u32, u32)> {
+    missing
+        .iter()
+        .filter_map(|(item, count)| Some((*item, *count, items.get(item)?.pool.still_missing(*count))))
+        .collect()
+}
+
+/// What others have counted since, which undoing leaves as it is.
+fn what_stays(missing: &[(ItemId, u32, u32)], items: &BTreeMap<ItemId, Item>) -> String {
+    let names: Vec<&str> = missing
+        .iter()
+        .filter(|(_, count, found)| found < count)
+        .filter_map(|(item, ..)| Some(items.get(item)?.pool.name.as_str()))
+        .collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!("; what was counted of {} since then stands", names.join(", "))
 }

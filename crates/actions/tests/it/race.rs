@@ -290,6 +290,26 @@ testing::on_both_databases! {
         school.is_sound().await;
     }
 
+    async fn undoing_a_count_races_with_whoever_finds_what_was_missing(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let technician = school.technician().await;
+        let teacher = school.teacher(TEACHERS[0]).await;
+        let lesson = school.lesson(TEACHERS[0], school.next_monday(), 1).await;
+        for round in 0..10 {
+            let item = school.counted_item(&format!("Scalpel {round}"), 40).await;
+            let id = teacher.sends(&asking("Heart", &[(item, 15)]), &lesson).await.unwrap().id;
+            technician.counts_back(id, &[(item, 12)]).await.unwrap();
+            let found = round % 4;
+            let finding = school.change_item(item, |change| change.missing = found);
+            let (undone, ()) =
+                within("both", Box::pin(async { tokio::join!(technician.undoes(id), finding) })).await;
+            undone.unwrap();
+            let missing = school.item(item).await.pool.missing;
+            assert!([0, found].contains(&missing), "{missing} after {found}");
+        }
+        school.is_sound().await;
+    }
+
     async fn a_first_counting_races_with_what_happens_to_the_requests_for_it(database: &Database) {
         let school = TestSchool::on(database).await;
         let lessons = meeting_lessons(&school).await;

@@ -1,6 +1,7 @@
 //! How a requisition moves, what it holds, and who may move it.
 
 use actions::ActionError;
+use actions::apparatus::ItemChange;
 use actions::requisition::{Done, WayOut, steps_for};
 use domain::id::{ItemId, RequisitionId};
 use domain::lesson::Lesson;
@@ -563,6 +564,36 @@ testing::on_both_databases! {
         assert_eq!(last.actor, "The prep room (PT)");
         assert!(last.words.contains("2 of 6 Thermometer missing"), "{}", last.words);
         drop(reading);
+        school.is_sound().await;
+    }
+
+    async fn undoing_a_count_leaves_what_others_counted_since(database: &Database) {
+        let scene = Scene::on(database).await;
+        let school = &scene.school;
+        let (teacher, technician) = (school.teacher(TEACHERS[0]).await, school.technician().await);
+        let since: [(fn(&mut ItemChange), u32, bool); 6] = [
+            (|_| (), 0, false),
+            (|scalpel| scalpel.missing = 0, 0, true),
+            (|scalpel| scalpel.missing = 2, 0, true),
+            (|scalpel| scalpel.missing = 5, 2, false),
+            (|scalpel| scalpel.counted = None, 0, true),
+            (|scalpel| (scalpel.counted, scalpel.missing) = (Some(37), 0), 0, true),
+        ];
+        for (at, (set_by_another, right, stands)) in since.into_iter().enumerate() {
+            let scalpel = school.counted_item(&format!("Scalpel {at}"), 40).await;
+            let id = teacher.sends(&asking("Heart", &[(scalpel, 15)]), &scene.lesson).await.unwrap().id;
+            technician.accepts(id).await.unwrap();
+            technician.counts_back(id, &[(scalpel, 12)]).await.unwrap();
+            assert_eq!(school.item(scalpel).await.pool.missing, 3);
+            school.change_item(scalpel, set_by_another).await;
+            technician.undoes(id).await.unwrap();
+            assert_eq!(school.item(scalpel).await.pool.missing, right, "change {at}");
+            assert_eq!(school.requisition(id).await.state, Accepted);
+            assert_eq!(school.held(id, scalpel).await, if at == 4 { 0 } else { 15 }, "change {at}");
+            let history = school.storage.read(school.id).await.unwrap().history_of(&id.to_string()).await.unwrap();
+            let words = &history.last().unwrap().words;
+            assert_eq!(words.contains(&format!("what was counted of Scalpel {at} since")), stands, "{words}");
+        }
         school.is_sound().await;
     }
 
