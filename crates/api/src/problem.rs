@@ -47,6 +47,7 @@ pub struct Clash {
     name: String,
     wanted: u32,
     free: u32,
+    retired: bool,
     held_by: Vec<Holder>,
 }
 
@@ -183,6 +184,7 @@ impl From<ClashWords> for Clash {
             name: clash.name,
             wanted: clash.wanted,
             free: clash.free,
+            retired: clash.retired,
             held_by: clash.held_by.into_iter().map(Holder::from).collect(),
         }
     }

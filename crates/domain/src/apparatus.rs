@@ -32,11 +32,23 @@ pub struct Pool {
     pub set_up_minutes: Option<u32>,
     /// Minutes needed after it.
     pub turn_round_minutes: Option<u32>,
+    /// Whether it is retired: kept in history, and not to be had, counted or not.
+    pub retired: bool,
 }
 
 impl Pool {
-    /// How many could be handed out if nothing were held; none where the pool is not counted.
+    /// Whether a wish for it can be refused. What nobody has counted, and what lives in a room, is never refused,
+    /// unless it is retired.
+    pub fn can_clash(&self) -> bool {
+        self.retired || self.counted.is_some() && self.lives_in.is_none()
+    }
+
+    /// How many could be handed out if nothing were held; none where the pool is not counted. Of what is retired
+    /// there is nothing to hand out.
     pub fn usable(&self) -> Option<u32> {
+        if self.retired {
+            return Some(0);
+        }
         self.counted.map(|counted| counted.saturating_sub(self.out_of_service).saturating_sub(self.missing))
     }
 

@@ -44,6 +44,7 @@ fn pool(number: u8, counted: Option<u32>) -> Pool {
         lives_in: None,
         set_up_minutes: None,
         turn_round_minutes: None,
+        retired: false,
     }
 }
 
@@ -247,7 +248,7 @@ proptest! {
                 let meet: Vec<_> =
                     others.iter().copied().filter(|(_, _, f, u)| *f < until && from < *u).collect();
                 let clash = Clash {
-                    item: item(0), name: "Item 0".to_owned(), wanted: quantity, free,
+                    item: item(0), name: "Item 0".to_owned(), wanted: quantity, free, retired: false,
                     held_by: held_by(&meet, 0),
                 };
                 prop_assert_eq!(clashes, vec![clash]);

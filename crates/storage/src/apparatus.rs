@@ -44,6 +44,7 @@ columns! { "item", Item, |it, row|
             set_up_minutes,
             turn_round_minutes,
             lives_in,
+            retired: retired_at.is_some(),
         },
         key: item_key,
         search_name,

@@ -52,6 +52,7 @@ fn nothing_yet(id: ItemId) -> Item {
             lives_in: None,
             set_up_minutes: None,
             turn_round_minutes: None,
+            retired: false,
         },
         key: None,
         search_name: String::new(),

@@ -15,8 +15,8 @@ use crate::requisition::Book;
 use crate::unit::{Turn, Unit};
 
 /// Changes an item. Correcting a pool downwards always works: promises it can no longer cover become
-/// exposures in the inbox. What is counted for the first time is held, from now on, for every request
-/// that was promised it while nobody had counted.
+/// exposures in the inbox, and so does what was promised of an item that is retired. What is counted for the first
+/// time, or retired while nobody had counted it, is held, from now on, for every request that was promised it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
@@ -40,7 +40,7 @@ impl Deed for Change {
     async fn act(self, turn: &mut Turn<Book>) -> Result<Told<()>, ActionError> {
         let unit = &mut turn.unit;
         check(&self.to)?;
-        let before = still(unit, self.item, self.to.counted.is_some()).await?;
+        let before = still(unit, self.item, self.to.counted.is_some() || self.to.retired).await?;
         change(unit, &before, self.to).await
     }
 }
@@ -49,9 +49,9 @@ impl Deed for Change {
 pub(super) async fn still(
     unit: &mut Unit<SchoolId>,
     id: ItemId,
-    is_counted: bool,
+    will_clash: bool,
 ) -> Result<Item, ActionError> {
-    hold_still(unit, id, is_counted).await?;
+    hold_still(unit, id, will_clash).await?;
     unit.find_item(id).await?.ok_or(ActionError::NotFound("item"))
 }
 
@@ -66,24 +66,19 @@ pub(super) async fn change(
     }
     let after = changed(unit.now, before, wanted);
     unit.change_item(&after).await?;
-    if !can_clash(&before.pool) && can_clash(&after.pool) {
+    if !before.pool.can_clash() && after.pool.can_clash() {
         hold_what_was_promised(unit, &after.pool).await?;
     }
     Ok(Told::done((), Entry::new(words_for(before, &after)).about(after.pool.item)))
 }
 
-/// Whether anything of it is ever held.
-fn can_clash(pool: &Pool) -> bool {
-    pool.counted.is_some() && pool.lives_in.is_none()
-}
-
-/// Locks an item, and where it is counted now, first the requests that name it and then all that these
+/// Locks an item, and where a wish for it can be refused from now on, first the requests that name it and then all that these
 /// name: requests before items, as every deed does.
-async fn hold_still(unit: &mut Unit<SchoolId>, id: ItemId, is_counted: bool) -> Result<(), ActionError> {
+async fn hold_still(unit: &mut Unit<SchoolId>, id: ItemId, will_clash: bool) -> Result<(), ActionError> {
     let now = unit.now;
     let mut items = vec![id];
-    let can_clash_already = unit.find_item(id).await?.is_some_and(|item| can_clash(&item.pool));
-    if is_counted && !can_clash_already {
+    let can_clash_already = unit.find_item(id).await?.is_some_and(|item| item.pool.can_clash());
+    if will_clash && !can_clash_already {
         let mut open = unit.requisitions_open_from(now).await?;
         open.retain(|requisition| requisition.content.items().contains(&id));
         open.sort_unstable_by_key(|requisition| requisition.id);
@@ -95,7 +90,7 @@ async fn hold_still(unit: &mut Unit<SchoolId>, id: ItemId, is_counted: bool) -> 
     Ok(unit.lock_items(&items).await?)
 }
 
-/// Requests that were promised an item while nobody had counted it hold it from now on, whether or not
+/// Requests that were promised an item that could not be refused until now hold it from now on, whether or not
 /// there turn out to be enough: a promise is a promise, and what is short shows as an exposure.
 async fn hold_what_was_promised(unit: &mut Unit<SchoolId>, pool: &Pool) -> Result<(), ActionError> {
     let (almanac, now) = (unit.almanac().await?, unit.now);
@@ -148,6 +143,9 @@ fn words_for(before: &Item, after: &Item) -> String {
     }
     if after.retired_at.is_some() && before.retired_at.is_none() {
         words.push("retired".to_owned());
+    }
+    if after.retired_at.is_none() && before.retired_at.is_some() {
+        words.push("in use again".to_owned());
     }
     if words.is_empty() { "Changed".to_owned() } else { format!("Changed: {}", words.join(", ")) }
 }

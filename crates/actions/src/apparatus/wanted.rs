@@ -128,6 +128,7 @@ pub(super) fn changed(now: Instant, before: &Item, wanted: ItemChange) -> Item {
             lives_in: wanted.lives_in.map(|room| room.trim().to_owned()).filter(|room| !room.is_empty()),
             set_up_minutes: wanted.set_up_minutes,
             turn_round_minutes: wanted.turn_round_minutes,
+            retired: wanted.retired,
         },
         search_name,
         place: wanted.place.trim().to_owned(),

@@ -76,6 +76,7 @@ fn item_of(id: ItemId, entry: &ApparatusEntry) -> Item {
             lives_in: entry.lives_in_room.then(|| "each laboratory".to_owned()),
             set_up_minutes: entry.set_up_minutes.map(u32::from),
             turn_round_minutes: entry.turn_round_minutes.map(u32::from),
+            retired: false,
         },
         key: Some(entry.key.clone()),
         search_name: names.collect::<Vec<_>>().join(" | "),

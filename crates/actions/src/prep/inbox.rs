@@ -44,6 +44,8 @@ pub struct Exposure {
     pub name: String,
     /// How many the pool is short.
     pub short: u32,
+    /// Whether that is because it is retired.
+    pub retired: bool,
 }
 
 /// Days back that uncounted returns are listed for.
@@ -79,14 +81,14 @@ async fn exposed(reading: &mut Reading, now: domain::Instant) -> Result<Vec<Expo
     let mut short = Vec::new();
     for pool in reading.pools(&items).await?.into_values() {
         for (hold, missing) in exposures(&pool, &holds) {
-            short.push((hold.requisition, pool.item, pool.name.clone(), missing));
+            short.push((hold.requisition, pool.item, pool.name.clone(), missing, pool.retired));
         }
     }
     let ids: Vec<RequisitionId> = short.iter().map(|(id, ..)| *id).collect();
     let known = reading.find_requisitions(&ids).await?;
-    let exposure = |(id, item, name, short)| {
+    let exposure = |(id, item, name, short, retired)| {
         let requisition = known.get(&id)?.clone();
-        Some(Exposure { requisition, item, name, short })
+        Some(Exposure { requisition, item, name, short, retired })
     };
     Ok(short.into_iter().filter_map(exposure).collect())
 }

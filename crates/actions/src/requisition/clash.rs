@@ -25,6 +25,8 @@ pub struct ClashWords {
     pub wanted: u32,
     /// How many are free.
     pub free: u32,
+    /// Whether that is because it is retired.
+    pub retired: bool,
     /// Who has the rest.
     pub held_by: Vec<HeldBy>,
 }

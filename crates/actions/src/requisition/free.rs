@@ -1,7 +1,7 @@
 //! What is free for a lesson, beside the lines of the form.
 
 use domain::Interval;
-use domain::apparatus::{HeldBy, free_throughout};
+use domain::apparatus::{HeldBy, Pool, free_throughout};
 use domain::id::{ItemId, RequisitionId};
 use storage::Reading;
 
@@ -25,6 +25,8 @@ pub struct ItemFree {
     pub place: String,
     /// Who has the others.
     pub held_by: Vec<HeldBy>,
+    /// What can stand in for it, where it is retired and not to be had; none where it is in use.
+    pub instead: Option<Vec<Pool>>,
 }
 
 /// What is free of `items` for a lesson; what the requisition itself holds counts as free.
@@ -39,6 +41,7 @@ pub(crate) async fn free_for(
     let mut known = reading.find_items(items).await?;
     for item in items {
         let Some(found) = known.remove(item) else { continue };
+        let instead = if found.pool.retired { Some(stand_ins(reading, *item).await?) } else { None };
         let pool = found.pool;
         let within = pool.hold_interval(lesson.from, lesson.until, almanac.policy().turnaround());
         let held_by: Vec<HeldBy> = reading
@@ -56,7 +59,16 @@ pub(crate) async fn free_for(
             lives_in: pool.lives_in,
             place: found.place,
             held_by,
+            instead,
         });
     }
     Ok(list)
+}
+
+/// What can stand in for an item and is in use itself.
+async fn stand_ins(reading: &mut Reading, item: ItemId) -> Result<Vec<Pool>, ActionError> {
+    let others = reading.alternatives(item).await?;
+    let mut pools: Vec<Pool> = reading.pools(&others).await?.into_values().collect();
+    pools.retain(|pool| !pool.retired);
+    Ok(pools)
 }

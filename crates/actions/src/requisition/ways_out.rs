@@ -58,6 +58,7 @@ async fn in_words(
         name: clash.name.clone(),
         wanted: clash.wanted,
         free: clash.free,
+        retired: clash.retired,
         held_by: held_by.into_iter().filter(|held| held.hold.requisition != id).collect(),
     })
 }

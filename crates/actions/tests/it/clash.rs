@@ -3,6 +3,7 @@
 use actions::ActionError;
 use actions::requisition::{ClashReport, WayOut};
 use domain::id::ItemId;
+use domain::requisition::LateReason;
 use jiff::civil::Date;
 use testing::{TEACHERS, TestSchool, asking, asking_by_the_group};
 
@@ -90,6 +91,67 @@ testing::on_both_databases! {
                 other.withdraws(sent.id).await.unwrap();
             }
         }
+        school.is_sound().await;
+    }
+
+    async fn what_is_retired_is_not_to_be_had_and_what_was_promised_of_it_is_short(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let monday = school.next_monday();
+        let (one, other) = (school.teacher(TEACHERS[0]).await, school.teacher(TEACHERS[1]).await);
+        let theirs = school.lesson(TEACHERS[0], monday, 1).await;
+        let mine = school.lesson(TEACHERS[1], monday, 1).await;
+        let counted = school.counted_item("Microscope", 15).await;
+        let uncounted = school.uncounted_item("Splint").await;
+        let in_its_room = school.add_item("Fume cupboard", |item| item.lives_in = Some("Lab 1".to_owned())).await;
+        let camera = school.counted_item("Camera", 20).await;
+        for item in [counted, uncounted, in_its_room] {
+            let mut writing = school.storage.write(school.id).await.unwrap();
+            writing.add_alternative(item, camera).await.unwrap();
+            writing.commit().await.unwrap();
+            let promised = one.sends(&asking("Cells", &[(item, 15)]), &theirs).await.unwrap();
+            school.clock.pass_minutes(1);
+            school.change_item(item, |item| item.retired = true).await;
+
+            assert_eq!(school.free(item, mine.interval).await, Some(0));
+            let report = clash(other.sends(&asking("Cells", &[(item, 1)]), &mine).await);
+            assert_eq!((report.clashes[0].item, report.clashes[0].free, report.clashes[0].retired), (item, 0, true));
+            assert_eq!(alternatives(&report), [(item, camera, "Camera".to_owned(), Some(20))]);
+            assert_eq!((fewer_sets(&report), other_lessons(&report)), (None, Vec::new()));
+
+            // What was promised is short, and no breach; it may be reduced, and taken back.
+            let findings = school.check().await;
+            assert_eq!(findings.breaches, Vec::<String>::new());
+            assert_eq!(findings.exposures.len(), 1, "{:?}", findings.exposures);
+            let permit = school.technician().await.permit().unwrap();
+            let inbox = actions::prep::inbox(&school.house, &permit).await.unwrap();
+            let short: Vec<_> =
+                inbox.exposures.iter().map(|found| (found.requisition.id, found.item, found.short)).collect();
+            assert_eq!(short, [(promised.id, item, 15)]);
+            assert!(inbox.exposures[0].retired);
+            one.changes(promised.id, promised.version, &asking("Cells", &[(item, 14)])).await.unwrap();
+            clash(one.changes(promised.id, promised.version + 1, &asking("Cells", &[(item, 15)])).await);
+            one.withdraws(promised.id).await.unwrap();
+            clash(one.undoes(promised.id).await);
+            school.is_sound().await;
+
+            school.change_item(item, |item| item.retired = false).await;
+            let sent = other.sends(&asking("Cells", &[(item, 15)]), &mine).await.unwrap();
+            other.withdraws(sent.id).await.unwrap();
+        }
+        school.is_sound().await;
+    }
+
+    async fn what_is_retired_is_not_accepted_for_a_request_that_waits(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let (teacher, technician) = (school.teacher(TEACHERS[0]).await, school.technician().await);
+        let lesson = school.lesson(TEACHERS[0], school.tomorrow(), 1).await;
+        let item = school.uncounted_item("Splint").await;
+        let asked = asking("Flames", &[(item, 15)]);
+        let late = teacher.sends_late(&asked, &lesson, LateReason::Forgotten).await.unwrap();
+        school.change_item(item, |item| item.retired = true).await;
+        let report = clash(technician.accepts(late.id).await);
+        assert!(report.clashes[0].retired);
+        assert_eq!(school.held(late.id, item).await, 0);
         school.is_sound().await;
     }
 

@@ -29,6 +29,8 @@ pub struct Clash {
     pub wanted: u32,
     /// How many are free through the whole interval.
     pub free: u32,
+    /// Whether that is because it is retired.
+    pub retired: bool,
     /// The holds of others that meet the interval.
     pub held_by: Vec<Hold>,
 }
@@ -36,8 +38,9 @@ pub struct Clash {
 /// Decides whether all of `wants` can be promised to `requisition`: either every hold it is to have, or
 /// every clash. `holds` are all that are held of those items, the requisition's own among them.
 ///
-/// Uncounted items and apparatus that lives in a room are never refused and never held. What the
-/// requisition already holds it may keep or reduce, whatever has become of the pool since.
+/// Uncounted items and apparatus that lives in a room are never refused and never held, unless they are retired:
+/// then there is nothing to promise. What the requisition already holds it may keep or reduce, whatever has become
+/// of the pool since.
 pub fn judge(
     requisition: RequisitionId,
     wants: &[Want],
@@ -48,7 +51,7 @@ pub fn judge(
     let mut clashes = Vec::new();
     for want in together(wants) {
         let Some(pool) = pools.get(&want.item) else { continue };
-        if pool.counted.is_none() || pool.lives_in.is_some() || want.quantity == 0 {
+        if !pool.can_clash() || want.quantity == 0 {
             continue;
         }
         let others: Vec<&Hold> =
@@ -66,6 +69,7 @@ pub fn judge(
             name: pool.name.clone(),
             wanted: want.quantity,
             free,
+            retired: pool.retired,
             held_by: others
                 .into_iter()
                 .filter(|hold| hold.interval.overlaps(want.interval))

@@ -94,6 +94,10 @@ fn item_page<P: Permission<Scope = SchoolId>>(
 
 fn sentence_of(shown: &ItemShown) -> String {
     let item = &shown.item;
+    if item.pool.retired {
+        return "It is retired: none is free, and nobody can ask for it. What was promised of it waits in the inbox."
+            .to_owned();
+    }
     if let Some(room) = &item.pool.lives_in {
         return format!("It lives in {room}: nobody picks it, carries it, or keeps it for one lesson.");
     }

@@ -61,7 +61,8 @@ pub(crate) async fn show(
             .iter()
             .map(|exposure| {
                 let mark = Mark::new(format!("Short of {}", exposure.short), Meaning::Stop);
-                entry(&exposure.requisition, exposure.name.clone(), vec![mark])
+                let retired = if exposure.retired { ", which is retired" } else { "" };
+                entry(&exposure.requisition, format!("{}{retired}", exposure.name), vec![mark])
             })
             .collect(),
     );

@@ -198,7 +198,13 @@ fn groups(requisition: &Requisition, free: &[ItemFree], shown: &Shown) -> Vec<Sh
 }
 
 fn short_mark(found: &ItemFree, wanted: u32, shown: &Shown) -> Option<Mark> {
-    if !shown.requisition.state.is_open() || found.lives_in.is_some() {
+    if !shown.requisition.state.is_open() {
+        return None;
+    }
+    if found.instead.is_some() {
+        return Some(Mark::new("Retired", Meaning::Stop));
+    }
+    if found.lives_in.is_some() {
         return None;
     }
     let free = found.free?;

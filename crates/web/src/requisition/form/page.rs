@@ -168,6 +168,8 @@ pub struct FormLine {
     pub each: Option<String>,
     /// Such as “8 of 15 free; 7 with 10B in Lab 2 until 11:20”, or “Not counted”.
     pub stock: FormSentence,
+    /// What can be taken instead, where it is not to be had.
+    pub instead: Vec<ClashOption>,
 }
 
 /// One thing asked for in plain words.

@@ -125,6 +125,7 @@ fn sample_chosen() -> Chosen {
         rule: rule.to_owned(),
         each: rule.strip_suffix(" for each set").map(str::to_owned),
         stock: FormSentence { words: stock.to_owned(), meaning },
+        instead: Vec::new(),
     };
     Chosen {
         action: "/requisitions".to_owned(),

@@ -176,7 +176,25 @@ fn form_line(typed: &Typed, key: usize, line: &Line, free: &[ItemFree], calendar
         rule: rule_words(line),
         each: follows.then(|| amount_words(line.amount)),
         stock: stock_words(line, free, calendar),
+        instead: instead_of(line, free),
     }
+}
+
+/// What stands in for a line whose item is retired, each as one touch.
+fn instead_of(line: &Line, free: &[ItemFree]) -> Vec<ClashOption> {
+    let LineWhat::Item(item) = line.what else { return Vec::new() };
+    let found = free.iter().find(|free| free.item == item).and_then(|free| free.instead.as_deref());
+    found
+        .unwrap_or_default()
+        .iter()
+        .map(|other| ClashOption {
+            label: format!("Take {} instead", other.name),
+            detail: other
+                .usable()
+                .map_or_else(|| "not counted".to_owned(), |count| format!("{count} in all")),
+            value: format!("item:{item}:{}", other.item),
+        })
+        .collect()
 }
 
 fn amount_words(amount: u64) -> String {
@@ -207,6 +225,11 @@ fn stock_words(line: &Line, free: &[ItemFree], calendar: &Calendar) -> FormSente
     let Some(found) = free.iter().find(|free| free.item == item) else {
         return quiet("Not on the list".to_owned());
     };
+    if let Some(instead) = &found.instead {
+        let advice = if instead.is_empty() { "set it to 0 to do without" } else { "take something instead" };
+        let words = format!("Retired, so it is not to be had; {advice}");
+        return FormSentence { words, meaning: Meaning::Attention };
+    }
     if !found.comes_back {
         return quiet(format!("From {}", found.place));
     }
@@ -256,7 +279,12 @@ pub(crate) fn clash(report: &ClashReport, almanac: &Almanac, now: Instant) -> Cl
         .iter()
         .map(|clash| ClashItem {
             name: clash.name.clone(),
-            sentence: format!("You asked for {}; {} free.", clash.wanted, free_words(clash.free)),
+            sentence: if clash.retired {
+                "It is retired, so it is not to be had. Take something instead, or set it to 0 to do without."
+                    .to_owned()
+            } else {
+                format!("You asked for {}; {} free.", clash.wanted, free_words(clash.free))
+            },
             holders: clash
                 .held_by
                 .iter()
