@@ -6,6 +6,7 @@
 pub mod almanac;
 pub mod apparatus;
 mod as_text;
+mod beside;
 pub mod by_address;
 pub mod calendar;
 pub mod catalogue;
@@ -38,6 +39,7 @@ pub mod source;
 pub mod timetable;
 mod unit;
 
+pub use beside::Beside;
 pub use clock::{Clock, SystemClock};
 pub use error::{ActionError, Invalid};
 pub use house::House;

@@ -316,7 +316,7 @@ impl TestSchool {
         let mut to = ItemChange::from(&self.item(item).await);
         how(&mut to);
         let permit = self.technician().await.permit().unwrap();
-        self.house.act(&permit, (), apparatus::Change { item, to }, None).await.unwrap();
+        self.house.act(&permit, (), apparatus::Change { item, to, seen: None }, None).await.unwrap();
     }
 
     /// An item as it is kept.

@@ -66,6 +66,7 @@ fn policy_page(
     PolicyPage {
         shell: shell(visitor, "Deadline and policies", Section::Setup),
         once: key(app),
+        seen: serde_json::to_string(&Set::from(policy.clone())).unwrap_or_default(),
         may_change: actor.may::<SetPolicy>(),
         meaning: meaning(almanac, app.house.now()),
         weekdays: weekday_choices(policy.deadline.weekly_cut_off.map(|cut_off| cut_off.weekday)),
@@ -192,8 +193,9 @@ fn meaning_for(almanac: &Almanac, date: Date, now: Instant) -> Option<String> {
 }
 
 impl Form for Set {
-    fn read(_: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
-        Ok(read_policy(typed).map_or_else(Self::example, Self::from))
+    fn read(sent: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
+        let seen = sent.fields.find("seen").and_then(|seen| serde_json::from_str(seen).ok());
+        Ok(Self { seen, ..read_policy(typed).map_or_else(Self::example, Self::from) })
     }
 
     async fn done(_: &Sent<'_>, _: &Permit<SetPolicy>, (): ()) -> Answer {
@@ -204,6 +206,10 @@ impl Form for Set {
         let (actor, fields) = (permit.actor(), sent.fields);
         let see_permit: Permit<SeeSetUp> = actor.permit().map_err(ActionError::from)?;
         let almanac = actions::policy::read(&sent.app.house, &see_permit).await?;
+        if typed.error("seen").is_some() {
+            let page = overtaken_page(sent, actor, almanac, typed);
+            return page_with(StatusCode::CONFLICT, &page, sent.headers);
+        }
         let weekday = fields.get("cut_off_weekday").parse().ok();
         let weekday = weekday.and_then(|day| Weekday::from_monday_one_offset(day).ok());
         let typed_fields = PolicyFields {
@@ -215,6 +221,7 @@ impl Form for Set {
         };
         let shown = PolicyPage {
             error: Some("Something below needs a look. Nothing was changed.".to_owned()),
+            seen: fields.get("seen").to_owned(),
             weekdays: weekday_choices(weekday),
             hours: typed_hours(fields),
             hours_error: typed.error("working_hours"),
@@ -224,6 +231,67 @@ impl Form for Set {
         };
         page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
     }
+
+    fn refused(typed: &mut Typed<'_>, error: ActionError) -> Result<(), Problem> {
+        if matches!(error, ActionError::Stale) {
+            typed.fail("seen", &error.to_string());
+            return Ok(());
+        }
+        typed.refused(error)
+    }
+}
+
+/// The page with what was typed over what somebody else has decided since; what only they changed stands as they left
+/// it, and keeping the form again is keeping it over theirs.
+fn overtaken_page(sent: &Sent<'_>, actor: &Actor, almanac: Almanac, mut typed: Typed<'_>) -> PolicyPage {
+    let now = Set::from(almanac.policy().clone());
+    let to = read_policy(&mut typed).map_or_else(|| now.clone(), Set::from);
+    let seen = sent.fields.find("seen").and_then(|seen| serde_json::from_str(seen).ok());
+    let merged = to.beside(&seen.unwrap_or_else(|| now.clone()), &now);
+    let wanted = Policy::from(merged.whole);
+    let theirs = now_words(&merged.disputed, almanac.policy());
+    let mut fields = fields_of(&wanted);
+    for (name, words) in theirs {
+        match name {
+            "cut_off_time" => fields.cut_off_time.error = Some(words),
+            "notice_hours" => fields.notice_hours.error = Some(words),
+            "set_up_minutes" => fields.set_up_minutes.error = Some(words),
+            "turn_round_minutes" => fields.turn_round_minutes.error = Some(words),
+            "usual_class" => fields.usual_class.error = Some(words),
+            _ => {}
+        }
+    }
+    let hours_are_disputed = merged.disputed.contains(&"working_hours");
+    PolicyPage {
+        error: Some(
+            "Somebody else has changed this since you opened it, and nothing of yours was kept yet. What you typed stands below; keep it again to put it over theirs."
+                .to_owned(),
+        ),
+        weekdays: weekday_choices(wanted.deadline.weekly_cut_off.map(|cut_off| cut_off.weekday)),
+        hours: hours_rows(&wanted.deadline.working_hours),
+        hours_error: hours_are_disputed
+            .then(|| "Somebody else has changed the hours of a day that you changed.".to_owned()),
+        accepts_by_itself: wanted.accepts_by_itself,
+        head_approves: wanted.head_approves,
+        ..policy_page(sent.app, sent.visitor, actor, &almanac, &fields)
+    }
+}
+
+/// What is decided now of each disputed field.
+fn now_words(disputed: &[&'static str], now: &Policy) -> Vec<(&'static str, String)> {
+    let fields = fields_of(now);
+    let cut_off = now.deadline.weekly_cut_off.map_or_else(
+        || "no weekly cut-off".to_owned(),
+        |cut_off| format!("{:?} {}", cut_off.weekday, cut_off.time),
+    );
+    let value = |name: &str| match name {
+        "cut_off_time" => cut_off.clone(),
+        "notice_hours" => fields.notice_hours.value.clone(),
+        "set_up_minutes" => fields.set_up_minutes.value.clone(),
+        "turn_round_minutes" => fields.turn_round_minutes.value.clone(),
+        _ => fields.usual_class.value.clone(),
+    };
+    disputed.iter().map(|name| (*name, format!("It is “{}” now.", value(name)))).collect()
 }
 
 fn typed_hours(fields: &Fields) -> Vec<HoursRow> {

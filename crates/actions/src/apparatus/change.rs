@@ -24,6 +24,10 @@ pub struct Change {
     pub item: ItemId,
     /// What it is to be.
     pub to: ItemChange,
+    /// What it was when the change was begun: what others have changed since stands, and where both changed the same,
+    /// nothing is done. None where nobody looked.
+    #[serde(default)]
+    pub seen: Option<ItemChange>,
 }
 
 impl Deed for Change {
@@ -34,14 +38,19 @@ impl Deed for Change {
     const FORM: &'static str = "apparatus-change";
 
     fn example() -> Self {
-        Self { item: ItemId(uuid::Uuid::nil()), to: wanted::example() }
+        Self { item: ItemId(uuid::Uuid::nil()), to: wanted::example(), seen: None }
     }
 
     async fn act(self, turn: &mut Turn<Book>) -> Result<Told<()>, ActionError> {
         let unit = &mut turn.unit;
         check(&self.to)?;
         let before = still(unit, self.item, self.to.counted.is_some() || self.to.retired).await?;
-        change(unit, &before, self.to).await
+        let to = match &self.seen {
+            Some(seen) => self.to.beside(seen, &ItemChange::from(&before)).agreed()?,
+            None => self.to,
+        };
+        check(&to)?;
+        change(unit, &before, to).await
     }
 }
 

@@ -6,6 +6,7 @@ use domain::fold::folded;
 use serde::{Deserialize, Serialize};
 
 use crate::Invalid;
+use crate::beside::{Beside, Disputed};
 
 /// What an item is to be from now on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +69,52 @@ impl From<&Item> for ItemChange {
     }
 }
 
+impl ItemChange {
+    /// This change, begun when the item was as `seen`, beside what others have made of the item since: `now`.
+    pub fn beside(self, seen: &Self, now: &Self) -> Beside<Self> {
+        let mut disputed = Disputed::default();
+        let to = self.tidied();
+        let whole = Self {
+            name: disputed.field("name", to.name, &seen.name, &now.name),
+            place: disputed.field("place", to.place, &seen.place, &now.place),
+            counted: disputed.field("counted", to.counted, &seen.counted, &now.counted),
+            out_of_service: disputed.field(
+                "out_of_service",
+                to.out_of_service,
+                &seen.out_of_service,
+                &now.out_of_service,
+            ),
+            missing: disputed.field("missing", to.missing, &seen.missing, &now.missing),
+            set_up_minutes: disputed.field(
+                "set_up_minutes",
+                to.set_up_minutes,
+                &seen.set_up_minutes,
+                &now.set_up_minutes,
+            ),
+            turn_round_minutes: disputed.field(
+                "turn_round_minutes",
+                to.turn_round_minutes,
+                &seen.turn_round_minutes,
+                &now.turn_round_minutes,
+            ),
+            lives_in: disputed.field("lives_in", to.lives_in, &seen.lives_in, &now.lives_in),
+            count_back: disputed.field("count_back", to.count_back, &seen.count_back, &now.count_back),
+            retired: disputed.field("retired", to.retired, &seen.retired, &now.retired),
+        };
+        Beside { whole, disputed: disputed.0 }
+    }
+
+    /// The same as it is kept: without spaces around, and with no room rather than an empty one.
+    fn tidied(self) -> Self {
+        Self {
+            name: self.name.trim().to_owned(),
+            place: self.place.trim().to_owned(),
+            lives_in: self.lives_in.map(|room| room.trim().to_owned()).filter(|room| !room.is_empty()),
+            ..self
+        }
+    }
+}
+
 /// One as it could be.
 pub(super) fn example() -> ItemChange {
     ItemChange {
@@ -112,7 +159,8 @@ pub(super) fn check(wanted: &ItemChange) -> Result<(), Invalid> {
 }
 
 pub(super) fn changed(now: Instant, before: &Item, wanted: ItemChange) -> Item {
-    let name = wanted.name.trim().to_owned();
+    let wanted = wanted.tidied();
+    let name = wanted.name;
     // Other names that search finds stay; the name itself may have changed.
     let own = folded(&before.pool.name);
     let others = before.search_name.strip_prefix(&own).unwrap_or(&before.search_name);
@@ -125,13 +173,13 @@ pub(super) fn changed(now: Instant, before: &Item, wanted: ItemChange) -> Item {
             counted: wanted.counted,
             out_of_service: if is_counted { wanted.out_of_service } else { 0 },
             missing: if is_counted { wanted.missing } else { 0 },
-            lives_in: wanted.lives_in.map(|room| room.trim().to_owned()).filter(|room| !room.is_empty()),
+            lives_in: wanted.lives_in,
             set_up_minutes: wanted.set_up_minutes,
             turn_round_minutes: wanted.turn_round_minutes,
             retired: wanted.retired,
         },
         search_name,
-        place: wanted.place.trim().to_owned(),
+        place: wanted.place,
         count_back: wanted.count_back,
         retired_at: wanted.retired.then(|| before.retired_at.unwrap_or(now)),
         ..before.clone()

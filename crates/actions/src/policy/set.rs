@@ -10,6 +10,7 @@ use jiff::civil::Weekday;
 use serde::{Deserialize, Serialize};
 
 use crate::ActionError;
+use crate::beside::{Beside, Disputed};
 use crate::deed::{Deed, Told};
 use crate::requisition::Book;
 use crate::unit::Turn;
@@ -41,6 +42,10 @@ pub struct Set {
     pub turn_round_minutes: u32,
     /// Pupils in a class whose size is not known.
     pub usual_class: u32,
+    /// What was decided when the change was begun: what others have changed since stands, and where both changed the
+    /// same, nothing is done. None where nobody looked.
+    #[serde(default)]
+    pub seen: Option<Box<Self>>,
 }
 
 /// A weekday and time at which requests for the following school week close.
@@ -80,7 +85,62 @@ impl From<Policy> for Set {
             set_up_minutes: policy.set_up_minutes,
             turn_round_minutes: policy.turn_round_minutes,
             usual_class: policy.usual_class,
+            seen: None,
         }
+    }
+}
+
+impl Set {
+    /// This change, begun when the school had decided what was `seen`, beside what has been decided since: `now`.
+    pub fn beside(self, seen: &Self, now: &Self) -> Beside<Self> {
+        let mut disputed = Disputed::default();
+        let mut working_hours = now.working_hours;
+        for (day, to) in self.working_hours.into_iter().enumerate() {
+            let (seen, now) = (&seen.working_hours[day], &now.working_hours[day]);
+            working_hours[day] = disputed.field("working_hours", to, seen, now);
+        }
+        let mut number = |name, to: u32, seen: u32, now: u32| disputed.field(name, to, &seen, &now);
+        let set_up_minutes =
+            number("set_up_minutes", self.set_up_minutes, seen.set_up_minutes, now.set_up_minutes);
+        let turn_round_minutes = number(
+            "turn_round_minutes",
+            self.turn_round_minutes,
+            seen.turn_round_minutes,
+            now.turn_round_minutes,
+        );
+        let usual_class = number("usual_class", self.usual_class, seen.usual_class, now.usual_class);
+        let whole = Self {
+            weekly_cut_off: disputed.field(
+                "cut_off_time",
+                self.weekly_cut_off,
+                &seen.weekly_cut_off,
+                &now.weekly_cut_off,
+            ),
+            notice_minutes: disputed.field(
+                "notice_hours",
+                self.notice_minutes,
+                &seen.notice_minutes,
+                &now.notice_minutes,
+            ),
+            working_hours,
+            accepts_by_itself: disputed.field(
+                "accepts_by_itself",
+                self.accepts_by_itself,
+                &seen.accepts_by_itself,
+                &now.accepts_by_itself,
+            ),
+            head_approves: disputed.field(
+                "head_approves",
+                self.head_approves,
+                &seen.head_approves,
+                &now.head_approves,
+            ),
+            set_up_minutes,
+            turn_round_minutes,
+            usual_class,
+            seen: None,
+        };
+        Beside { whole, disputed: disputed.0 }
     }
 }
 
@@ -115,7 +175,12 @@ impl Deed for Set {
     }
 
     async fn act(self, turn: &mut Turn<Book>) -> Result<Told<()>, ActionError> {
-        let policy = Policy::from(self);
+        let mut to = self;
+        if let Some(seen) = to.seen.take() {
+            let now = Self::from(turn.unit.school().await?.policy);
+            to = to.beside(&seen, &now).agreed()?;
+        }
+        let policy = Policy::from(to);
         check(&policy)?;
         turn.unit.set_policy(&policy).await?;
         Ok(Told::done((), "Changed the department's policies"))

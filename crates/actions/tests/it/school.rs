@@ -11,7 +11,7 @@ use jiff::civil::date;
 use testing::{CountingIds, Person, StandingClock, TestSchool, asking, timetable_files};
 
 fn to_be(name: &str, time_zone: &str) -> Rename {
-    Rename { name: name.to_owned(), time_zone: time_zone.to_owned() }
+    Rename { name: name.to_owned(), time_zone: time_zone.to_owned(), seen: None }
 }
 
 async fn renames(who: &Person, rename: Rename) -> Result<(), ActionError> {

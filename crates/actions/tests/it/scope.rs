@@ -110,7 +110,7 @@ testing::on_both_databases! {
             count_back: false,
             retired: true,
         };
-        not_found!(house.act(&technician.permit().unwrap(), (), Change { item, to: change }, None).await);
+        not_found!(house.act(&technician.permit().unwrap(), (), Change { item, to: change, seen: None }, None).await);
         let practical = first_practical(&home).await;
         not_found!(actions::catalogue::show(house, &technician.permit().unwrap(), practical).await);
         let staff = home.staff(TEACHERS[0]).await;

@@ -133,7 +133,7 @@ async fn count_the_shelves(
             retired: false,
             ..ItemChange::from(&item)
         };
-        house.act(&counts, (), apparatus::Change { item: item.pool.item, to }, None).await?;
+        house.act(&counts, (), apparatus::Change { item: item.pool.item, to, seen: None }, None).await?;
     }
     Ok(ids)
 }

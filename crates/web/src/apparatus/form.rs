@@ -6,6 +6,8 @@ mod sample;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use actions::apparatus::ItemChange;
+
 use crate::parts::{FieldKind, FieldState, TextField};
 
 /// The fields of an item, filled in.
@@ -16,6 +18,8 @@ pub struct ItemForm {
     pub action: String,
     /// Idempotency key.
     pub once: String,
+    /// What the item was when the form was shown, as the form carries it; empty for a new one.
+    pub seen: String,
     /// Its words on the button, such as “Keep”.
     pub button: &'static str,
     /// What is wrong with the whole, where no field is to blame.
@@ -61,6 +65,46 @@ pub struct ItemFields {
     pub retired: Option<bool>,
 }
 
+impl ItemFields {
+    /// What stands there for an item as it is to be.
+    pub fn of(item: &ItemChange) -> Self {
+        let number = |number: Option<u32>| {
+            FieldState::of(number.map_or_else(String::new, |number| number.to_string()))
+        };
+        Self {
+            name: FieldState::of(&item.name),
+            place: FieldState::of(&item.place),
+            counted: number(item.counted),
+            out_of_service: number(Some(item.out_of_service)),
+            missing: number(Some(item.missing)),
+            set_up_minutes: number(item.set_up_minutes),
+            turn_round_minutes: number(item.turn_round_minutes),
+            lives_in: FieldState::of(item.lives_in.clone().unwrap_or_default()),
+            count_back: item.count_back,
+            retired: Some(item.retired),
+        }
+    }
+
+    /// Says beside a field of this name what stands there now.
+    pub fn say_now(&mut self, name: &str, now: &Self) {
+        let (field, now) = match name {
+            "name" => (&mut self.name, &now.name),
+            "place" => (&mut self.place, &now.place),
+            "counted" => (&mut self.counted, &now.counted),
+            "out_of_service" => (&mut self.out_of_service, &now.out_of_service),
+            "missing" => (&mut self.missing, &now.missing),
+            "set_up_minutes" => (&mut self.set_up_minutes, &now.set_up_minutes),
+            "turn_round_minutes" => (&mut self.turn_round_minutes, &now.turn_round_minutes),
+            "lives_in" => (&mut self.lives_in, &now.lives_in),
+            _ => return,
+        };
+        field.error = Some(match now.value.as_str() {
+            "" => "It is empty now.".to_owned(),
+            value => format!("It is “{value}” now."),
+        });
+    }
+}
+
 impl ItemForm {
     /// Whether something is wrong in the part that is folded away.
     fn around_is_wrong(&self) -> bool {
@@ -85,6 +129,7 @@ impl ItemForm {
         Self {
             action,
             once,
+            seen: String::new(),
             button: if fields.retired.is_some() { "Keep" } else { "Add" },
             error: None,
             names: vec![

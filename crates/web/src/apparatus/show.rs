@@ -5,7 +5,7 @@ pub(crate) mod page;
 mod sample;
 
 use actions::ActionError;
-use actions::apparatus::{Change, ItemShown};
+use actions::apparatus::{Change, ItemChange, ItemShown};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{ItemId, SchoolId};
@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::apparatus::form::{ItemFields, ItemForm};
 use crate::apparatus::show::page::{Alternative, HistoryEntry, Holder, ItemPage};
 use crate::fields::{Fields, Query};
-use crate::parts::{Fact, FieldState, Section};
+use crate::parts::{Fact, Section};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
@@ -38,7 +38,7 @@ pub(super) async fn show(
 ) -> Answer {
     let id = item.parse().map_err(|_| Problem::not_found())?;
     let shown = actions::apparatus::show(&app.house, &allowed.permit, id).await?;
-    let fields = fields_of(&shown);
+    let fields = ItemFields::of(&ItemChange::from(&shown.item));
     let mut shown = item_page(&app, &allowed, &shown, fields);
     shown.shell = with_notice(shown.shell, &query);
     page(&shown, &headers)
@@ -57,6 +57,7 @@ fn item_page<P: Permission<Scope = SchoolId>>(
         let action = format!("/apparatus/{}", item.pool.item);
         let mut form = ItemForm::new(action, key(app), fields, item.kind.comes_back(), usual);
         form.rooms = Vec::new();
+        form.seen = serde_json::to_string(&ItemChange::from(item)).unwrap_or_default();
         form
     });
     ItemPage {
@@ -169,24 +170,6 @@ fn history_of(app: &App, shown: &ItemShown) -> Vec<HistoryEntry> {
         .collect()
 }
 
-fn fields_of(shown: &ItemShown) -> ItemFields {
-    let pool = &shown.item.pool;
-    let number =
-        |number: Option<u32>| FieldState::of(number.map_or_else(String::new, |number| number.to_string()));
-    ItemFields {
-        name: FieldState::of(&pool.name),
-        place: FieldState::of(&shown.item.place),
-        counted: number(pool.counted),
-        out_of_service: number(Some(pool.out_of_service)),
-        missing: number(Some(pool.missing)),
-        set_up_minutes: number(pool.set_up_minutes),
-        turn_round_minutes: number(pool.turn_round_minutes),
-        lives_in: FieldState::of(pool.lives_in.clone().unwrap_or_default()),
-        count_back: shown.item.count_back,
-        retired: Some(shown.item.retired_at.is_some()),
-    }
-}
-
 /// The form of an item's own page, or the quick one of the list, which has no name in it.
 pub(super) async fn change(
     State(app): State<App>,
@@ -201,15 +184,55 @@ pub(super) async fn change(
     }
     let mut typed = Typed::new(&fields);
     let to = wanted(&mut typed);
+    let seen: Option<ItemChange> = fields.find("seen").and_then(|seen| serde_json::from_str(seen).ok());
+    let mut overtaken = None;
     if typed.is_fine() {
         let once = fields.once()?;
-        match app.house.act(&allowed.permit, (), Change { item: id, to }, once).await {
-            Ok(()) => return Ok(see(&format!("/apparatus/{id}?did=saved"))),
-            Err(error) => typed.refused(error)?,
+        let change = Change { item: id, to: to.clone(), seen: seen.clone() };
+        match (app.house.act(&allowed.permit, (), change, once).await, seen) {
+            (Ok(()), _) => return Ok(see(&format!("/apparatus/{id}?did=saved"))),
+            (Err(ActionError::Stale), Some(seen)) => overtaken = Some((to, seen)),
+            (Err(error), _) => typed.refused(error)?,
         }
     }
     let see_permit: Permit<SeeApparatus> = allowed.actor().permit().map_err(ActionError::from)?;
     let shown = actions::apparatus::show(&app.house, &see_permit, id).await?;
-    let page = item_page(&app, &allowed, &shown, typed_fields(&typed, false));
+    if let Some((to, seen)) = overtaken {
+        let page = overtaken_page(&app, &allowed, &shown, to, &seen);
+        return page_with(StatusCode::CONFLICT, &page, &headers);
+    }
+    let mut page = item_page(&app, &allowed, &shown, typed_fields(&typed, false));
+    if let Some(form) = &mut page.form {
+        fields.get("seen").clone_into(&mut form.seen);
+    }
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &page, &headers)
+}
+
+/// The page with what was typed beside what somebody else has changed since. What only they changed stands as they
+/// left it, and keeping the form again is keeping it over theirs.
+fn overtaken_page(
+    app: &App,
+    allowed: &Allowed<ChangeApparatus>,
+    shown: &ItemShown,
+    to: ItemChange,
+    seen: &ItemChange,
+) -> ItemPage {
+    let now = ItemChange::from(&shown.item);
+    let merged = to.beside(seen, &now);
+    let mut fields = ItemFields::of(&merged.whole);
+    let now = ItemFields::of(&now);
+    for name in &merged.disputed {
+        fields.say_now(name, &now);
+    }
+    let mut page = item_page(app, allowed, shown, fields);
+    let who = shown.history.last().map_or_else(String::new, |event| {
+        let when = words::moment(&shown.almanac.calendar, event.at, app.house.now());
+        format!(" {}, by {}, {when}.", event.words, event.actor)
+    });
+    if let Some(form) = &mut page.form {
+        form.error = Some(format!(
+            "Somebody else has changed this since you opened it, and nothing of yours was kept yet.{who} What you typed stands below; keep it again to put it over theirs."
+        ));
+    }
+    page
 }

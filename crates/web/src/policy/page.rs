@@ -12,6 +12,8 @@ pub struct PolicyPage {
     pub shell: Shell,
     /// Idempotency key.
     pub once: String,
+    /// What was decided when the form was shown, as the form carries it.
+    pub seen: String,
     /// Whether the reader may change them.
     pub may_change: bool,
     /// What is wrong with the whole.

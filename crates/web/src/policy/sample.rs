@@ -58,6 +58,7 @@ impl PolicyPage {
         Self {
             shell: Shell::sample_technician("Deadline", Section::Setup),
             once: "sample-key".to_owned(),
+            seen: String::new(),
             may_change: true,
             error: None,
             meaning: vec!["Nothing makes a request late now.".to_owned()],

@@ -12,6 +12,10 @@ pub struct SchoolPage {
     pub shell: Shell,
     /// Idempotency key.
     pub once: String,
+    /// What both were when the form was shown, as the form carries it.
+    pub seen: String,
+    /// What both are now, where somebody else has changed them meanwhile.
+    pub overtaken: Option<String>,
     /// What the clocks there show, to see whether the zone is right.
     pub now: String,
     /// Name and zone.

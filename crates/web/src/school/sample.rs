@@ -16,6 +16,8 @@ impl SchoolPage {
         Self {
             shell: Shell::sample_technician("Name and time zone", Section::Setup),
             once: "sample-key".to_owned(),
+            seen: String::new(),
+            overtaken: None,
             now: "The clocks in Europe/London show 09:00 now.".to_owned(),
             fields: Self::fields([FieldState::of("Made-Up School"), FieldState::of("Europe/London")]),
         }
