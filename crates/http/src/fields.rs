@@ -10,6 +10,7 @@ use domain::direction::isolated;
 
 use crate::Problem;
 use crate::readable::wrong_with;
+use crate::sent_form::SentForm;
 
 /// The fields of a form or of an address.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,11 @@ impl Fields {
     /// The fields in an address's query. What no address may hold has been refused before.
     pub fn of_query(query: Option<&str>) -> Self {
         Self { pairs: parse(query.unwrap_or_default().as_bytes()), body: Bytes::new() }
+    }
+
+    /// The fields of a form as it came.
+    pub fn of_form(body: &str) -> Self {
+        Self { pairs: parse(body.as_bytes()), body: Bytes::new() }
     }
 
     /// The first value of a field; empty where there is none.
@@ -83,6 +89,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let sent = SentForm::of(&request);
         let body = Bytes::from_request(request, state).await.map_err(|rejection| {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
                 Problem::too_large()
@@ -90,6 +97,9 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
                 Problem::unreadable("The form broke off on the way. Send it again.")
             }
         })?;
+        if let Some(sent) = sent {
+            sent.keep(&body);
+        }
         let pairs = parse(&body);
         let wrong = pairs.iter().find_map(|(name, value)| wrong_with(name, value));
         wrong.map_or(Ok(Self { pairs, body }), |wrong| Err(Problem::unreadable(wrong)))

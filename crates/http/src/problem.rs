@@ -156,7 +156,7 @@ impl Problem {
             ..Self::new(
                 Code::SignedOut,
                 "You are signed out",
-                "Sign in again in another tab, then come back to this one and send the form again: what you typed is still in it.",
+                "Nothing was done. Sign in, and send it again.",
             )
         }
     }
@@ -264,6 +264,11 @@ impl Problem {
         &self.heading
     }
 
+    /// Whether nobody has said yet which way leads on.
+    pub fn leads_nowhere(&self) -> bool {
+        self.back.address == "/"
+    }
+
     /// What was kept and what to do, in one or two sentences.
     pub fn advice(&self) -> &str {
         &self.advice
@@ -277,6 +282,12 @@ impl Problem {
     /// Seconds after which it can be tried again, where that helps.
     pub const fn retry_after(&self) -> Option<u32> {
         self.retry_after
+    }
+
+    /// With a sentence more about how it stands.
+    #[must_use]
+    pub fn adding(self, words: &str) -> Self {
+        Self { advice: format!("{} {words}", self.advice), ..self }
     }
 
     /// With another way back.

@@ -115,6 +115,12 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.list
     }
 
+    /// The list of them, and all of them as one.
+    pub fn into_list_and_router(self) -> (Vec<RouteEntry>, Router<S>) {
+        let list = self.list.clone();
+        (list, self.into_router())
+    }
+
     /// All of them as one; what they do not name is not found.
     pub fn into_router(self) -> Router<S> {
         self.router.fallback(|| async { Problem::not_found() }).method_not_allowed_fallback(|| async {

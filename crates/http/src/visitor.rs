@@ -14,7 +14,9 @@ use domain::permission::ActorOf;
 use domain::{Permission, Permit};
 
 use crate::entered::Entered;
+use crate::problem::Code;
 use crate::readable::is_line;
+use crate::sent_form::keep_form;
 use crate::{Problem, Server};
 
 /// The session's cookie. Browsers send the prefixed one over HTTPS only.
@@ -94,7 +96,13 @@ pub(crate) async fn guard<P: Permission<Scope: Entered>>(
             request.extensions_mut().insert(actor);
             next.run(request).await
         }
-        Err(problem) => problem.into_response(),
+        Err(problem) => {
+            // Whoever signs in again sends it still; nobody else is told anything of where they have no place.
+            if problem.kind() == Code::SignedOut {
+                keep_form(request).await;
+            }
+            problem.into_response()
+        }
     }
 }
 
@@ -120,7 +128,10 @@ pub(crate) async fn guard_signed_in(
             request.extensions_mut().insert(visitor);
             next.run(request).await
         }
-        Ok(None) => Problem::signed_out().into_response(),
+        Ok(None) => {
+            keep_form(request).await;
+            Problem::signed_out().into_response()
+        }
         Err(problem) => problem.into_response(),
     }
 }

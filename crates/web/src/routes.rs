@@ -29,9 +29,9 @@ fn every(app: &App) -> Routes {
     // More nouns' routes are merged here, one line each.
 }
 
-/// Every route, over what the handlers can reach.
-pub(crate) fn all(app: &App) -> Router<App> {
-    every(app).into_router()
+/// Every route, over what the handlers can reach, and the list of them.
+pub(crate) fn all(app: &App) -> (Vec<RouteEntry>, Router<App>) {
+    every(app).into_list_and_router()
 }
 
 /// The list of routes with their permissions.

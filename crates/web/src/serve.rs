@@ -1,14 +1,15 @@
 //! The pages as a service: every route, and the layers around all of them.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use actions::House;
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use http::headers::with_strict_headers;
 use http::origin::from_here;
 use http::serve::within_limits;
-use http::{ServeError, ServeSettings, Server};
+use http::{RouteEntry, ServeError, ServeSettings, Server};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
@@ -41,9 +42,12 @@ pub fn router_keeping(
     frames_kept: usize,
 ) -> Router {
     let app = App::new(Server::new(house, settings, stop), frames_kept);
-    let pages = routes::all(&app).layer(from_fn(from_here));
-    within_limits(pages, &app)
-        .layer(from_fn(problems::as_pages))
+    let (list, pages) = routes::all(&app);
+    let list: Arc<[RouteEntry]> = list.into();
+    let pages = within_limits(pages.layer(from_fn(from_here)), &app)
+        .layer(from_fn_with_state(list.clone(), problems::as_pages))
         .layer(from_fn(with_strict_headers))
-        .with_state(app)
+        .with_state(app);
+    // Around the whole, so that what is sent on finds its own route.
+    Router::new().fallback_service(pages).layer(from_fn_with_state(list, problems::send_on))
 }

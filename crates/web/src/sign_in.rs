@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::app::Routes;
 use crate::fields::{Fields, Query};
 use crate::parts::FieldState;
-use crate::sign_in::page::SignInPage;
+use crate::sign_in::page::{Carried, SignInPage};
 use crate::visitor::{cookie, token};
 use http::Answer;
 
@@ -39,7 +39,13 @@ fn sign_in_page(next: &str, email: &str, error: Option<String>) -> SignInPage {
         error,
         email: FieldState::of(email),
         demonstration: Vec::new(),
+        carried: None,
     }
+}
+
+/// The page by which somebody whose session has ended signs in, and sends what they typed.
+pub(crate) fn sign_in_to_send(carried: Carried) -> SignInPage {
+    SignInPage { carried: Some(carried), ..sign_in_page("", "", None) }
 }
 
 async fn show(Query(query): Query, headers: HeaderMap) -> Answer {
@@ -72,7 +78,10 @@ async fn sign_in(
                 _ => StatusCode::TOO_MANY_REQUESTS,
             };
             let words = format!("{}.", crate::words::capitalised(&error.to_string()));
-            let page = sign_in_page(here(fields.get("next")), fields.get("email"), Some(words));
+            let page = SignInPage {
+                carried: Carried::of(&fields),
+                ..sign_in_page(here(fields.get("next")), fields.get("email"), Some(words))
+            };
             return page_with(status, &page, &headers);
         }
         Err(error) => return Err(error.into()),

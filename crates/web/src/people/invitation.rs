@@ -50,6 +50,7 @@ fn dead_link(headers: &HeaderMap) -> Answer {
         shell: bare_shell("This link no longer works"),
         heading: "This link no longer works".to_owned(),
         advice: "It was used already, was taken back, or is more than a fortnight old. If you have used it, sign in; otherwise ask whoever invited you for a new one.".to_owned(),
+        words: Vec::new(),
         back_words: "Sign in".to_owned(),
         back_url: "/sign-in".to_owned(),
         reference: None,

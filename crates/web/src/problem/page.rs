@@ -14,6 +14,8 @@ pub struct ProblemPage {
     pub heading: String,
     /// What to do, in one or two sentences.
     pub advice: String,
+    /// What was typed into the form that could not be done, so that it is not lost.
+    pub words: Vec<String>,
     /// Words of the way back.
     pub back_words: String,
     /// Address of the way back.

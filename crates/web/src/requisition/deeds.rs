@@ -12,6 +12,7 @@ use actions::requisition::{
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use domain::id::{RequisitionId, SchoolId};
+use domain::people::permissions::SeeRequisition;
 use domain::requisition::{LateReason, Step};
 
 use crate::answer::{Problem, see};
@@ -19,6 +20,7 @@ use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::prep::initials::{SIGNED_AS, Sending, given, question};
 use crate::visitor::Allowed;
+use crate::words::moment;
 use http::Answer;
 
 /// What every deed gets: the requisition, the form, and the page it came from.
@@ -107,11 +109,25 @@ where
     let initials = given(sent.allowed.actor(), &sent.fields, &sent.query);
     let once = sent.fields.once()?;
     let deed = D::read(&sent.fields, initials)?;
-    let done = sent.app.house.act(&sent.allowed.permit, sent.id, deed, once).await;
-    sent.back(done, D::STEP)
+    match sent.app.house.act(&sent.allowed.permit, sent.id, deed, once).await {
+        Err(error @ (ActionError::Refused(_) | ActionError::Stale)) => Err(sent.overtaken(error).await),
+        done => sent.back(done, D::STEP),
+    }
 }
 
 impl<P: Permission<Scope = SchoolId>> Sent<P> {
+    /// Why a step can no longer be taken, with what has become of the requisition and the way to it.
+    async fn overtaken(&self, error: ActionError) -> Problem {
+        let problem = Problem::from(error).back_to("Open the request", format!("/requisitions/{}", self.id));
+        let Ok(permit) = self.allowed.actor().permit::<SeeRequisition>() else { return problem };
+        let Ok(shown) = actions::requisition::find(&self.app.house, &permit, self.id).await else {
+            return problem;
+        };
+        let Some(last) = shown.history.last() else { return problem };
+        let when = moment(&shown.almanac.calendar, last.at, self.app.house.now());
+        problem.adding(&format!("{}, by {}, {when}.", last.words.trim_end_matches('.'), last.actor))
+    }
+
     async fn question(&self) -> Result<Option<axum::response::Response>, Problem> {
         let (fields, query, headers) = (&self.fields, &self.query, &self.headers);
         let sending = Sending { fields, query, address: &self.address, headers };

@@ -255,10 +255,8 @@ async fn chosen_form(
     if let Some(station) = station {
         carried.push(hidden("sets_shown", &station.sets));
     }
-    if !is_change {
-        let shown = serde_json::to_string(&typed.content).map_err(|error| Problem::inside(&error))?;
-        carried.push(hidden("shown", &shown));
-    }
+    let shown = serde_json::to_string(&typed.content).map_err(|error| Problem::inside(&error))?;
+    carried.push(hidden("shown", &shown));
     let hazards = practical.as_ref().map(|practical| practical.details.hazards.clone()).unwrap_or_default();
     let precautions =
         practical.as_ref().map(|practical| practical.details.precautions.clone()).unwrap_or_default();
@@ -453,6 +451,7 @@ async fn again(
             typed.errors.insert(invalid.field.to_owned(), words);
             (StatusCode::UNPROCESSABLE_ENTITY, None)
         }
+        ActionError::Stale if of.is_some() => (StatusCode::CONFLICT, None),
         other => return Err(other.into()),
     };
     let form = chosen_form(app, allowed, basis, of, typed, fields, report.as_deref()).await?;
@@ -501,10 +500,16 @@ pub(crate) async fn send_change(
     mut fields: Fields,
 ) -> Answer {
     let (requisition, mut basis) = own(&app, &allowed, &id).await?;
-    let mut shown = requisition.content.clone();
-    for (item, other) in swaps(&fields) {
-        shown = swapped(&app, &allowed, shown, item, other).await?;
+    // Read over what the form was shown with, which somebody may have changed since.
+    let mut shown = carried_content(&fields);
+    if shown.is_none() {
+        let mut content = requisition.content.clone();
+        for (item, other) in swaps(&fields) {
+            content = swapped(&app, &allowed, content, item, other).await?;
+        }
+        shown = Some(content);
     }
+    let shown = shown.unwrap_or_default();
     let mut typed = typed(&fields, &shown);
     if let Some(option) = fields.find("option").map(str::to_owned) {
         if option.starts_with("lesson:") {
@@ -533,9 +538,46 @@ pub(crate) async fn send_change(
             Ok(see(&format!("/requisitions/{}?did=change&undo={}&at={}", done.id, done.id, done.version)))
         }
         Err(error) => {
-            again(&app, &allowed, &basis, Some(&requisition), typed, &fields, error, &headers).await
+            // As it stands now, and in whose words, where somebody was quicker.
+            let (now, basis) = own(&app, &allowed, &id).await?;
+            if matches!(error, ActionError::Stale) {
+                let words = overtaken(&app, &allowed, &now).await?;
+                typed.errors.insert("overtaken".to_owned(), words);
+            }
+            again(&app, &allowed, &basis, Some(&now), typed, &fields, error, &headers).await
         }
     }
+}
+
+/// What somebody else has made of a request meanwhile, for whoever was changing it too.
+async fn overtaken(
+    app: &App,
+    allowed: &Allowed<Request>,
+    requisition: &Requisition,
+) -> Result<String, Problem> {
+    let permit = allowed.actor().permit::<SeeRequisition>().map_err(ActionError::from)?;
+    let shown = requisition::find(&app.house, &permit, requisition.id).await?;
+    let last = shown.history.last().map_or_else(String::new, |event| {
+        let when = words::moment(&shown.almanac.calendar, event.at, app.house.now());
+        format!(" {}, by {}, {when}.", event.words.trim_end_matches('.'), event.actor)
+    });
+    let content = &requisition.content;
+    let mut now: Vec<String> = content
+        .stations
+        .iter()
+        .flat_map(|station| &station.lines)
+        .filter(|line| line.quantity > 0)
+        .map(|line| format!("{} {}", line.quantity, line.name))
+        .collect();
+    if !content.note.trim().is_empty() {
+        now.push(format!("“{}”", content.note.trim()));
+    }
+    let sets: u32 = content.stations.iter().map(|station| station.sets).sum();
+    now.insert(0, words::count(sets, "set", "sets"));
+    Ok(format!(
+        "It was changed by somebody else in the meantime.{last} Now it asks for: {}. What you typed stands below; send it again to put it over theirs.",
+        now.join("; ")
+    ))
 }
 
 /// `POST /requisitions/{id}/also`: the same for the lessons that were ticked, each as a requisition of its

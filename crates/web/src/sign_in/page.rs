@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::fields::Fields;
 use crate::parts::{FieldState, Shell};
 
 /// The first page of somebody who is not signed in.
@@ -20,8 +21,27 @@ pub struct SignInPage {
     pub error: Option<String>,
     /// The address.
     pub email: FieldState,
+    /// A form that is sent on when somebody has signed in.
+    pub carried: Option<Carried>,
     /// How to sign in to a demonstration school; none elsewhere.
     pub demonstration: Vec<DemonstrationPerson>,
+}
+
+/// A form that somebody sent when their session had ended.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    /// The address it was sent to. Sent as `carried-to`.
+    pub to: String,
+    /// Its fields, encoded as they came. Sent as `carried`.
+    pub body: String,
+}
+
+impl Carried {
+    /// The form that goes along with these fields, if one does.
+    pub fn of(fields: &Fields) -> Option<Self> {
+        let (to, body) = (fields.find("carried-to")?, fields.find("carried")?);
+        Some(Self { to: to.to_owned(), body: body.to_owned() })
+    }
 }
 
 /// Somebody made up, whom a visitor of a demonstration may be.

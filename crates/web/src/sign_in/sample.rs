@@ -1,6 +1,6 @@
 //! Made-up content.
 
-use super::page::{DemonstrationPerson, SignInPage};
+use super::page::{Carried, DemonstrationPerson, SignInPage};
 use crate::parts::{FieldState, Section, Shell};
 
 impl SignInPage {
@@ -39,6 +39,14 @@ impl SignInPage {
             error: None,
             email: FieldState::default(),
             demonstration: Vec::new(),
+            carried: None,
         }
+    }
+
+    /// After a session ended in the middle of a form.
+    pub fn sample_to_send() -> Self {
+        let carried =
+            Carried { to: "/requisitions".to_owned(), body: "note=Leave+the+balances+out".to_owned() };
+        Self { carried: Some(carried), ..Self::empty() }
     }
 }

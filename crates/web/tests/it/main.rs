@@ -15,6 +15,7 @@ mod idea;
 mod live;
 mod networks;
 mod once;
+mod overtaken;
 mod page;
 mod people;
 mod requisitions;

@@ -1,0 +1,193 @@
+//! Two people at one thing, and a session that ends in the middle: nothing that somebody typed is lost, and nothing
+//! that somebody else did is undone unknowingly.
+
+use actions::people::PersonWanted;
+use axum::http::StatusCode;
+use domain::people::{Role, Roles};
+use domain::requisition::State;
+use testing::asking;
+
+use crate::page::Page;
+use crate::site::Site;
+
+/// What stands in a page's boxes, which its words do not show.
+fn holds(page: &Page, words: &str) -> bool {
+    page.html().contains(words)
+}
+
+testing::on_both_databases! {
+    async fn changes_of_an_item_in_different_fields_both_stand(database: &Database) {
+        let site = Site::on(database).await;
+        let item = site.school.counted_item("Microscope", 15).await;
+        let address = format!("/apparatus/{item}");
+        let (one, other) = (site.browser("A. Senior").await, site.browser("A. Technician").await);
+        let (ones, others) = (one.get(&address).await.form(&address), other.get(&address).await.form(&address));
+        one.sends_and_follows(&ones.with("counted", "12").with("out_of_service", "2")).await;
+        other.sends_and_follows(&others.with("place", "Shelf 3")).await;
+        let kept = site.school.item(item).await;
+        assert_eq!((kept.pool.counted, kept.pool.out_of_service, kept.place.as_str()), (Some(12), 2, "Shelf 3"));
+    }
+
+    async fn changes_of_one_field_of_an_item_are_shown_to_whoever_comes_second(database: &Database) {
+        let site = Site::on(database).await;
+        let item = site.school.counted_item("Microscope", 15).await;
+        let address = format!("/apparatus/{item}");
+        let (one, other) = (site.browser("A. Senior").await, site.browser("A. Technician").await);
+        let (ones, others) = (one.get(&address).await.form(&address), other.get(&address).await.form(&address));
+        one.sends_and_follows(&ones.with("counted", "12").with("place", "Lab 4")).await;
+        let stopped = other.sends(&others.with("counted", "14").with("missing", "1")).await;
+        assert_eq!(stopped.status, StatusCode::CONFLICT);
+        assert!(stopped.shows("by A. Senior") && stopped.shows("It is “12” now."), "{}", stopped.words());
+        assert_eq!(site.school.item(item).await.pool.counted, Some(12));
+        // What only the other changed stands already; the rest is kept by sending it again.
+        let again = stopped.form(&address);
+        assert_eq!((again.get("counted"), again.get("missing"), again.get("place")), ("14", "1", "Lab 4"));
+        other.sends_and_follows(&again).await;
+        let kept = site.school.item(item).await;
+        assert_eq!((kept.pool.counted, kept.pool.missing, kept.place.as_str()), (Some(14), 1, "Lab 4"));
+    }
+
+    async fn changes_of_the_policies_stand_beside_each_other_or_stop(database: &Database) {
+        let site = Site::on(database).await;
+        let (one, other) = (site.browser("A. Head").await, site.browser("A. Senior").await);
+        let open = async |browser: &crate::site::Browser| browser.get("/policy").await.form("/policy");
+        let (ones, others) = (open(&one).await, open(&other).await);
+        let third = open(&other).await.with("turn_round_minutes", "30");
+        one.sends_and_follows(&ones.with("turn_round_minutes", "25")).await;
+        other.sends_and_follows(&others.with("usual_class", "28")).await;
+        let policy = site.school.almanac().await.school.policy;
+        assert_eq!((policy.turn_round_minutes, policy.usual_class), (25, 28));
+        let stopped = other.sends(&third).await;
+        assert_eq!(stopped.status, StatusCode::CONFLICT);
+        assert!(stopped.shows("It is “25” now."), "{}", stopped.words());
+        let again = stopped.form("/policy");
+        assert_eq!((again.get("turn_round_minutes"), again.get("usual_class")), ("30", "28"));
+        other.sends_and_follows(&again).await;
+        assert_eq!(site.school.almanac().await.school.policy.turn_round_minutes, 30);
+    }
+
+    async fn changes_of_the_schools_name_stand_beside_each_other_or_stop(database: &Database) {
+        let site = Site::on(database).await;
+        let browser = site.browser("An Administrator").await;
+        let address = "/set-up/school";
+        let (one, other) = (browser.get(address).await.form(address), browser.get(address).await.form(address));
+        let third = browser.get(address).await.form(address).with("name", "Third School");
+        browser.sends_and_follows(&one.with("name", "First School")).await;
+        browser.sends_and_follows(&other.with("time-zone", "Europe/Dublin")).await;
+        let almanac = site.school.almanac().await;
+        assert_eq!(almanac.school.name, "First School");
+        assert_eq!(almanac.calendar.zone.iana_name(), Some("Europe/Dublin"));
+        let stopped = browser.sends(&third).await;
+        assert_eq!(stopped.status, StatusCode::CONFLICT);
+        assert!(stopped.shows("“First School”, Europe/Dublin"), "{}", stopped.words());
+        browser.sends_and_follows(&stopped.form(address)).await;
+        let almanac = site.school.almanac().await;
+        assert_eq!(almanac.school.name, "Third School");
+        assert_eq!(almanac.calendar.zone.iana_name(), Some("Europe/Dublin"));
+    }
+
+    async fn a_change_of_a_request_that_was_overtaken_stands_beside_the_other(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let item = school.counted_item("Microscope", 20).await;
+        let lesson = school.lesson("A. Teacher", school.next_monday(), 1).await;
+        let teacher = school.teacher("A. Teacher").await;
+        let id = teacher.sends(&asking("Cells", &[(item, 4)]), &lesson).await.unwrap().id;
+        let address = format!("/requisitions/{id}/change");
+        let browser = site.browser("A. Teacher").await;
+        let form = browser.get(&address).await.form(&address);
+        let mut theirs = asking("Cells", &[(item, 6)]);
+        theirs.note = "short".to_owned();
+        school.technician().await.changes(id, 1, &theirs).await.unwrap();
+        let mine = "a long note that took five minutes";
+        let stopped = browser.presses(&form.with("note", mine).with("quantity-0", "5"), "do", "send").await;
+        assert_eq!(stopped.status, StatusCode::CONFLICT);
+        assert!(stopped.shows("by A. Technician") && stopped.shows("6 Microscope; “short”"), "{}", stopped.words());
+        let again = stopped.form(&address);
+        assert_eq!((again.get("note"), again.get("quantity-0")), (mine, "5"));
+        browser.presses(&again, "do", "send").await.location();
+        let kept = school.requisition(id).await;
+        assert_eq!((kept.content.note.as_str(), school.held(id, item).await), (mine, 5));
+    }
+
+    async fn words_to_a_request_that_has_moved_on_are_shown_with_the_way_to_it(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let teacher = school.teacher("A. Teacher").await;
+        let (technicians, teachers) = (site.browser("A. Technician").await, site.browser("A. Teacher").await);
+        for (deed, who) in
+            [("query", &technicians), ("decline", &technicians), ("not-used", &teachers), ("change", &teachers)]
+        {
+            let lesson = school.lesson("A. Teacher", school.next_monday(), 1).await;
+            let id = teacher.sends(&asking("Cells", &[]), &lesson).await.unwrap().id;
+            let sheet = format!("/requisitions/{id}");
+            let address = format!("{sheet}/{deed}");
+            let page = if deed == "change" { &address } else { &sheet };
+            let field = if deed == "change" { "note" } else { "words" };
+            let Some(form) = who.get(page).await.forms().into_iter().find(|form| form.action.starts_with(&address))
+            else {
+                continue;
+            };
+            teacher.withdraws(id).await.unwrap();
+            let stopped = who.sends(&form.with(field, "a long sentence about it")).await;
+            assert_eq!(stopped.status, StatusCode::CONFLICT, "{deed}");
+            assert!(holds(&stopped, "a long sentence about it"), "{deed}: {}", stopped.html());
+            assert!(holds(&stopped, &format!("href=\"{sheet}")), "{deed} has no way to the request");
+            assert!(stopped.shows("withdrawn"), "{deed}: {}", stopped.words());
+            assert!(!stopped.shows("Go to the start"));
+        }
+    }
+
+    async fn what_is_sent_after_the_session_ended_is_sent_by_signing_in(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let password = "a made-up password";
+        let wanted = PersonWanted {
+            name: "P. Person".to_owned(),
+            email: "p.person@school.example".to_owned(),
+            roles: Roles::new([Role::Teacher]),
+            staff: Some("A. Teacher".to_owned()),
+            mentor: None,
+            password: password.to_owned(),
+        };
+        actions::people::add(&school.house, school.id, &wanted).await.unwrap();
+        let lesson = school.lesson("A. Teacher", school.next_monday(), 1).await.id;
+        let browser = site.browser("P. Person").await;
+        let page = browser.get(&format!("/requisitions/new?lesson={lesson}&free=Density")).await;
+        let form = page.form("/requisitions").with("words-0", "balance").with("note", "On the side & bench");
+        let nobody = site.nobody();
+        let stopped = nobody.presses(&form, "do", "send").await;
+        assert_eq!(stopped.status, StatusCode::UNAUTHORIZED);
+        assert!(stopped.shows("what you typed is sent, in the name of whoever signs in"), "{}", stopped.words());
+        let sign_in = stopped.form("/sign-in").with("email", "p.person@school.example");
+        // A wrong password loses nothing.
+        let wrong = nobody.sends(&sign_in.clone().with("password", "wrong")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let sign_in = wrong.form("/sign-in").with("email", "p.person@school.example").with("password", password);
+        let sent = nobody.sends(&sign_in).await;
+        assert!(sent.header("set-cookie").starts_with("trolley="));
+        let id = sent.location().trim_start_matches("/requisitions/")[..36].parse().unwrap();
+        let kept = school.requisition(id).await;
+        assert_eq!((kept.state, kept.content.note.as_str()), (State::Accepted, "On the side & bench"));
+        assert_eq!(kept.asked_by_name, "P. Person");
+        // Sent once more, it is the same request.
+        let again = nobody.sends(&sign_in).await;
+        assert!(again.location().contains(&id.to_string()));
+
+        // It leads to a form of this server and nowhere else, and is judged as whoever signed in.
+        for (to, status) in [
+            ("/policy", StatusCode::FORBIDDEN),
+            ("https://evil.example/requisitions", StatusCode::SEE_OTHER),
+            ("//evil.example/requisitions", StatusCode::SEE_OTHER),
+            ("/sign-out", StatusCode::SEE_OTHER),
+            ("/week", StatusCode::SEE_OTHER),
+        ] {
+            let led = nobody.sends(&sign_in.clone().with("carried-to", to).with("carried", "once=x")).await;
+            assert_eq!(led.status, status, "{to}");
+            if status == StatusCode::SEE_OTHER {
+                assert_eq!(led.location(), "/", "{to}");
+                assert!(led.header("set-cookie").len() > 50, "{to}");
+            }
+        }
+    }
+}
