@@ -57,6 +57,7 @@ pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {
     [
         write("sign-in", &SignInPage::sample()),
         write("sign-in, empty", &SignInPage::empty()),
+        write("sign-in, to send", &SignInPage::sample_to_send()),
         write("problem", &ProblemPage::sample()),
         write("week", &WeekPage::sample()),
         write("week, empty", &WeekPage::empty()),
@@ -187,6 +188,26 @@ mod tests {
                 assert!(
                     !changes || form.contains("name=\"once\""),
                     "{name} has a form without its key: {form}"
+                );
+            }
+        }
+    }
+
+    /// What is typed here has nothing to do with whoever owns the telephone: a browser fills in nothing that no field
+    /// asks for.
+    #[test]
+    fn every_field_says_what_a_browser_may_fill_in() {
+        for (name, html) in every_page() {
+            for field in html.split("<input").skip(1).chain(html.split("<textarea").skip(1)) {
+                let tag = field.split('>').next().unwrap_or_default();
+                let is_typed_into = !tag.contains(" readonly")
+                    && ["hidden", "checkbox", "radio", "file"]
+                        .iter()
+                        .all(|kind| !tag.contains(&format!("type=\"{kind}\"")));
+                let is_calendar = name.starts_with("calendar") && tag.contains("type=\"date\"");
+                assert!(
+                    !is_typed_into || is_calendar || tag.contains(" autocomplete=\""),
+                    "{name} has a field that says nothing: <{tag}>"
                 );
             }
         }

@@ -31,8 +31,8 @@ impl FieldKind {
             Self::Number => r#"type="text" inputmode="numeric" autocomplete="off" maxlength="7""#,
             Self::Email => r#"type="email" autocomplete="off" maxlength="254""#,
             Self::NewPassword => r#"type="password" autocomplete="new-password""#,
-            Self::Date => r#"type="date""#,
-            Self::Time => r#"type="time""#,
+            Self::Date => r#"type="date" autocomplete="off""#,
+            Self::Time => r#"type="time" autocomplete="off""#,
         }
     }
 
