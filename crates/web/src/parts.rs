@@ -8,6 +8,7 @@ mod empty;
 mod fact;
 mod icon;
 mod link;
+mod linked;
 mod mark;
 pub(crate) mod requisition;
 #[cfg(any(test, feature = "samples"))]
@@ -24,6 +25,7 @@ pub use empty::Empty;
 pub use fact::Fact;
 pub use http::FieldState;
 pub use link::Link;
+pub use linked::Linked;
 pub use mark::{Mark, Meaning};
 pub use shell::{Notice, Provisional, Section, Shell, ShellLink, ShellPerson, Theme, UndoLink};
 pub use text_field::{FieldKind, TextField};

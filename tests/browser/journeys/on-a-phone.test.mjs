@@ -81,6 +81,34 @@ test("on a phone", async (journey) => {
     await fits(page);
     await album.picture(page, "the inbox");
   });
+
+  await journey.test("a long link makes no page wider, and can be pressed", async (t) => {
+    const page = await (await windowOn(t, browser, server, A_PHONE)).newPage();
+    const word = "x".repeat(100);
+    const link = `https://files.school.example/d/${"aBcDeF0123456789_".repeat(7)}/edit?usp=sharing&ouid=1234567890`;
+    await signIn(page, people.teacher);
+    await page.getByRole("link", { name: "Week after" }).tap();
+    await page.waitForURL(/\/week\/\d{4}/);
+    const ask = await page.locator(".lesson:not(.asked) .ask").first().getAttribute("href");
+    await page.goto(`${ask}&free=${word}`);
+    await page.locator("[name=words-0]").fill(link);
+    await page.locator("[name=note]").fill(`All is told in ${link}`);
+    await fits(page);
+    await page.locator(".send-bar .primary").tap();
+    await page.locator(".sheet-page").waitFor();
+    await fits(page);
+    const sheet = page.url().split("?")[0];
+    assert.equal(await page.locator('main a[href^="https://files"]').count(), 2);
+    await page.goto(`${sheet}/change`);
+    await fits(page);
+    await page.context().clearCookies();
+    await signIn(page, people.technician);
+    await page.goto(sheet);
+    await fits(page);
+    await page.locator(".back a").tap();
+    await page.getByText(word).first().waitFor();
+    await fits(page);
+  });
 });
 
 async function fits(page) {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Button, Fact, FieldState, Mark, Shell};
+use crate::parts::{Button, Fact, FieldState, Linked, Mark, Shell};
 
 /// Everything about one requisition.
 #[derive(Debug, Clone, Template)]
