@@ -3,6 +3,7 @@
 use domain::Permit;
 use domain::calendar::Calendar;
 use domain::people::{Invitation, Member, StaffMember, permissions};
+use domain::requisition::Requisition;
 
 use crate::{ActionError, House};
 
@@ -17,6 +18,20 @@ pub struct People {
     pub staff: Vec<StaffMember>,
     /// The school's calendar, for dates and times.
     pub calendar: Calendar,
+    /// What is open of all that was asked for, for lessons to come, by time.
+    pub open: Vec<Requisition>,
+}
+
+impl People {
+    /// What is open of what a member asked for, or has in a lesson of theirs: it stays when their access ends, and
+    /// somebody has to know of it.
+    pub fn open_of(&self, member: &Member) -> impl Iterator<Item = &Requisition> {
+        let (account, staff) = (member.account, member.staff);
+        self.open.iter().filter(move |requisition| {
+            let is_of_their_lesson = staff.is_some() && requisition.lesson.staff == staff;
+            requisition.asked_by == Some(account) || is_of_their_lesson
+        })
+    }
 }
 
 /// Everybody in the school.
@@ -27,6 +42,7 @@ pub async fn list(house: &House, permit: &Permit<permissions::SeePeople>) -> Res
         invitations: reading.invitations().await?,
         staff: reading.staff().await?,
         calendar: reading.calendar().await?,
+        open: reading.requisitions_open_from(house.now()).await?,
     })
 }
 

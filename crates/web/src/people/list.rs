@@ -5,21 +5,23 @@ pub(crate) mod page;
 mod sample;
 
 use actions::ActionError;
-use actions::people::EndAccess;
+use actions::people::{EndAccess, People};
 use actions::sign_in::Visitor;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permit;
 use domain::id::{AccountId, StaffId};
-use domain::people::permissions::{InvitePeople, SeePeople};
-use domain::people::{Actor, Role};
+use domain::people::permissions::{InvitePeople, SeePeople, SeeRequisition};
+use domain::people::{Actor, Member, Role};
 
 use super::{key, once_for};
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
-use crate::parts::{Button, ButtonKind, Choice, Mark, Meaning, Section};
-use crate::people::list::page::{EndForm, InvitationRow, InviteFields, InviteForm, MemberRow, PeoplePage};
+use crate::parts::{Button, ButtonKind, Choice, Link, Mark, Meaning, Section};
+use crate::people::list::page::{
+    EndForm, InvitationRow, InviteFields, InviteForm, MemberRow, OpenRequests, PeoplePage,
+};
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
@@ -71,6 +73,9 @@ pub(super) async fn list_page(
                 marks,
                 edit: (may_invite && member.ended_at.is_none())
                     .then(|| format!("/people/{}", member.account)),
+                open: (has_ended(member) || may_invite && !is_you)
+                    .then(|| open_requests(&people, member, actor))
+                    .flatten(),
                 end: (may_invite && !is_you && member.ended_at.is_none())
                     .then(|| EndForm { action: format!("/people/{}/end", member.account), once: key(app) }),
             }
@@ -103,6 +108,36 @@ pub(super) async fn list_page(
         invite: may_invite.then(|| invite_form(app, typed, staff)),
         error,
     })
+}
+
+/// Whether their access has ended.
+fn has_ended(member: &Member) -> bool {
+    member.ended_at.is_some()
+}
+
+/// What is open of what a member asked for, each with the way to it where the reader may see it.
+fn open_requests(people: &People, member: &Member, actor: &Actor) -> Option<OpenRequests> {
+    let open: Vec<_> = people.open_of(member).collect();
+    let words = match open.len() {
+        0 => return None,
+        1 => "1 request of theirs is open.".to_owned(),
+        more => format!("{more} requests of theirs are open."),
+    };
+    let may_read = actor.may::<SeeRequisition>();
+    let requests = open
+        .into_iter()
+        .filter(|_| may_read)
+        .map(|requisition| Link {
+            words: format!(
+                "{} for {}, {}",
+                requisition.content.title(),
+                requisition.lesson.class,
+                words::date(requisition.lesson.date)
+            ),
+            url: format!("/requisitions/{}", requisition.id),
+        })
+        .collect();
+    Some(OpenRequests { words, requests })
 }
 
 pub(super) fn staff_words(staff: Option<String>, mentor: Option<String>) -> String {

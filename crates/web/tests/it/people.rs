@@ -56,6 +56,33 @@ testing::on_both_databases! {
         assert_eq!(site.events().await, before + 1);
     }
 
+    async fn ending_access_says_what_is_open_and_who_left_leaves_it_listed(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let office = site.browser("An Administrator").await;
+        let teacher = school.teacher("B. Teacher").await;
+        let end = format!("/people/{}/end", teacher.account());
+        assert!(!office.get("/people").await.form(&end).words.contains("open"));
+        let lesson = school.lesson("B. Teacher", school.next_monday(), 1).await;
+        let id = teacher.sends(&testing::asking("Cells", &[]), &lesson).await.unwrap().id;
+        let people = office.get("/people").await;
+        let confirm = people.form(&end);
+        assert!(confirm.words.contains("1 request of theirs is open."), "{}", confirm.words);
+        let address = format!("href=\"/requisitions/{id}\"");
+        assert!(!people.html().contains(&address), "whoever may not read requests gets no link");
+        school.add("Everybody", &Role::ALL[..7], None, None).await;
+        let everybody = site.browser("Everybody").await.get("/people").await;
+        assert!(everybody.html().contains(&address), "{}", everybody.html());
+        office.sends_and_follows(&confirm).await;
+        // It stays, it is listed, and a technician takes it over.
+        let technician = site.browser("A. Technician").await;
+        let list = technician.get("/people").await;
+        assert!(list.html().contains(&address) && list.shows("1 request of theirs is open."), "{}", list.words());
+        let sheet = technician.get(&format!("/requisitions/{id}")).await;
+        technician.sends_and_follows(&sheet.form(&format!("/requisitions/{id}/withdraw"))).await;
+        assert!(!technician.get("/people").await.shows("request of theirs"));
+    }
+
     async fn nobody_locks_themselves_out(database: &Database) {
         let site = Site::on(database).await;
         let own = site.school.administrator().await.account();

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Button, Choice, FieldKind, FieldState, Mark, Shell, TextField};
+use crate::parts::{Button, Choice, FieldKind, FieldState, Link, Mark, Shell, TextField};
 
 /// Everybody in the school.
 #[derive(Debug, Clone, Template)]
@@ -37,6 +37,8 @@ pub struct MemberRow {
     pub edit: Option<String>,
     /// Ending their access, where the reader may.
     pub end: Option<EndForm>,
+    /// What stays of theirs when their access ends, or has stayed; none where nothing is open.
+    pub open: Option<OpenRequests>,
 }
 
 /// Ending somebody's access, which asks again.
@@ -46,6 +48,15 @@ pub struct EndForm {
     pub action: String,
     /// Idempotency key.
     pub once: String,
+}
+
+/// What is open of what a member asked for.
+#[derive(Debug, Clone)]
+pub struct OpenRequests {
+    /// Such as “2 requests of theirs are open”.
+    pub words: String,
+    /// Each, with its address; none where the reader may not see them.
+    pub requests: Vec<Link>,
 }
 
 /// One invitation.

@@ -1,8 +1,8 @@
 //! Made-up content.
 
-use super::page::{EndForm, InvitationRow, InviteFields, InviteForm, MemberRow, PeoplePage};
+use super::page::{EndForm, InvitationRow, InviteFields, InviteForm, MemberRow, OpenRequests, PeoplePage};
 use super::role_choices;
-use crate::parts::{Button, ButtonKind, FieldState, Mark, Meaning, Section, Shell};
+use crate::parts::{Button, ButtonKind, FieldState, Link, Mark, Meaning, Section, Shell};
 
 impl PeoplePage {
     /// A made-up department, seen by its administrator, with a mistake in the form.
@@ -15,6 +15,7 @@ impl PeoplePage {
             marks: Vec::new(),
             edit: Some("/people/sample".to_owned()),
             end: Some(EndForm { action: "/people/sample/end".to_owned(), once: "sample-key".to_owned() }),
+            open: None,
         };
         let mut members = vec![
             member("A. Teacher", "a.teacher@school.example", "Teacher", "In the timetable as Teacher A"),
@@ -27,6 +28,13 @@ impl PeoplePage {
         members[3].marks = vec![Mark::new("Access ended", Meaning::Quiet)];
         members[3].end = None;
         members[3].edit = None;
+        members[0].open = Some(OpenRequests {
+            words: "1 request of theirs is open.".to_owned(),
+            requests: vec![Link {
+                words: "Flame tests for 9X, Thursday 26 November".to_owned(),
+                url: "/requisitions/sample".to_owned(),
+            }],
+        });
         let fields = InviteFields {
             name: FieldState::of("B. Teacher"),
             email: FieldState {
