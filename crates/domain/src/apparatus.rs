@@ -6,7 +6,7 @@ mod hold;
 mod item;
 
 pub use availability::{free_at, free_throughout, peak};
-pub use clash::{Clash, Want, exposures, judge};
+pub use clash::{Clash, Want, exposures, judge, retired};
 pub use hold::Hold;
 pub use item::{HeldBy, Item};
 

@@ -5,6 +5,7 @@ use domain::requisition::Step;
 use serde::{Deserialize, Serialize};
 
 use super::done::Done;
+use super::hold::all_in_use;
 use super::one::{OneRequisition, Outcome};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
@@ -33,6 +34,7 @@ impl Deed for Accept {
             let words = "a mentor or head of science has to let this through first";
             return Err(ActionError::field("approval", words));
         }
+        at.locked = Some(all_in_use(unit, &at.requisition).await?);
         at.take(unit, rule, Outcome::by_the_table()).await
     }
 }

@@ -1,9 +1,9 @@
 //! Holding what is asked for. Sending, changing, answering, accepting, approving and undoing all pass through
 //! here, and here alone items are locked.
 
-use domain::apparatus::{Clash, Hold, Want, judge};
+use domain::apparatus::{Clash, Hold, Want, judge, retired};
 use domain::id::{RequisitionId, SchoolId};
-use domain::requisition::{Content, LineWhat, Occasion};
+use domain::requisition::{Content, LineWhat, Occasion, Requisition};
 
 use super::ways_out::report;
 use super::weigh::{Pools, span, weighed_over};
@@ -43,6 +43,23 @@ pub(crate) async fn hold_again(
     let pools = unit.pools(&items).await?;
     let holds = unit.holds_of(&items, span(wants)).await?;
     or_report(unit, id, lesson, content, judge(id, wants, &pools, &holds)).await
+}
+
+/// The pools of all that is asked for, held still; or the report of what of it is retired.
+pub(crate) async fn all_in_use(
+    unit: &mut Unit<SchoolId>,
+    requisition: &Requisition,
+) -> Result<Pools, ActionError> {
+    let Requisition { id, lesson, content, .. } = requisition;
+    let almanac = unit.almanac().await?;
+    let items = unit.lock_and_find_items(&content.items()).await?;
+    let pools: Pools = items.into_iter().map(|(id, item)| (id, item.pool)).collect();
+    let wants = content.wants(lesson.interval, &pools, almanac.policy().turnaround());
+    let clashes = retired(&wants, &pools);
+    if clashes.is_empty() {
+        return Ok(pools);
+    }
+    or_report(unit, *id, lesson, content, Err(clashes)).await.map(|_| pools)
 }
 
 async fn or_report(

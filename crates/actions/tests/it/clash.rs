@@ -152,6 +152,16 @@ testing::on_both_databases! {
         let report = clash(technician.accepts(late.id).await);
         assert!(report.clashes[0].retired);
         assert_eq!(school.held(late.id, item).await, 0);
+        // What is on time holds while it waits; accepting it would be another promise all the same.
+        school.change_item(item, |item| (item.retired, item.counted) = (false, Some(15))).await;
+        school.decides(|policy| policy.accepts_by_itself = false).await;
+        let lesson = school.lesson(TEACHERS[0], school.next_monday(), 1).await;
+        let waits = teacher.sends(&asked, &lesson).await.unwrap();
+        assert_eq!((waits.state.as_str(), school.held(waits.id, item).await), ("submitted", 15));
+        school.clock.pass_minutes(1);
+        school.change_item(item, |item| item.retired = true).await;
+        assert!(clash(technician.accepts(waits.id).await).clashes[0].retired);
+        teacher.withdraws(waits.id).await.unwrap();
         school.is_sound().await;
     }
 

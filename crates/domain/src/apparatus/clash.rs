@@ -80,6 +80,20 @@ pub fn judge(
     if clashes.is_empty() { Ok(promised) } else { Err(clashes) }
 }
 
+/// What of `wants` is retired, each as a clash. A promise that is made now is for what there is, whatever was held for
+/// it before.
+pub fn retired(wants: &[Want], pools: &BTreeMap<ItemId, Pool>) -> Vec<Clash> {
+    together(wants)
+        .into_iter()
+        .filter(|want| want.quantity > 0)
+        .filter_map(|want| {
+            let pool = pools.get(&want.item).filter(|pool| pool.retired)?;
+            let (wanted, name) = (want.quantity, pool.name.clone());
+            Some(Clash { item: want.item, name, wanted, free: 0, retired: true, held_by: Vec::new() })
+        })
+        .collect()
+}
+
 /// One want for each item: what several lines or stations want of it at the same time adds up.
 fn together(wants: &[Want]) -> Vec<Want> {
     let mut by_item: BTreeMap<ItemId, Want> = BTreeMap::new();
