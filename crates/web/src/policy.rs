@@ -207,7 +207,7 @@ impl Form for Set {
         let see_permit: Permit<SeeSetUp> = actor.permit().map_err(ActionError::from)?;
         let almanac = actions::policy::read(&sent.app.house, &see_permit).await?;
         if typed.error("seen").is_some() {
-            let page = overtaken_page(sent, actor, almanac, typed);
+            let page = overtaken_page(sent, actor, &almanac, typed);
             return page_with(StatusCode::CONFLICT, &page, sent.headers);
         }
         let weekday = fields.get("cut_off_weekday").parse().ok();
@@ -243,7 +243,7 @@ impl Form for Set {
 
 /// The page with what was typed over what somebody else has decided since; what only they changed stands as they left
 /// it, and keeping the form again is keeping it over theirs.
-fn overtaken_page(sent: &Sent<'_>, actor: &Actor, almanac: Almanac, mut typed: Typed<'_>) -> PolicyPage {
+fn overtaken_page(sent: &Sent<'_>, actor: &Actor, almanac: &Almanac, mut typed: Typed<'_>) -> PolicyPage {
     let now = Set::from(almanac.policy().clone());
     let to = read_policy(&mut typed).map_or_else(|| now.clone(), Set::from);
     let seen = sent.fields.find("seen").and_then(|seen| serde_json::from_str(seen).ok());
@@ -273,7 +273,7 @@ fn overtaken_page(sent: &Sent<'_>, actor: &Actor, almanac: Almanac, mut typed: T
             .then(|| "Somebody else has changed the hours of a day that you changed.".to_owned()),
         accepts_by_itself: wanted.accepts_by_itself,
         head_approves: wanted.head_approves,
-        ..policy_page(sent.app, sent.visitor, actor, &almanac, &fields)
+        ..policy_page(sent.app, sent.visitor, actor, almanac, &fields)
     }
 }
 

@@ -105,9 +105,16 @@ fn may_ask(actor: &Actor) -> bool {
     actor.may::<domain::people::permissions::Request>()
 }
 
+/// The part of an address that says that what was ticked had changed since it was seen.
+pub(crate) const UNSEEN: &str = "unseen";
+
 /// Adds the line that says what was just done, which the address carries as `did` and `undo`.
 pub(crate) fn with_notice(mut shell: Shell, query: &Fields) -> Shell {
-    let Some(words) = notice_words(query.get("did")) else { return shell };
+    let Some(mut words) = notice_words(query.get("did")) else { return shell };
+    let is_unseen = query.get(UNSEEN) == "yes";
+    if is_unseen {
+        words = format!("{words} It was changed after you saw it: look at what it asks for now.");
+    }
     let requisition: Option<RequisitionId> = query.get("undo").parse().ok();
     let undo = requisition.map(|id| UndoLink {
         words: "Undo",
@@ -115,7 +122,8 @@ pub(crate) fn with_notice(mut shell: Shell, query: &Fields) -> Shell {
         key: format!("undo:{id}:{}", query.get("at")),
         requisitions: Vec::new(),
     });
-    shell.notice = Some(Notice { kind: Meaning::Done, words, undo: undo.or_else(|| undo_all(query)) });
+    let kind = if is_unseen { Meaning::Attention } else { Meaning::Done };
+    shell.notice = Some(Notice { kind, words, undo: undo.or_else(|| undo_all(query)) });
     shell
 }
 

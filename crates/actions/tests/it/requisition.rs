@@ -196,6 +196,9 @@ fn is_refused(outcome: &Outcome) -> bool {
     matches!(outcome, Err(ActionError::Refused(_) | ActionError::NotPermitted(_)))
 }
 
+/// What somebody else makes of an item.
+type Set = fn(&mut ItemChange);
+
 testing::on_both_databases! {
     async fn every_deed_of_the_table_works_from_where_it_starts_and_nowhere_else(database: &Database) {
         let scene = Scene::on(database).await;
@@ -571,7 +574,7 @@ testing::on_both_databases! {
         let scene = Scene::on(database).await;
         let school = &scene.school;
         let (teacher, technician) = (school.teacher(TEACHERS[0]).await, school.technician().await);
-        let since: [(fn(&mut ItemChange), u32, bool); 6] = [
+        let since: [(Set, u32, bool); 6] = [
             (|_| (), 0, false),
             (|scalpel| scalpel.missing = 0, 0, true),
             (|scalpel| scalpel.missing = 2, 0, true),

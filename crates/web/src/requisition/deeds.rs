@@ -11,6 +11,7 @@ use actions::requisition::{
 };
 use axum::extract::Path;
 use axum::http::HeaderMap;
+use domain::history::Kind;
 use domain::id::{RequisitionId, SchoolId};
 use domain::people::permissions::SeeRequisition;
 use domain::requisition::{LateReason, Step};
@@ -19,6 +20,7 @@ use crate::answer::{Problem, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::prep::initials::{SIGNED_AS, Sending, given, question};
+use crate::shell::UNSEEN;
 use crate::visitor::Allowed;
 use crate::words::moment;
 use http::Answer;
@@ -54,7 +56,7 @@ impl<P: Permission<Scope = SchoolId>> axum::extract::FromRequest<App> for Sent<P
 
 impl<P: Permission<Scope = SchoolId>> Sent<P> {
     /// Back to the page that the form stood on, with a line that says what was done and takes it back.
-    fn back(&self, done: Result<Done, ActionError>, step: Step) -> Answer {
+    fn back(&self, done: Result<Done, ActionError>, step: Step, is_unseen: bool) -> Answer {
         let done = match done {
             Ok(done) => done,
             // What clashes is shown on the sheet, with its ways out.
@@ -68,6 +70,9 @@ impl<P: Permission<Scope = SchoolId>> Sent<P> {
             Step::Undo => "did=undo".to_owned(),
             _ => format!("did={}&undo={}&at={}", step.key(), done.id, done.version),
         };
+        if is_unseen {
+            did = format!("{did}&{UNSEEN}=yes");
+        }
         let by = given(self.allowed.actor(), &self.fields, &self.query);
         if !by.is_empty() {
             let by: String = form_urlencoded::byte_serialize(by.as_bytes()).collect();
@@ -111,11 +116,36 @@ where
     let deed = D::read(&sent.fields, initials)?;
     match sent.app.house.act(&sent.allowed.permit, sent.id, deed, once).await {
         Err(error @ (ActionError::Refused(_) | ActionError::Stale)) => Err(sent.overtaken(error).await),
-        done => sent.back(done, D::STEP),
+        Ok(done) => {
+            // A tick says what is so in the prep room, and hands are wet: it is done at once, and whatever changed
+            // unseen is said beside its undo.
+            let is_unseen = D::IS_TICK && sent.has_changed_unseen(&done).await?;
+            sent.back(Ok(done), D::STEP, is_unseen)
+        }
+        failed => sent.back(failed, D::STEP, false),
     }
 }
 
 impl<P: Permission<Scope = SchoolId>> Sent<P> {
+    /// Whether what is asked for changed between the page that the button stood on and the tick. The key of a button
+    /// ends in the version that it was shown with.
+    async fn has_changed_unseen(&self, done: &Done) -> Result<bool, Problem> {
+        let seen = self.fields.get("once").rsplit(':').next().and_then(|version| version.parse::<u32>().ok());
+        let missed = seen.map_or(0, |seen| done.version.saturating_sub(seen).saturating_sub(1));
+        if missed == 0 {
+            return Ok(false);
+        }
+        let permit = self.allowed.actor().permit::<SeeRequisition>().map_err(ActionError::from)?;
+        let shown = actions::requisition::find(&self.app.house, &permit, self.id).await?;
+        let missed = usize::try_from(missed).unwrap_or(usize::MAX);
+        // The last entry is the tick itself.
+        Ok(shown.history.iter().rev().skip(1).take(missed).any(|event| {
+            [Step::Change, Step::Answer, Step::Query, Step::Undo]
+                .into_iter()
+                .any(|step| event.kind == Kind::from(step))
+        }))
+    }
+
     /// Why a step can no longer be taken, with what has become of the requisition and the way to it.
     async fn overtaken(&self, error: ActionError) -> Problem {
         let problem = Problem::from(error).back_to("Open the request", format!("/requisitions/{}", self.id));

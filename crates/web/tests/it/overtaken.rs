@@ -97,7 +97,7 @@ testing::on_both_databases! {
         let browser = site.browser("A. Teacher").await;
         let form = browser.get(&address).await.form(&address);
         let mut theirs = asking("Cells", &[(item, 6)]);
-        theirs.note = "short".to_owned();
+        "short".clone_into(&mut theirs.note);
         school.technician().await.changes(id, 1, &theirs).await.unwrap();
         let mine = "a long note that took five minutes";
         let stopped = browser.presses(&form.with("note", mine).with("quantity-0", "5"), "do", "send").await;
@@ -108,6 +108,31 @@ testing::on_both_databases! {
         browser.presses(&again, "do", "send").await.location();
         let kept = school.requisition(id).await;
         assert_eq!((kept.content.note.as_str(), school.held(id, item).await), (mine, 5));
+    }
+
+    async fn a_tick_on_what_has_changed_since_it_was_seen_says_so(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let item = school.counted_item("Microscope", 20).await;
+        let lesson = school.lesson("A. Teacher", school.next_monday(), 1).await;
+        let teacher = school.teacher("A. Teacher").await;
+        let technician = site.browser("A. Technician").await;
+        let says = "It was changed after you saw it";
+        for is_changed in [false, true] {
+            let id = teacher.sends(&asking("Cells", &[(item, 4)]), &lesson).await.unwrap().id;
+            let prepare = format!("/requisitions/{id}/prepare");
+            let board = technician.get("/board/2026-01-19").await.form(&prepare);
+            if is_changed {
+                teacher.changes(id, 1, &asking("Cells", &[(item, 6)])).await.unwrap();
+            }
+            let done = technician.sends_and_follows(&board).await;
+            assert_eq!(school.requisition(id).await.state, State::Prepared);
+            assert_eq!(done.shows(says), is_changed, "{}", done.words());
+            done.form(&format!("/requisitions/{id}/undo"));
+            // What was seen before the next tick is news no more.
+            let deliver = done.form(&format!("/requisitions/{id}/deliver"));
+            assert!(!technician.sends_and_follows(&deliver).await.shows(says));
+        }
     }
 
     async fn words_to_a_request_that_has_moved_on_are_shown_with_the_way_to_it(database: &Database) {
