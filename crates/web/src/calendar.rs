@@ -330,7 +330,7 @@ async fn change(
         || rows.overrides.iter().any(|(date, _)| date.error.is_some())
         || rows.anchor.error.is_some();
     let (mut effects, mut spare) = (EffectsShown::default(), 0);
-    let error = if !fields.get("more").is_empty() {
+    let error = if !fields.get("rows").is_empty() {
         spare = MORE_ROWS;
         String::new()
     } else if is_wrong {

@@ -28,7 +28,7 @@ impl People {
     pub fn open_of(&self, member: &Member) -> impl Iterator<Item = &Requisition> {
         let (account, staff) = (member.account, member.staff);
         self.open.iter().filter(move |requisition| {
-            let is_of_their_lesson = staff.is_some() && requisition.lesson.staff == staff;
+            let is_of_their_lesson = staff.is_some_and(|staff| requisition.occasion.is_taught_by(staff));
             requisition.asked_by == Some(account) || is_of_their_lesson
         })
     }

@@ -50,16 +50,16 @@ pub(crate) async fn all_in_use(
     unit: &mut Unit<SchoolId>,
     requisition: &Requisition,
 ) -> Result<Pools, ActionError> {
-    let Requisition { id, lesson, content, .. } = requisition;
+    let Requisition { id, occasion, content, .. } = requisition;
     let almanac = unit.almanac().await?;
     let items = unit.lock_and_find_items(&content.items()).await?;
     let pools: Pools = items.into_iter().map(|(id, item)| (id, item.pool)).collect();
-    let wants = content.wants(lesson.interval, &pools, almanac.policy().turnaround());
+    let wants = content.wants(occasion.interval, &pools, almanac.policy().turnaround());
     let clashes = retired(&wants, &pools);
     if clashes.is_empty() {
         return Ok(pools);
     }
-    or_report(unit, *id, lesson, content, Err(clashes)).await.map(|_| pools)
+    or_report(unit, *id, occasion, content, Err(clashes)).await.map(|_| pools)
 }
 
 async fn or_report(

@@ -131,8 +131,8 @@ fn open_requests(people: &People, member: &Member, actor: &Actor) -> Option<Open
             words: format!(
                 "{} for {}, {}",
                 requisition.content.title(),
-                requisition.lesson.class,
-                words::date(requisition.lesson.date)
+                requisition.occasion.class,
+                words::date(requisition.occasion.date)
             ),
             url: format!("/requisitions/{}", requisition.id),
         })

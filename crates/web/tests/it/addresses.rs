@@ -2,7 +2,9 @@
 //! fails the walks.
 
 use actions::people::Invite;
-use domain::id::{AccountId, IdeaId, InvitationId, ItemId, PracticalId, RequisitionId, StaffId};
+use domain::id::{
+    AccountId, IdeaId, InvitationId, ItemId, PracticalId, RequisitionId, StaffId, TimeChangeId,
+};
 use domain::lesson::Lesson;
 use domain::people::{Role, Roles};
 use domain::requisition::LateReason;
@@ -30,6 +32,8 @@ pub struct Things {
     pub invitation: InvitationId,
     /// Waiting in the box.
     pub idea: IdeaId,
+    /// A closure of days on which nothing is asked for.
+    pub change: TimeChangeId,
 }
 
 /// A request.
@@ -64,6 +68,10 @@ impl Things {
         let leaver = school.add("A. Leaver", &[Role::Teacher], None, None).await;
         let invitation = invited(school, "Somebody New").await;
         let idea = suggested(school, "Cress on wet paper").await;
+        let far = school.next_monday().saturating_add(jiff::Span::new().days(28));
+        let close = actions::calendar::Close { first: far, last: far, reason: "Training".to_owned() };
+        let closes = school.administrator().await.permit().unwrap();
+        let change = school.house.act(&closes, (), close, None).await.unwrap().change.unwrap();
         Self {
             item,
             practical,
@@ -77,6 +85,7 @@ impl Things {
             leaver,
             invitation,
             idea,
+            change,
         }
     }
 }
@@ -199,12 +208,8 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         ("POST", "/requisitions/{id}/move") => {
             form(path.replace("{id}", &requisition.to_string()), &[("lesson", &lesson.to_string())])
         }
-        ("GET", "/calendar/changes/{change}") => {
-            page("/calendar/changes/00000000-0000-7000-8000-000000000000")
-        }
-        ("POST", "/calendar/changes/{change}") => {
-            form("/calendar/changes/00000000-0000-7000-8000-000000000000".to_owned(), &[])
-        }
+        ("GET", "/calendar/changes/{change}") => page(&format!("/calendar/changes/{}", things.change)),
+        ("POST", "/calendar/changes/{change}") => form(format!("/calendar/changes/{}", things.change), &[]),
         ("POST", "/requisitions/{id}/approve") => form(path.replace("{id}", &to_approve.to_string()), &[]),
         ("POST", "/requisitions/{id}/accept" | "/requisitions/{id}/query" | "/requisitions/{id}/decline") => {
             form(path.replace("{id}", &submitted.to_string()), &[("words", "Which one?")])

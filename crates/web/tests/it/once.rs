@@ -75,6 +75,13 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
     let of = |path: &'static str, who, id: RequisitionId, fields: &[(&str, &str)]| {
         form(path, who, path.replace("{id}", &id.to_string()), fields)
     };
+    let friday = school.next_monday().saturating_add(jiff::Span::new().days(4));
+    let snowed = teacher.sends(&content, &school.lesson("B. Teacher", friday, 1).await).await.unwrap().id;
+    let close = actions::calendar::Close { first: friday, last: friday, reason: "Snow".to_owned() };
+    let closes = school.administrator().await.permit().unwrap();
+    let snow = school.house.act(&closes, (), close, None).await.unwrap().change.unwrap();
+    let friday_after = friday.saturating_add(jiff::Span::new().days(7));
+    let moved_to = school.lesson("B. Teacher", friday_after, 1).await.id.to_string();
     let back = format!("back-{item}");
     let list = [("lesson", lesson.as_str()), ("free", "Onions"), ("sets", "2"), ("words-0", "Onions")];
     let save = [list.as_slice(), &[("do", "save")]].concat();
@@ -97,6 +104,9 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
         of("/requisitions/{id}/answer", "B. Teacher", queried, &[("words", "Iodine")]),
         of("/requisitions/{id}/not-used", "B. Teacher", fresh().await, &[("words", "The class was out")]),
         of("/requisitions/{id}/withdraw", "B. Teacher", fresh().await, &[]),
+        of("/requisitions/{id}/keep-hour", "B. Teacher", snowed, &[]),
+        of("/requisitions/{id}/move", "B. Teacher", fresh().await, &[("lesson", &moved_to)]),
+        form("/calendar/changes/{change}", "An Administrator", format!("/calendar/changes/{snow}"), &[]),
         of("/requisitions/{id}/approve", "A. Teacher", to_approve, &[]),
         of("/requisitions/{id}/accept", "A. Technician", waiting(1).await, &[]),
         of("/requisitions/{id}/query", "A. Technician", fresh().await, &[("words", "Which?")]),

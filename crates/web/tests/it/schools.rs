@@ -172,6 +172,8 @@ fn attempts(own: &Things, foreign: &Things) -> Vec<Attempt> {
             format!("/people/invitations/{}/take-back", foreign.invitation),
             &[],
         ),
+        get("/calendar/changes/{change}", format!("/calendar/changes/{}", foreign.change)),
+        post("/calendar/changes/{change}", format!("/calendar/changes/{}", foreign.change), &[]),
         post("/people/{person}/end", format!("/people/{}/end", foreign.leaver), &[]),
         get("/people/{person}", format!("/people/{}", foreign.leaver)),
         post(
@@ -185,6 +187,8 @@ fn attempts(own: &Things, foreign: &Things) -> Vec<Attempt> {
         ("/requisitions/{id}/answer", foreign.queried),
         ("/requisitions/{id}/not-used", foreign.requisition),
         ("/requisitions/{id}/withdraw", foreign.requisition),
+        ("/requisitions/{id}/keep-hour", foreign.requisition),
+        ("/requisitions/{id}/move", foreign.requisition),
         ("/requisitions/{id}/approve", foreign.to_approve),
         ("/requisitions/{id}/accept", foreign.submitted),
         ("/requisitions/{id}/query", foreign.requisition),
