@@ -1,6 +1,6 @@
 //! The almanac: a school's calendar, timetable versions and policy together, from which lessons follow.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::calendar::Calendar;
@@ -9,6 +9,7 @@ use domain::lesson::{Lesson, LessonTeacher, lesson_date, lesson_id, lesson_tail}
 use domain::policy::Policy;
 use domain::requisition::deadline::{Deadline, deadline};
 use domain::school::School;
+use domain::timetable::exception::{Exception, KeptException, excepted};
 use domain::timetable::turning::turned_by;
 use domain::timetable::{CycleDay, KeptMeeting, Period, TimetableVersion};
 use domain::{Instant, Interval};
@@ -25,6 +26,10 @@ pub struct Almanac {
     pub calendar: Calendar,
     /// The versions of its timetable in force, oldest first.
     pub versions: Vec<TimetableVersion>,
+    /// What is otherwise on some dates, earliest first.
+    pub exceptions: Vec<KeptException>,
+    /// Days on which the bells ring at other times, as they then are.
+    rung: BTreeMap<Date, CycleDay>,
 }
 
 impl Almanac {
@@ -35,7 +40,32 @@ impl Almanac {
 
     fn of(rows: AlmanacRows) -> Self {
         let calendar = turned_by(rows.calendar, &rows.versions);
-        Self { school: rows.school, calendar, versions: rows.versions }
+        let AlmanacRows { school, versions, exceptions, .. } = rows;
+        let mut almanac = Self { school, calendar, versions, exceptions, rung: BTreeMap::new() };
+        almanac.rung = almanac.days_rung();
+        almanac
+    }
+
+    /// The days whose bells ring at other times.
+    fn days_rung(&self) -> BTreeMap<Date, CycleDay> {
+        let mut rung: BTreeMap<Date, CycleDay> = BTreeMap::new();
+        for KeptException { exception, .. } in &self.exceptions {
+            let Exception::Bells { first, last, periods, .. } = exception else { continue };
+            let dates = first.series(jiff::Span::new().days(1)).take_while(|date| date <= last);
+            for date in dates.filter(|date| exception.rings_on(*date)) {
+                let Some(day) = rung.get(&date).or_else(|| self.day_on(date).map(|(_, day)| day)) else {
+                    continue;
+                };
+                let mut day = day.clone();
+                for period in &mut day.periods {
+                    if let Some(times) = periods.iter().find(|one| one.label == period.label) {
+                        (period.start, period.end) = (times.start, times.end);
+                    }
+                }
+                rung.insert(date, day);
+            }
+        }
+        rung
     }
 
     /// What the school has decided.
@@ -52,7 +82,8 @@ impl Almanac {
     pub fn day_on(&self, date: Date) -> Option<(usize, &CycleDay)> {
         let version = self.version_on(date)?;
         let place = self.calendar.cycle_day(date)?;
-        Some((place, version.days.get(place)?))
+        let day = version.days.get(place)?;
+        Some((place, self.rung.get(&date).unwrap_or(day)))
     }
 
     /// The lesson that a meeting has on a date; none where the date does not run its day.
@@ -64,14 +95,26 @@ impl Almanac {
         if place != kept.meeting.day || self.version_on(date)?.id != kept.timetable {
             return None;
         }
-        let first = day.periods.get(kept.meeting.first_period)?;
-        let last = day.periods.get(kept.meeting.last_period)?;
-        Some(Lesson {
-            id: lesson_id(kept.id, date),
+        let id = lesson_id(kept.id, date);
+        let moved = self.exceptions.iter().rev().find_map(|kept| match kept.exception {
+            Exception::Moved { lesson, date, first_period, last_period } if lesson == id => {
+                Some((date, first_period, last_period))
+            }
+            _ => None,
+        });
+        let meeting = &kept.meeting;
+        let (date, first_period, last_period, day) = match moved {
+            None => (date, meeting.first_period, meeting.last_period, day),
+            Some((date, first, last)) => (date, first, last, self.day_on(date)?.1),
+        };
+        let first = day.periods.get(first_period)?;
+        let last = day.periods.get(last_period)?;
+        let lesson = Lesson {
+            id,
             meeting: kept.id,
             date,
-            first_period: kept.meeting.first_period,
-            last_period: kept.meeting.last_period,
+            first_period,
+            last_period,
             periods: period_words(first, last),
             class: kept.meeting.class.clone(),
             subject: kept.meeting.subject.clone(),
@@ -83,7 +126,9 @@ impl Almanac {
                 from: self.calendar.instant(date, first.start),
                 until: self.calendar.instant(date, last.end),
             },
-        })
+            without_teacher: false,
+        };
+        excepted(lesson, self.exceptions.iter().map(|kept| &kept.exception))
     }
 
     /// The lesson of this identifier, if the timetable and the calendar still have it.
@@ -118,6 +163,19 @@ impl Almanac {
             let Some(day) = self.day_on(date) else { continue };
             lessons.extend(meetings.iter().filter_map(|meeting| self.lesson_at(meeting, date, day)));
         }
+        // What somebody covers, and what has been moved here from other dates.
+        for KeptException { exception, .. } in &self.exceptions {
+            let id = match exception {
+                Exception::Cover { lesson, staff: cover, .. } if *cover == staff => *lesson,
+                Exception::Moved { lesson, date, .. } if (first..=last).contains(date) => *lesson,
+                _ => continue,
+            };
+            if lessons.iter().all(|lesson| lesson.id != id) {
+                lessons
+                    .extend(self.find_lesson(reading, id).await?.filter(|lesson| lesson.is_taught_by(staff)));
+            }
+        }
+        lessons.retain(|lesson| (first..=last).contains(&lesson.date));
         lessons.sort_by_key(|lesson| lesson.interval.from);
         Ok(lessons)
     }

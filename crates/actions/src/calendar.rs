@@ -1,6 +1,8 @@
 //! The school's time: its calendar, and what becomes of requests when it or the timetable changes.
 
+mod change;
 mod close;
+mod dates;
 mod effects;
 mod follow;
 mod letter;
@@ -12,6 +14,7 @@ mod school_time;
 mod set;
 
 pub use close::Close;
+pub use dates::Dates;
 pub use effects::{Effects, Short, TimeChanged, Touched, Untied, Whereabouts};
 pub(crate) use follow::Meetings;
 pub use letter::SetLetter;

@@ -6,7 +6,7 @@ use domain::Instant;
 use domain::apparatus::{Hold, exposures};
 use domain::chat::ChatState;
 use domain::id::{ItemId, NetworkId, RequisitionId, SchoolId};
-use domain::requisition::{Requisition, State, Tie, followed};
+use domain::requisition::{Occasion, Requisition, State, Tie, followed};
 use storage::Reading;
 use storage::count::ChatCount;
 
@@ -94,9 +94,18 @@ async fn check_lessons(
         }
         let lesson = meetings.lesson_of(reading, &almanac, occasion).await?;
         let is = followed(occasion, lesson.as_ref());
-        if is == *occasion {
-            if occasion.tie == Tie::Gone {
-                findings.exposures.push(format!("requisition {id} is for a lesson that is gone"));
+        // What a program before this one kept is brought to its lesson when this one next begins.
+        let place = |one: &Occasion| (one.interval, one.room.clone(), one.class.clone());
+        let is_landed = occasion.tie == Tie::Landed && place(&is) == place(occasion);
+        if is == *occasion || is_landed {
+            match occasion.tie {
+                Tie::Gone => {
+                    findings.exposures.push(format!("requisition {id} is for a lesson that is gone"))
+                }
+                Tie::TeacherOut => {
+                    findings.exposures.push(format!("requisition {id} is for a lesson whose teacher is out"));
+                }
+                _ => {}
             }
             continue;
         }

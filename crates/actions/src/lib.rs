@@ -19,6 +19,7 @@ pub mod erasure;
 mod error;
 pub mod evening;
 pub mod evidence;
+pub mod exception;
 pub mod history;
 mod house;
 pub mod idea;

@@ -6,8 +6,8 @@ use std::pin::Pin;
 use actions::deed::{Deed, Place};
 use actions::network::topic;
 use actions::{
-    House, Once, apparatus, calendar, catalogue, chat, erasure, evening, idea, list_item, message, network,
-    people, policy, prep, report, requisition, school, timetable,
+    House, Once, apparatus, calendar, catalogue, chat, erasure, evening, exception, idea, list_item, message,
+    network, people, policy, prep, report, requisition, school, timetable,
 };
 use domain::id::ChatId;
 use domain::permission::{ActorOf, Permission, Permit};
@@ -150,6 +150,13 @@ deed_list![
     calendar::Lift,
     calendar::SetLetter,
     calendar::PutBack,
+    exception::MoveRoom,
+    exception::SwapRooms,
+    exception::SwapLessons,
+    exception::Cover,
+    exception::MarkOut,
+    exception::TakeOff,
+    exception::Ring,
     policy::Set,
     timetable::Choose,
     timetable::Confirm,

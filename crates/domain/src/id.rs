@@ -59,6 +59,8 @@ ids! {
     LessonId;
     /// A change of what a school's lessons follow from.
     TimeChangeId;
+    /// Something that is otherwise than the timetable has it.
+    ExceptionId;
     /// A practical of a school's catalogue.
     PracticalId;
     /// A pool of interchangeable pieces of apparatus, or a thing used up.

@@ -39,6 +39,9 @@ pub struct Lesson {
     pub science: bool,
     /// From its start to its end.
     pub interval: Interval,
+    /// Whether each of its teachers is marked out, and nobody covers it.
+    #[serde(default)]
+    pub without_teacher: bool,
 }
 
 /// Somebody who teaches a lesson.

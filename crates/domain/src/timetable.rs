@@ -7,6 +7,7 @@ use crate::instant::TimeOfDay;
 
 pub mod day_label;
 pub mod difference;
+pub mod exception;
 pub mod hour_label;
 pub mod merge;
 pub mod period_times;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::calendar::{Calendar, Closure, Cycle, Term};
 use domain::school::School;
 use domain::timetable::TimetableVersion;
+use domain::timetable::exception::KeptException;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -25,11 +26,13 @@ pub struct AlmanacRows {
     /// The versions of its timetable that are in force, oldest first: each holds from its date until the next
     /// one's.
     pub versions: Vec<TimetableVersion>,
+    /// What is otherwise on some dates, earliest first.
+    pub exceptions: Vec<KeptException>,
 }
 
 statements! { "almanac";
     VERSION: [Integer] = "select almanac_version from school where id = $1";
-    // Every column is text, because the rows are of five kinds; each kind is ordered by its second column.
+    // Every column is text, because the rows are of six kinds; each kind is ordered by its second column.
     ROWS: [Text, Text, Text, Text, Text, Text, Text, Text, Text, Text] =
         "select 'school' as what, slug as place, id, name, policy, case when demonstration then 'yes' else 'no' end,
         time_zone, cycle, case when provisional then 'yes' else 'no' end, cast(almanac_version as text)
@@ -47,6 +50,9 @@ statements! { "almanac";
         select 'timetable', valid_from, id, days, case when provisional_times then 'yes' else 'no' end,
         null, null, null, null, null
         from timetable where school_id = $1 and replaced_at is null
+        union all
+        select 'exception', first_date, id, payload, null, null, null, null, null, null
+        from exception where school_id = $1 and ended_at is null
         order by 1, 2, 3";
 }
 
@@ -57,6 +63,7 @@ enum AlmanacRow {
     Closure(Closure),
     Override(Date, usize),
     Timetable(TimetableVersion),
+    Exception(KeptException),
 }
 
 /// What stands in the school's own row beside the school.
@@ -79,7 +86,7 @@ impl Reading {
         let scope = self.scope;
         let mut found = None;
         let (mut terms, mut closures) = (Vec::new(), Vec::new());
-        let (mut overrides, mut versions) = (BTreeMap::new(), Vec::new());
+        let (mut overrides, mut versions, mut exceptions) = (BTreeMap::new(), Vec::new(), Vec::new());
         for row in self.connection.all(ROWS, values![scope], read_row).await? {
             match row {
                 AlmanacRow::School(school) => found = Some(*school),
@@ -89,6 +96,7 @@ impl Reading {
                     overrides.insert(date, cycle_day);
                 }
                 AlmanacRow::Timetable(version) => versions.push(version),
+                AlmanacRow::Exception(exception) => exceptions.push(exception),
             }
         }
         let (school, frame) =
@@ -96,7 +104,7 @@ impl Reading {
         let Frame { zone, cycle, provisional, version } = frame;
         let dated_cycles = BTreeMap::new();
         let calendar = Calendar { zone, terms, closures, cycle, dated_cycles, overrides, provisional };
-        Ok(AlmanacRows { version, school, calendar, versions })
+        Ok(AlmanacRows { version, school, calendar, versions, exceptions })
     }
 }
 
@@ -131,6 +139,10 @@ fn read_row(row: &mut Fields<'_>) -> Result<AlmanacRow, StorageError> {
             days: row.json()?,
             provisional_times: row.keyed(yes_or_no)?,
         }),
+        "exception" => {
+            let _first = row.text()?;
+            AlmanacRow::Exception(KeptException { id: row.parsed()?, exception: row.json()? })
+        }
         _ => return Err(row.cannot_be(&what)),
     };
     row.leave_rest();

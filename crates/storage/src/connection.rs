@@ -101,6 +101,7 @@ value_from_display!(
     domain::id::TimetableId,
     domain::id::MeetingId,
     domain::id::TimeChangeId,
+    domain::id::ExceptionId,
     domain::id::LessonId,
     domain::id::PracticalId,
     domain::id::ItemId,

@@ -25,6 +25,7 @@ mod entry;
 pub mod erasure;
 mod error;
 pub mod event;
+pub mod exception;
 pub mod idea;
 pub mod list_item;
 mod listen;
@@ -226,6 +227,7 @@ const SHARED: &[&[Statement]] = &[
     entered::STATEMENTS,
     erasure::STATEMENTS,
     event::STATEMENTS,
+    exception::STATEMENTS,
     idea::STATEMENTS,
     list_item::STATEMENTS,
     listen::STATEMENTS,

@@ -6,8 +6,9 @@ use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
 use super::SchoolTime;
+use super::change::changed;
+use super::dates::Dates;
 use super::effects::TimeChanged;
-use super::set::{Set, changed};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
@@ -38,7 +39,7 @@ impl Deed for Close {
         let Self { first, last, reason } = self;
         let reason = reason.trim().to_owned();
         let words = format!("Closed the school from {first} to {last}: {reason}");
-        let mut set = Set::from(turn.at.before.calendar.clone());
+        let mut set = Dates::from(turn.at.before.calendar.clone());
         if set.closures.iter().any(|closure| (closure.first, closure.last) == (first, last)) {
             return Err(ActionError::field("first", "the school is closed on these dates already"));
         }

@@ -39,6 +39,9 @@ pub struct Effects {
     pub short: Vec<Short>,
     /// Requests whose lesson is gone: somebody has to decide about each.
     pub orphaned: Vec<Touched>,
+    /// Requests whose teacher is out, with nobody to cover: somebody has to decide about each.
+    #[serde(default)]
+    pub waiting: Vec<Touched>,
     /// Requests whose lesson is there again.
     pub found: Vec<Touched>,
     /// People with an account who are in the timetable no longer.

@@ -193,6 +193,9 @@ fn tell(requisition: &Requisition, occasion: &Occasion, effects: &mut Effects, e
     let words = if occasion.tie == Tie::Gone {
         effects.orphaned.push(Touched::of(requisition, None));
         "Its lesson is gone".to_owned()
+    } else if occasion.tie == Tie::TeacherOut && was.tie != Tie::TeacherOut {
+        effects.waiting.push(Touched::of(requisition, Some(occasion)));
+        "Its teacher is out".to_owned()
     } else {
         let touched = Touched::of(requisition, Some(occasion));
         let list = if was.tie == Tie::Gone { &mut effects.found } else { &mut effects.moved };
@@ -227,6 +230,7 @@ fn follow_words(was: &Occasion, now: &Occasion) -> String {
     }
     match (was.tie, words.is_empty()) {
         (Tie::Gone, true) => "Its lesson is there again".to_owned(),
+        (Tie::TeacherOut, true) => "Somebody takes its lesson".to_owned(),
         (_, true) => "Follows its lesson".to_owned(),
         _ => format!("Went with its lesson: now {}", words.join(", ")),
     }

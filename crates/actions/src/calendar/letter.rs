@@ -7,8 +7,9 @@ use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
 use super::SchoolTime;
+use super::change::changed_with;
+use super::dates::Dates;
 use super::effects::TimeChanged;
-use super::set::{Set, changed_with};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
@@ -39,7 +40,7 @@ impl Deed for SetLetter {
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
         let calendar = turn.at.before.calendar.clone();
         let week = calendar.week_start(self.week);
-        let mut set = Set::from(calendar.clone().keeping_letters_of(&calendar, None));
+        let mut set = Dates::from(calendar.clone().keeping_letters_of(&calendar, None));
         let weeks = calendar.cycle_on(week).weeks();
         let Cycle::Weekday { letters, .. } = &mut set.cycle else {
             return Err(ActionError::field(

@@ -5,8 +5,9 @@ use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
 use super::SchoolTime;
+use super::change::changed;
+use super::dates::Dates;
 use super::effects::TimeChanged;
-use super::set::{Set, changed};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
@@ -33,7 +34,7 @@ impl Deed for Lift {
 
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
         let Self { first, last } = self;
-        let mut set = Set::from(turn.at.before.calendar.clone());
+        let mut set = Dates::from(turn.at.before.calendar.clone());
         let rows = set.closures.len();
         set.closures.retain(|closure| (closure.first, closure.last) != (first, last));
         if set.closures.len() == rows {

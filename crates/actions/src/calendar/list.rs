@@ -1,7 +1,7 @@
 //! The changes of the school's time that can be put back.
 
 use domain::id::TimeChangeId;
-use domain::people::permissions::SetCalendar;
+use domain::people::permissions::ChangeDay;
 use domain::{Instant, Permit};
 
 use crate::{ActionError, House};
@@ -25,7 +25,7 @@ pub struct Change {
 }
 
 /// The latest changes, newest first.
-pub async fn changes(house: &House, permit: &Permit<SetCalendar>) -> Result<Vec<Change>, ActionError> {
+pub async fn changes(house: &House, permit: &Permit<ChangeDay>) -> Result<Vec<Change>, ActionError> {
     let mut reading = house.storage.read(permit.school()).await?;
     let found = reading.latest_time_changes(MOST_CHANGES).await?.into_iter();
     let change = |one: storage::time_change::TimeChange| Change {

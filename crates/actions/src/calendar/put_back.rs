@@ -1,14 +1,16 @@
 //! Putting a change of the school's time back, as a whole and at any time.
 
+use domain::Permit;
 use domain::fold::folded;
 use domain::id::TimeChangeId;
-use domain::people::permissions::SetCalendar;
+use domain::people::permissions::{ChangeDay, ImportTimetable, SetCalendar};
 use serde::{Deserialize, Serialize};
 
 use super::SchoolTime;
+use super::change::put;
+use super::dates::{Dates, Overtaken, without};
 use super::effects::TimeChanged;
-use super::reversal::{Overtaken, Reversal, without};
-use super::set::{Set, put};
+use super::reversal::Reversal;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
@@ -24,7 +26,7 @@ pub struct PutBack {
 
 impl Deed for PutBack {
     type At = SchoolTime;
-    type May = SetCalendar;
+    type May = ChangeDay;
     type Answer = TimeChanged;
     const KEY: &'static str = "calendar.put-back";
 
@@ -39,6 +41,7 @@ impl Deed for PutBack {
             return Err(ActionError::field("change", "this has been put back already"));
         }
         let reversal: Reversal = serde_json::from_str(&change.reversal)?;
+        allowed(turn, &reversal)?;
         let again = reversed(turn, &reversal).await?;
         let now = turn.unit.now;
         turn.unit.put_back_time_change(self.change, now).await?;
@@ -46,11 +49,30 @@ impl Deed for PutBack {
     }
 }
 
+/// Whoever may make a change may put it back.
+fn allowed(turn: &Turn<SchoolTime>, reversal: &Reversal) -> Result<(), ActionError> {
+    let actor = &turn.unit.actor;
+    match reversal {
+        Reversal::Calendar { .. } => Permit::<SetCalendar>::of(actor).map(|_| ())?,
+        Reversal::Timetable { .. } => Permit::<ImportTimetable>::of(actor).map(|_| ())?,
+        Reversal::Exceptions { .. } => {}
+        Reversal::Again(change) => allowed(turn, change)?,
+    }
+    Ok(())
+}
+
 /// Takes back what a change did, and says what would take that back.
 async fn reversed(turn: &mut Turn<SchoolTime>, reversal: &Reversal) -> Result<Reversal, ActionError> {
     match reversal {
         Reversal::Calendar { before, after } => calendar_back(turn, before, after).await,
         Reversal::Again(change) => Box::pin(again(turn, change)).await,
+        Reversal::Exceptions { added } => {
+            let now = turn.unit.now;
+            for exception in added {
+                turn.unit.end_exception(*exception, now).await?;
+            }
+            Ok(Reversal::Again(Box::new(reversal.clone())))
+        }
         Reversal::Timetable { added, replaced, calendar, renamed } => {
             let now = turn.unit.now;
             let in_force = turn.at.before.versions.iter().any(|version| version.id == *added);
@@ -78,6 +100,12 @@ async fn again(turn: &mut Turn<SchoolTime>, change: &Reversal) -> Result<Reversa
     match change {
         Reversal::Calendar { before, after } => calendar_back(turn, after, before).await,
         Reversal::Again(change) => Box::pin(reversed(turn, change)).await,
+        Reversal::Exceptions { added } => {
+            for exception in added {
+                turn.unit.restore_exception(*exception).await?;
+            }
+            Ok(change.clone())
+        }
         Reversal::Timetable { added, replaced, calendar, renamed } => {
             let now = turn.unit.now;
             for version in replaced {
@@ -101,11 +129,11 @@ async fn again(turn: &mut Turn<SchoolTime>, change: &Reversal) -> Result<Reversa
 
 async fn calendar_back(
     turn: &mut Turn<SchoolTime>,
-    before: &Set,
-    after: &Set,
+    before: &Dates,
+    after: &Dates,
 ) -> Result<Reversal, ActionError> {
     let now = turn.unit.calendar().await?;
-    let set = Set::from(now.clone());
+    let set = Dates::from(now.clone());
     let back =
         without(set.clone(), before, after).map_err(|Overtaken(why)| ActionError::field("change", why))?;
     put(turn, back.clone()).await?;

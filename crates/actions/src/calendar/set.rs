@@ -4,20 +4,16 @@ use std::collections::BTreeMap;
 
 use domain::calendar::{Calendar, Closure, Cycle, Term};
 use domain::people::permissions::SetCalendar;
-use domain::timetable::turning::turned_by;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
+use super::change::changed;
+use super::dates::{Dates, without};
 use super::effects::TimeChanged;
-use super::reversal::Reversal;
 use super::school_time::SchoolTime;
 use crate::ActionError;
-use crate::almanac::Almanac;
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
-
-/// The most terms, closures or single days that a calendar holds.
-const MOST_ROWS: usize = 500;
 
 /// Sets the whole calendar; it is provisional no longer. The school's time zone stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,12 +29,16 @@ pub struct Set {
     /// Dates that run as a chosen day of the cycle, from 0.
     #[serde(default)]
     pub overrides: BTreeMap<Date, usize>,
+    /// The calendar that was seen when these were written: what somebody else has changed since stays. None where
+    /// nobody looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Box<Dates>>,
 }
 
 impl From<Calendar> for Set {
     fn from(calendar: Calendar) -> Self {
         let Calendar { terms, closures, cycle, overrides, .. } = calendar;
-        Self { terms, closures, cycle, overrides }
+        Self { terms, closures, cycle, overrides, seen: None }
     }
 }
 
@@ -57,65 +57,18 @@ impl Deed for Set {
             closures: vec![Closure { first, last, reason: "Half term".to_owned() }],
             cycle: Cycle::monday_to_friday(),
             overrides: BTreeMap::from([(date(2026, 3, 7), 0)]),
+            seen: None,
         }
     }
 
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
-        changed(turn, self, "Changed the calendar".to_owned()).await
+        let Self { terms, closures, cycle, overrides, seen } = self;
+        let mut dates = Dates { terms, closures, cycle, overrides };
+        if let Some(seen) = seen {
+            // What was written is what was seen with some changes: those are made to the calendar as it now is.
+            let now = Dates::from(turn.at.before.calendar.clone());
+            dates = without(now, &dates, &seen).map_err(|_| ActionError::Stale)?;
+        }
+        changed(turn, dates, "Changed the calendar".to_owned()).await
     }
-}
-
-/// Makes the calendar this one. Each week that has a letter keeps it, unless it is said here to have another.
-pub(super) async fn changed(
-    turn: &mut Turn<SchoolTime>,
-    set: Set,
-    words: String,
-) -> Result<Told<TimeChanged>, ActionError> {
-    changed_with(turn, set, words, None).await
-}
-
-/// The same, where the letters of the weeks from `freed` on are what follows from those that are given.
-pub(super) async fn changed_with(
-    turn: &mut Turn<SchoolTime>,
-    set: Set,
-    words: String,
-    freed: Option<Date>,
-) -> Result<Told<TimeChanged>, ActionError> {
-    let before = turn.at.before.calendar.clone();
-    let calendar = drawn(&turn.at.before, set);
-    // What is wrong with it is wrong before letters are looked for in it.
-    check(&calendar)?;
-    let set = Set::from(calendar.keeping_letters_of(&before, freed));
-    put(turn, set.clone()).await?;
-    let reversal = Reversal::Calendar { before: Box::new(Set::from(before)), after: Box::new(set) };
-    turn.settle(words, &reversal).await
-}
-
-/// Keeps the calendar; the zone stays.
-pub(super) async fn put(turn: &mut Turn<SchoolTime>, set: Set) -> Result<(), ActionError> {
-    let calendar = drawn(&turn.at.before, set);
-    check(&calendar)?;
-    Ok(turn.unit.set_calendar(&calendar).await?)
-}
-
-/// The calendar that is set, turned as the versions of the timetable are.
-fn drawn(almanac: &Almanac, set: Set) -> Calendar {
-    let Set { terms, closures, cycle, overrides } = set;
-    let before = almanac.calendar.clone();
-    let calendar = Calendar { terms, closures, cycle, overrides, provisional: false, ..before };
-    turned_by(calendar, &almanac.versions)
-}
-
-fn check(calendar: &Calendar) -> Result<(), ActionError> {
-    if let Some(problem) = calendar.problems().into_iter().next() {
-        return Err(ActionError::field("calendar", problem.to_string()));
-    }
-    if calendar.terms.is_empty() {
-        return Err(ActionError::field("calendar", "give at least one term"));
-    }
-    let longest = calendar.terms.len().max(calendar.closures.len()).max(calendar.overrides.len());
-    if longest > MOST_ROWS {
-        return Err(ActionError::field("calendar", "a calendar holds at most 500 rows of each kind"));
-    }
-    Ok(())
 }

@@ -27,6 +27,8 @@ pub struct Inbox {
     pub exposures: Vec<Exposure>,
     /// Asked for a lesson that the timetable or the calendar has no longer.
     pub lesson_gone: Vec<Requisition>,
+    /// Asked for a lesson whose teacher is marked out, without anybody to cover it.
+    pub teacher_out: Vec<Requisition>,
     /// Lessons of the same class and subject that each of those could go to, the next ones.
     pub other_lessons: BTreeMap<RequisitionId, Vec<Lesson>>,
     /// Over, and not counted back.
@@ -65,13 +67,23 @@ pub async fn inbox(house: &House, permit: &Permit<permissions::SeeInbox>) -> Res
         reading.requisitions_not_counted_back(now, now.plus_minutes(-DAYS_BACK * 24 * 60)).await?;
     let exposures = exposed(&mut reading, now).await?;
     let lesson_gone = reading.requisitions_tied(Tie::Gone, now).await?;
+    let teacher_out = reading.requisitions_tied(Tie::TeacherOut, now).await?;
     let mut meetings = Meetings::default();
     let mut other_lessons = BTreeMap::new();
-    for one in &lesson_gone {
+    for one in lesson_gone.iter().chain(&teacher_out) {
         let lessons = meetings.other_lessons(&mut reading, &almanac, &one.occasion, now).await?;
         other_lessons.insert(one.id, lessons);
     }
-    Ok(Inbox { almanac, submitted, queried, exposures, lesson_gone, other_lessons, not_counted_back })
+    Ok(Inbox {
+        almanac,
+        submitted,
+        queried,
+        exposures,
+        lesson_gone,
+        teacher_out,
+        other_lessons,
+        not_counted_back,
+    })
 }
 
 async fn exposed(reading: &mut Reading, now: domain::Instant) -> Result<Vec<Exposure>, ActionError> {

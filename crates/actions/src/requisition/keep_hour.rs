@@ -11,7 +11,8 @@ use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
 use crate::unit::Turn;
 
-/// Says that a request stays where it is, whatever has become of its lesson: the class meets after all.
+/// Says that a request stays where it is, whatever has become of its lesson: the class meets after all. Where its
+/// teacher is marked out, it goes ahead with somebody else.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeepHour {}
@@ -32,13 +33,15 @@ impl Deed for KeepHour {
         if !Part::of(&unit.actor, requisition, unit.now).asker {
             return Err(Refusal::NotYours.into());
         }
-        if requisition.occasion.tie != Tie::Gone || !requisition.state.is_open() {
-            return Err(ActionError::field(
-                "requisition",
-                "its lesson is not gone; there is nothing to decide",
-            ));
-        }
-        let occasion = Occasion { tie: Tie::KeepsHour, ..requisition.occasion.clone() };
+        let tie = match requisition.occasion.tie {
+            Tie::Gone if requisition.state.is_open() => Tie::KeepsHour,
+            Tie::TeacherOut if requisition.state.is_open() => Tie::GoesAhead,
+            _ => {
+                let words = "its lesson is there, and so is its teacher; there is nothing to decide";
+                return Err(ActionError::field("requisition", words));
+            }
+        };
+        let occasion = Occasion { tie, ..requisition.occasion.clone() };
         let kept = Requisition { occasion, ..requisition.clone() };
         unit.change_occasion(&kept).await?;
         let words = format!("{} for {}: stays at its hour", kept.content.title(), kept.occasion.class);

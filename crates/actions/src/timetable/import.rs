@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 use super::pairing::{LessonInDoubt, PersonInDoubt, Said, in_doubt, people_renamed, with_names};
 use crate::almanac::Almanac;
-use crate::calendar::{Effects, Reversal, SchoolTime, Set, TimeChanged};
+use crate::calendar::{Dates, Effects, Reversal, SchoolTime, TimeChanged};
 use crate::deed::Told;
 use crate::unit::{Place as _, Turn, Unit};
 use crate::{ActionError, House};
@@ -395,7 +395,7 @@ async fn set_cycle(
     almanac: &Almanac,
     timetable: &Timetable,
     from: Date,
-) -> Result<Option<(Box<Set>, Box<Set>)>, ActionError> {
+) -> Result<Option<(Box<Dates>, Box<Dates>)>, ActionError> {
     let is_to_come = !almanac.versions.is_empty() && from > almanac.calendar.local(house.now()).0;
     if is_to_come || turns_as(&almanac.calendar.cycle, &timetable.days) {
         return Ok(None);
@@ -403,7 +403,7 @@ async fn set_cycle(
     let mut calendar = almanac.calendar.clone();
     calendar.cycle = cycle_of(&almanac.calendar, &timetable.days, from);
     work.set_calendar(&calendar).await?;
-    Ok(Some((Box::new(Set::from(almanac.calendar.clone())), Box::new(Set::from(calendar)))))
+    Ok(Some((Box::new(Dates::from(almanac.calendar.clone())), Box::new(Dates::from(calendar)))))
 }
 
 pub(super) fn import_words(counts: &ImportCounts) -> String {

@@ -1,15 +1,19 @@
 //! Requests follow their lessons, whatever becomes of the calendar, the timetable and its people.
 
-use actions::calendar::{Close, Lift, PutBack, SchoolTime, SetLetter, TimeChanged};
+use actions::calendar::{Close, Dates, Lift, PutBack, SchoolTime, Set, SetLetter, TimeChanged};
 use actions::deed::Deed;
+use actions::exception::{Cover, MarkOut, Ring, SwapLessons, SwapRooms, TakeOff};
 use actions::requisition::{KeepHour, MoveLesson};
 use actions::timetable::{Brought, Preview, Said, apply};
+use domain::TimeOfDay;
+use domain::calendar::Closure;
 use domain::id::TimeChangeId;
 use domain::people::Actor;
 use domain::requisition::Tie;
+use domain::timetable::exception::Rung;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use testing::{TEACHERS, TestSchool, asking, timetable_files};
+use testing::{PERIODS, TEACHERS, TestSchool, asking, timetable_files};
 
 /// The timetable of the school, each of its lines as `changed` gives it back.
 fn with_lines(changed: impl Fn(&str) -> String) -> Brought {
@@ -237,7 +241,83 @@ testing::on_both_databases! {
         let permit = school.administrator().await.permit().unwrap();
         let twice = school.house.act(&permit, (), PutBack { change: snow.change.unwrap() }, None).await;
         assert!(twice.is_err(), "it is put back once");
+        let permit = school.administrator().await.permit().unwrap();
         let letters = school.house.act(&permit, (), SetLetter { week: monday, letter: 1, onwards: false }, None).await;
         assert!(letters.is_err(), "this timetable has one week");
+    }
+
+    async fn two_who_change_the_calendar_at_once_lose_nothing(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let seen = Dates::from(school.almanac().await.calendar);
+        let with = |reason: &str, on: Date| {
+            let mut dates = seen.clone();
+            dates.closures.push(Closure { first: on, last: on, reason: reason.to_owned() });
+            let Dates { terms, closures, cycle, overrides } = dates;
+            Set { terms, closures, cycle, overrides, seen: Some(Box::new(seen.clone())) }
+        };
+        let monday = school.next_monday();
+        does(&school, with("Snow", monday)).await;
+        does(&school, with("Training", monday.tomorrow().unwrap())).await;
+        let kept = school.almanac().await.calendar.closures;
+        let reasons: Vec<&str> = kept.iter().map(|closure| closure.reason.as_str()).collect();
+        assert_eq!(reasons, ["Snow", "Training", "Half term"]);
+    }
+
+    async fn a_day_that_is_otherwise_takes_its_requests_along_and_is_undone_in_one_touch(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let item = school.counted_item("Microscope", 15).await;
+        let monday = school.next_monday();
+        let content = asking("Onion cells", &[(item, 8)]);
+        let (ann, ben) = (school.teacher(TEACHERS[0]).await, school.teacher(TEACHERS[1]).await);
+        let first = school.lesson(TEACHERS[0], monday, 1).await;
+        let third = school.lesson(TEACHERS[1], monday, 3).await;
+        let id = ann.sends(&content, &first).await.unwrap().id;
+        let bens = ben.sends(&content, &third).await.unwrap().id;
+        let technician = school.technician().await.permit().unwrap();
+        let day = async |deed: SwapRooms| school.house.act(&technician, (), deed, None).await.unwrap();
+
+        let rooms = SwapRooms { date: monday, one: "Lab 1".to_owned(), other: "Lab 2".to_owned() };
+        let told = day(rooms).await;
+        assert_eq!(told.effects.moved.len(), 2);
+        assert_eq!(school.requisition(id).await.occasion.room, "Lab 2");
+        school.house.act(&technician, (), PutBack { change: told.change.unwrap() }, None).await.unwrap();
+        assert_eq!(school.requisition(id).await.occasion.room, "Lab 1");
+
+        let swap = SwapLessons { one: first.id, other: third.id };
+        let told = school.house.act(&technician, (), swap, None).await.unwrap();
+        assert_eq!(school.requisition(id).await.occasion.interval, third.interval);
+        assert_eq!(school.requisition(bens).await.occasion.interval, first.interval);
+        assert_eq!(school.holds(id).await[0].interval.from, third.interval.from.plus_minutes(-10));
+        school.house.act(&technician, (), PutBack { change: told.change.unwrap() }, None).await.unwrap();
+        assert_eq!(school.requisition(id).await.occasion.interval, first.interval);
+
+        let out = MarkOut { teacher: TEACHERS[0].to_owned(), first: monday, last: monday };
+        let told = school.house.act(&technician, (), out, None).await.unwrap();
+        assert_eq!(told.effects.waiting.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
+        let inbox = actions::prep::inbox(&school.house, &school.technician().await.permit().unwrap()).await.unwrap();
+        assert_eq!(inbox.teacher_out.len(), 1);
+        let cover = Cover { lesson: first.id, teacher: TEACHERS[2].to_owned() };
+        school.house.act(&technician, (), cover, None).await.unwrap();
+        assert_eq!(school.requisition(id).await.occasion.tie, Tie::Follows);
+        let covers = school.teacher(TEACHERS[2]).await;
+        let week = actions::timetable::week(&school.house, &covers.permit().unwrap(), school.staff(TEACHERS[2]).await, monday).await.unwrap();
+        assert!(week.requisitions.iter().any(|one| one.id == id), "who covers sees what is asked for");
+        assert!(week.lessons.iter().any(|lesson| lesson.id == first.id));
+
+        let off = TakeOff { first: monday, last: monday, reason: "Trip".to_owned(), years: vec![9], classes: Vec::new(), rooms: Vec::new() };
+        let told = school.house.act(&technician, (), off, None).await.unwrap();
+        assert_eq!(told.effects.orphaned.iter().map(|one| one.id).collect::<Vec<_>>(), [bens]);
+        school.house.act(&technician, (), PutBack { change: told.change.unwrap() }, None).await.unwrap();
+
+        let rung = Rung { label: PERIODS[0].to_owned(), start: TimeOfDay::at(9, 5).unwrap(), end: TimeOfDay::at(9, 40).unwrap() };
+        let bells = Ring { first: monday, last: monday, weekday: None, periods: vec![rung] };
+        school.house.act(&technician, (), bells, None).await.unwrap();
+        let rings = school.lesson(TEACHERS[0], monday, 1).await.interval;
+        assert_eq!(rings.from, first.interval.from.plus_minutes(5));
+        assert_eq!(rings.until, first.interval.until.plus_minutes(-20));
+        assert_eq!(school.requisition(id).await.occasion.interval, rings);
+        let refused = school.house.act(&technician, (), PutBack { change: does(&school, Close { first: monday, last: monday, reason: "Snow".to_owned() }).await.change.unwrap() }, None).await;
+        assert!(refused.is_err(), "a technician closes no school, and opens none");
+        assert_eq!(school.check().await.breaches, Vec::<String>::new());
     }
 }

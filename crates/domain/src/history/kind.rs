@@ -110,6 +110,20 @@ kinds! {
     CalendarLetter = "calendar.letter";
     /// A change of calendar or timetable was put back.
     CalendarPutBack = "calendar.put-back";
+    /// A lesson was given another room.
+    LessonRoom = "lesson.room";
+    /// Two rooms were swapped.
+    LessonSwapRooms = "lesson.swap-rooms";
+    /// Two lessons were swapped.
+    LessonSwap = "lesson.swap";
+    /// Somebody was to take a lesson.
+    LessonCover = "lesson.cover";
+    /// A teacher was marked out.
+    LessonOut = "lesson.out";
+    /// Some were taken off the timetable.
+    TimetableOff = "timetable.off";
+    /// Bells were set to ring at other times.
+    TimetableBells = "timetable.bells";
     /// Its policy was set.
     SchoolPolicy = "school.policy";
     /// A timetable was put in force.
@@ -301,7 +315,7 @@ mod tests {
     use crate::requisition::STEPS;
 
     /// What databases hold. A key may be added here, and never changed: history and kept answers name them.
-    const KEPT: [&str; 94] = [
+    const KEPT: [&str; 101] = [
         "calendar.close",
         "calendar.letter",
         "calendar.lift",
@@ -330,6 +344,11 @@ mod tests {
         "idea.suggest",
         "item.add",
         "item.change",
+        "lesson.cover",
+        "lesson.out",
+        "lesson.room",
+        "lesson.swap",
+        "lesson.swap-rooms",
         "list.add",
         "list.change",
         "list.move",
@@ -391,7 +410,9 @@ mod tests {
         "school.create",
         "school.policy",
         "school.rename",
+        "timetable.bells",
         "timetable.import",
+        "timetable.off",
         "timetable.science",
         "topic.propose",
         "topic.retire",

@@ -134,6 +134,8 @@ permission_table! {
     ChooseScience: "choose which subjects are science" =>
         [SeniorTechnician, HeadOfScience, Administrator];
     SeeSetUp: "see how the school is set up" => [SeniorTechnician, HeadOfScience, Administrator];
+    ChangeDay: "say what is otherwise on a day" =>
+        [Technician, SeniorTechnician, HeadOfScience, Administrator];
     SetCalendar: "set terms, closures and weeks" => [Administrator];
     ImportTimetable: "bring a timetable" => [Administrator];
     SeePeople: "see who belongs to the school" =>

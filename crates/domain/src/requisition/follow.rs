@@ -13,6 +13,10 @@ use crate::lesson::Lesson;
 pub fn followed(occasion: &Occasion, lesson: Option<&Lesson>) -> Occasion {
     match (occasion.tie, lesson) {
         (Tie::KeepsHour, _) => occasion.clone(),
+        (Tie::GoesAhead, Some(lesson)) => occasion.at(lesson),
+        (_, Some(lesson)) if lesson.without_teacher => {
+            Occasion { tie: Tie::TeacherOut, ..occasion.at(lesson) }
+        }
         (_, Some(lesson)) => occasion.at(lesson),
         (_, None) => Occasion { tie: Tie::Gone, ..occasion.clone() },
     }

@@ -47,6 +47,10 @@ pub enum Tie {
     /// The timetable or the calendar has the lesson no longer; somebody has to decide, and until then it is as the
     /// lesson was.
     Gone,
+    /// Its teacher is marked out and nobody covers; somebody has to decide, and until then it follows the lesson.
+    TeacherOut,
+    /// Somebody has decided that it goes ahead although its teacher is out; it follows the lesson.
+    GoesAhead,
     /// Somebody has decided that it stays at its hour, whatever becomes of the lesson.
     KeepsHour,
     /// Kept by a program that did not follow lessons yet; it is brought to its lesson when this one begins.
@@ -54,13 +58,16 @@ pub enum Tie {
 }
 
 impl Tie {
-    const ALL: [Self; 4] = [Self::Follows, Self::Gone, Self::KeepsHour, Self::Landed];
+    const ALL: [Self; 6] =
+        [Self::Follows, Self::Gone, Self::TeacherOut, Self::GoesAhead, Self::KeepsHour, Self::Landed];
 
     /// The name that is kept.
     pub fn key(self) -> &'static str {
         match self {
             Self::Follows => "follows",
             Self::Gone => "gone",
+            Self::TeacherOut => "teacher-out",
+            Self::GoesAhead => "goes-ahead",
             Self::KeepsHour => "keeps-hour",
             Self::Landed => "landed",
         }
@@ -97,7 +104,8 @@ impl Occasion {
             teacher: lesson.teacher_words(),
             room: lesson.room.clone().unwrap_or_default(),
             interval: lesson.interval,
-            tie: Tie::Follows,
+            // Whoever asks for a lesson whose teacher is known to be out means it so.
+            tie: if lesson.without_teacher { Tie::GoesAhead } else { Tie::Follows },
         }
     }
 

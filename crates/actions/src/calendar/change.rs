@@ -1,0 +1,72 @@
+//! Changing the calendar: checked, with each week keeping its letter, and kept with what puts it back.
+
+use domain::calendar::Calendar;
+use domain::timetable::turning::turned_by;
+use jiff::civil::Date;
+
+use super::dates::Dates;
+use super::effects::TimeChanged;
+use super::reversal::Reversal;
+use super::school_time::SchoolTime;
+use crate::ActionError;
+use crate::almanac::Almanac;
+use crate::deed::Told;
+use crate::unit::Turn;
+
+/// The most terms, closures or single days that a calendar holds.
+const MOST_ROWS: usize = 500;
+
+/// Makes the calendar this one. Each week that has a letter keeps it, unless it is said here to have another.
+pub(super) async fn changed(
+    turn: &mut Turn<SchoolTime>,
+    set: Dates,
+    words: String,
+) -> Result<Told<TimeChanged>, ActionError> {
+    changed_with(turn, set, words, None).await
+}
+
+/// The same, where the letters of the weeks from `freed` on are what follows from those that are given.
+pub(super) async fn changed_with(
+    turn: &mut Turn<SchoolTime>,
+    set: Dates,
+    words: String,
+    freed: Option<Date>,
+) -> Result<Told<TimeChanged>, ActionError> {
+    let before = turn.at.before.calendar.clone();
+    let calendar = drawn(&turn.at.before, set);
+    // What is wrong with it is wrong before letters are looked for in it.
+    check(&calendar)?;
+    let set = Dates::from(calendar.keeping_letters_of(&before, freed));
+    put(turn, set.clone()).await?;
+    let reversal = Reversal::Calendar { before: Box::new(Dates::from(before)), after: Box::new(set) };
+    turn.settle(words, &reversal).await
+}
+
+/// Keeps the calendar; the zone stays.
+pub(super) async fn put(turn: &mut Turn<SchoolTime>, set: Dates) -> Result<(), ActionError> {
+    let calendar = drawn(&turn.at.before, set);
+    check(&calendar)?;
+    Ok(turn.unit.set_calendar(&calendar).await?)
+}
+
+/// The calendar that is set, turned as the versions of the timetable are.
+fn drawn(almanac: &Almanac, set: Dates) -> Calendar {
+    let Dates { terms, closures, cycle, overrides } = set;
+    let before = almanac.calendar.clone();
+    let calendar = Calendar { terms, closures, cycle, overrides, provisional: false, ..before };
+    turned_by(calendar, &almanac.versions)
+}
+
+fn check(calendar: &Calendar) -> Result<(), ActionError> {
+    if let Some(problem) = calendar.problems().into_iter().next() {
+        return Err(ActionError::field("calendar", problem.to_string()));
+    }
+    if calendar.terms.is_empty() {
+        return Err(ActionError::field("calendar", "give at least one term"));
+    }
+    let longest = calendar.terms.len().max(calendar.closures.len()).max(calendar.overrides.len());
+    if longest > MOST_ROWS {
+        return Err(ActionError::field("calendar", "a calendar holds at most 500 rows of each kind"));
+    }
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! Marking a teacher out.
+
+use domain::fold::folded;
+use domain::people::permissions::ChangeDay;
+use domain::timetable::exception::Exception;
+use jiff::civil::{Date, date};
+use serde::{Deserialize, Serialize};
+
+use super::except;
+use crate::ActionError;
+use crate::calendar::{SchoolTime, TimeChanged};
+use crate::deed::{Deed, Told};
+use crate::unit::Turn;
+
+/// Says that a teacher is not there. What is asked for their lessons waits for a decision, unless somebody covers
+/// them or another teacher of the lesson is there.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarkOut {
+    /// Who, by their name in the timetable.
+    pub teacher: String,
+    /// The first date.
+    pub first: Date,
+    /// The last, included.
+    pub last: Date,
+}
+
+impl Deed for MarkOut {
+    type At = SchoolTime;
+    type May = ChangeDay;
+    type Answer = TimeChanged;
+    const KEY: &'static str = "lesson.out";
+
+    fn example() -> Self {
+        Self { teacher: "A. Teacher".to_owned(), first: date(2026, 1, 19), last: date(2026, 1, 19) }
+    }
+
+    async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
+        let Self { teacher, first, last } = self;
+        if last < first {
+            return Err(ActionError::field("last", "it ends before it begins"));
+        }
+        let found = turn.unit.find_staff_named(&folded(&teacher)).await?;
+        let staff = found.ok_or_else(|| {
+            ActionError::field("teacher", "nobody in the timetable has this name; spell it as it is there")
+        })?;
+        let days = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
+        let words = format!("{} is out {days}", staff.name);
+        except(turn, vec![Exception::Out { staff: staff.id, first, last }], words).await
+    }
+}

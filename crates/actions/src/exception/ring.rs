@@ -1,0 +1,77 @@
+//! Ringing the bells at other times, on one date or on a weekday.
+
+use domain::TimeOfDay;
+use domain::people::permissions::ChangeDay;
+use domain::timetable::exception::{Exception, Rung};
+use jiff::civil::{Date, Weekday, date};
+use serde::{Deserialize, Serialize};
+
+use super::except;
+use crate::ActionError;
+use crate::calendar::{SchoolTime, TimeChanged};
+use crate::deed::{Deed, Told};
+use crate::unit::Turn;
+
+/// The most days over which bells ring otherwise.
+const MOST_DAYS: i32 = 400;
+
+/// Says that periods have other times: on one date, or on a weekday for some weeks.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ring {
+    /// The first date.
+    pub first: Date,
+    /// The last, included.
+    pub last: Date,
+    /// Only on this weekday, 1 for Monday to 7 for Sunday; every day where none is given.
+    #[serde(default)]
+    pub weekday: Option<i8>,
+    /// The periods, by their names; those that are not named keep their times.
+    pub periods: Vec<Rung>,
+}
+
+impl Deed for Ring {
+    type At = SchoolTime;
+    type May = ChangeDay;
+    type Answer = TimeChanged;
+    const KEY: &'static str = "timetable.bells";
+
+    fn example() -> Self {
+        let rung = TimeOfDay::at(9, 0).zip(TimeOfDay::at(9, 40));
+        let periods = rung.map(|(start, end)| Rung { label: "P1".to_owned(), start, end });
+        let (first, last) = (date(2026, 1, 19), date(2026, 4, 1));
+        Self { first, last, weekday: Some(1), periods: periods.into_iter().collect() }
+    }
+
+    async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
+        let Self { first, last, weekday, periods } = self;
+        if last < first || last.since(first).is_ok_and(|span| span.get_days() > MOST_DAYS) {
+            return Err(ActionError::field(
+                "last",
+                "choose a last date on or after the first, within 400 days",
+            ));
+        }
+        let weekday = weekday.map(Weekday::from_monday_one_offset).transpose();
+        let weekday = weekday.map_err(|_| ActionError::field("weekday", "give a number from 1 to 7"))?;
+        let is_known = |label: &str| {
+            let mut days = turn.at.before.versions.iter().flat_map(|version| &version.days);
+            days.any(|day| day.periods.iter().any(|period| period.label == label))
+        };
+        if periods.is_empty() {
+            return Err(ActionError::field("periods", "give the times of one period at least"));
+        }
+        for period in &periods {
+            if !is_known(&period.label) {
+                let words = format!("the timetable has no period “{}”", period.label);
+                return Err(ActionError::field("periods", words));
+            }
+            if period.end <= period.start {
+                let words = format!("“{}” ends before it begins", period.label);
+                return Err(ActionError::field("periods", words));
+            }
+        }
+        let days = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
+        let words = format!("The bells ring at other times {days}");
+        except(turn, vec![Exception::Bells { first, last, weekday, periods }], words).await
+    }
+}

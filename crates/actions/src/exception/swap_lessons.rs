@@ -1,0 +1,63 @@
+//! Swapping the hours of two lessons.
+
+use domain::id::LessonId;
+use domain::lesson::Lesson;
+use domain::people::permissions::ChangeDay;
+use domain::timetable::exception::Exception;
+use serde::{Deserialize, Serialize};
+
+use super::except;
+use crate::ActionError;
+use crate::calendar::{SchoolTime, TimeChanged};
+use crate::deed::{Deed, Told};
+use crate::unit::Turn;
+
+/// Says that each of two lessons is at the hour of the other; their rooms stay their own.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SwapLessons {
+    /// One lesson.
+    pub one: LessonId,
+    /// The other.
+    pub other: LessonId,
+}
+
+impl Deed for SwapLessons {
+    type At = SchoolTime;
+    type May = ChangeDay;
+    type Answer = TimeChanged;
+    const KEY: &'static str = "lesson.swap";
+
+    fn example() -> Self {
+        Self { one: LessonId(uuid::Uuid::nil()), other: LessonId(uuid::Uuid::nil()) }
+    }
+
+    async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
+        let almanac = turn.at.before.clone();
+        let mut found = Vec::new();
+        for id in [self.one, self.other] {
+            let lesson = almanac.find_lesson(&mut turn.unit, id).await?;
+            found.push(lesson.ok_or(ActionError::NotFound("lesson"))?);
+        }
+        let [one, other] = found.as_slice() else {
+            return Err(ActionError::Inside("two lessons were looked for".to_owned()));
+        };
+        if one.id == other.id {
+            return Err(ActionError::field("other", "choose two different lessons"));
+        }
+        let to = |lesson: &Lesson, place: &Lesson| Exception::Moved {
+            lesson: lesson.id,
+            date: place.date,
+            first_period: place.first_period,
+            last_period: place.last_period,
+        };
+        let words = format!(
+            "{} of {} and {} of {} are swapped",
+            one.class_words(),
+            one.date,
+            other.class_words(),
+            other.date
+        );
+        except(turn, vec![to(one, other), to(other, one)], words).await
+    }
+}

@@ -1,0 +1,45 @@
+//! Swapping two rooms for a day.
+
+use domain::people::permissions::ChangeDay;
+use domain::timetable::exception::Exception;
+use jiff::civil::{Date, date};
+use serde::{Deserialize, Serialize};
+
+use super::except;
+use super::move_room::named;
+use crate::ActionError;
+use crate::calendar::{SchoolTime, TimeChanged};
+use crate::deed::{Deed, Told};
+use crate::unit::Turn;
+
+/// Says that everything of one room is in another on a date, and the other way round.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SwapRooms {
+    /// The date.
+    pub date: Date,
+    /// One room, as the timetable names it.
+    pub one: String,
+    /// The other.
+    pub other: String,
+}
+
+impl Deed for SwapRooms {
+    type At = SchoolTime;
+    type May = ChangeDay;
+    type Answer = TimeChanged;
+    const KEY: &'static str = "lesson.swap-rooms";
+
+    fn example() -> Self {
+        Self { date: date(2026, 1, 19), one: "Lab 1".to_owned(), other: "Lab 2".to_owned() }
+    }
+
+    async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
+        let (one, other) = (named(&self.one, "one")?, named(&self.other, "other")?);
+        if one == other {
+            return Err(ActionError::field("other", "name two different rooms"));
+        }
+        let words = format!("{one} and {other} are swapped on {}", self.date);
+        except(turn, vec![Exception::RoomsSwapped { date: self.date, one, other }], words).await
+    }
+}

@@ -1,0 +1,45 @@
+//! What is otherwise than the timetable has it.
+
+use domain::Instant;
+use domain::id::ExceptionId;
+use domain::timetable::exception::{Exception, KeptException};
+
+use crate::Writing;
+use crate::columns::{insert, statements};
+use crate::connection::values;
+use crate::error::StorageError;
+
+statements! { "exception";
+    ADD = insert!("exception", "school_id, id, first_date, payload, made_at");
+    END = "update exception set ended_at = $3 where school_id = $1 and id = $2 and ended_at is null";
+    RESTORE = "update exception set ended_at = null where school_id = $1 and id = $2 and ended_at is not null";
+    OTHER_ALMANAC = "update school set almanac_version = almanac_version + 1 where id = $1";
+}
+
+impl Writing {
+    /// Adds an exception.
+    pub async fn add_exception(&mut self, kept: &KeptException, at: Instant) -> Result<(), StorageError> {
+        let KeptException { id, exception } = kept;
+        let first = exception.first().map_or_else(String::new, |date| date.to_string());
+        let row = values![self.scope, *id, first, serde_json::to_string::<Exception>(exception)?, at];
+        self.connection.run_one(ADD, row).await?;
+        let school = self.scope;
+        self.connection.run_one(OTHER_ALMANAC, values![school]).await
+    }
+
+    /// Ends an exception; says whether it was in force.
+    pub async fn end_exception(&mut self, id: ExceptionId, at: Instant) -> Result<bool, StorageError> {
+        let school = self.scope;
+        let ended = self.connection.run(END, values![school, id, at]).await? > 0;
+        self.connection.run_one(OTHER_ALMANAC, values![school]).await?;
+        Ok(ended)
+    }
+
+    /// Puts an exception that was ended in force again; says whether it was not.
+    pub async fn restore_exception(&mut self, id: ExceptionId) -> Result<bool, StorageError> {
+        let school = self.scope;
+        let restored = self.connection.run(RESTORE, values![school, id]).await? > 0;
+        self.connection.run_one(OTHER_ALMANAC, values![school]).await?;
+        Ok(restored)
+    }
+}
