@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 
 use actions::ActionError;
 use actions::almanac::Almanac;
-use actions::calendar::{Change, PutBack, Set};
+use actions::calendar::{Change, Dates, PutBack, Set};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::calendar::{Calendar, Closure, Cycle, Term, week_letter_name};
-use domain::people::permissions::{SeeSetUp, SetCalendar};
+use domain::people::permissions::{ChangeDay, SeeSetUp, SetCalendar};
 use domain::timetable::turning::turned_by;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -55,7 +55,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get::<SeeSetUp, _>("/calendar", show)
         .post::<SetCalendar, _>("/calendar", change)
-        .get::<SetCalendar, _>("/calendar/changes/{change}", put_back::show)
+        .get::<ChangeDay, _>("/calendar/changes/{change}", put_back::show)
         .form::<PutBack>("/calendar/changes/{change}")
 }
 
@@ -105,7 +105,7 @@ async fn show(
     let calendar = to_set(&almanac, app.house.now());
     let rows = Rows::of(&calendar);
     let mut shown = calendar_page(&app, &allowed, &almanac, &calendar, rows, None);
-    if let Ok(permit) = allowed.actor().permit::<SetCalendar>() {
+    if let Ok(permit) = allowed.actor().permit::<ChangeDay>() {
         let (calendar, now) = (&calendar, app.house.now());
         let changes = actions::calendar::changes(&app.house, &permit).await?;
         shown.changes = changes.into_iter().map(|change| change_row(calendar, change, now)).collect();
@@ -176,6 +176,7 @@ fn calendar_page<P: Permission<Scope = SchoolId>>(
         weeks: week_rows(calendar),
         effects: EffectsShown::default(),
         changes: Vec::new(),
+        shown: serde_json::to_string(&Dates::from(almanac.calendar.clone())).unwrap_or_default(),
         overrides: rows
             .overrides
             .into_iter()
@@ -336,7 +337,8 @@ async fn change(
     } else if is_wrong {
         "Some rows below need a look. Nothing was changed.".to_owned()
     } else {
-        let set = Set::from(calendar.clone());
+        let seen_dates = serde_json::from_str(fields.get("shown")).ok().map(Box::new);
+        let set = Set { seen: seen_dates, ..Set::from(calendar.clone()) };
         let seen = fields.get("seen") == "yes";
         let told = match app.house.preview(&allowed.permit, (), set.clone()).await {
             Ok(told) if seen || told.effects.is_nothing() => {
@@ -358,6 +360,9 @@ async fn change(
     let error = (!error.is_empty()).then_some(error);
     let mut shown = calendar_page(&app, &allowed, &almanac, &calendar, rows, error);
     shown.effects = effects;
+    if !fields.get("shown").is_empty() {
+        fields.get("shown").clone_into(&mut shown.shown);
+    }
     for list in [&mut shown.terms, &mut shown.closures] {
         list.extend(std::iter::repeat_with(DateRow::default).take(spare));
     }

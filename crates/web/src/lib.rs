@@ -13,6 +13,7 @@ mod catalogue;
 mod chat;
 mod evening;
 mod evidence;
+mod exception;
 mod first_day;
 mod form;
 mod home;

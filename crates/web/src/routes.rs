@@ -23,6 +23,7 @@ fn every(app: &App) -> Routes {
         .merge(crate::evidence::routes)
         .merge(crate::search::routes)
         .merge(crate::first_day::routes)
+        .merge(crate::exception::routes)
         .merge(crate::school::routes)
         .merge(crate::chat::routes)
         .merge(crate::evening::routes)

@@ -20,6 +20,7 @@ use crate::evening::read::page::EveningPage;
 use crate::evening::save::page::SavePage;
 use crate::evening::set_up::page::SetUpPage;
 use crate::evidence::page::EvidencePage;
+use crate::exception::page::{ConfirmPage, DayPage};
 use crate::first_day::page::FirstDayPage;
 use crate::idea::page::IdeasPage;
 use crate::network::begin::page::NewNetworkPage;
@@ -125,6 +126,8 @@ pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {
         write("calendar", &CalendarPage::sample()),
         write("calendar, empty", &CalendarPage::empty()),
         write("put back", &PutBackPage::sample()),
+        write("day", &DayPage::sample()),
+        write("day, to confirm", &ConfirmPage::sample()),
         write("policy", &PolicyPage::sample()),
         write("policy, empty", &PolicyPage::empty()),
         write("evidence", &EvidencePage::sample()),

@@ -34,6 +34,8 @@ pub struct CalendarPage {
     pub overrides: Vec<OverrideRow>,
     /// What becomes of requests, where that is to be seen before it is kept.
     pub effects: EffectsShown,
+    /// The calendar as it stood, so that what somebody else changes meanwhile stays.
+    pub shown: String,
     /// What was changed lately, newest first.
     pub changes: Vec<ChangeRow>,
 }

@@ -4,13 +4,12 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::ActionError;
 use actions::calendar::{PutBack, TimeChanged};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use domain::Permit;
 use domain::id::TimeChangeId;
-use domain::people::permissions::{SeeSetUp, SetCalendar};
+use domain::people::permissions::{ChangeDay, SeeSetUp};
 
 use super::put_back::page::PutBackPage;
 use crate::answer::{Problem, page, see};
@@ -25,7 +24,7 @@ use http::typed::Typed;
 /// `GET /calendar/changes/{change}`: what putting it back would do.
 pub(super) async fn show(
     State(app): State<App>,
-    allowed: Allowed<SetCalendar>,
+    allowed: Allowed<ChangeDay>,
     Path(change): Path<String>,
     headers: HeaderMap,
 ) -> Answer {
@@ -33,8 +32,7 @@ pub(super) async fn show(
     let known = actions::calendar::changes(&app.house, &allowed.permit).await?;
     let found = known.into_iter().find(|one| one.id == change).ok_or_else(Problem::not_found)?;
     let told = app.house.preview(&allowed.permit, (), PutBack { change }).await?;
-    let see_permit: Permit<SeeSetUp> = allowed.actor().permit().map_err(ActionError::from)?;
-    let almanac = actions::policy::read(&app.house, &see_permit).await?;
+    let almanac = actions::exception::almanac(&app.house, &allowed.permit).await?;
     let shown = PutBackPage {
         shell: shell(&allowed.visitor, "Put back", Section::Setup),
         words: found.words,
@@ -50,11 +48,16 @@ impl Form for PutBack {
         Ok(Self { change: sent.named("change")? })
     }
 
-    async fn done(_: &Sent<'_>, _: &Permit<SetCalendar>, _: TimeChanged) -> Answer {
-        Ok(see("/calendar?did=put-back"))
+    async fn done(sent: &Sent<'_>, permit: &Permit<ChangeDay>, _: TimeChanged) -> Answer {
+        let day = sent.fields.get("day").parse::<jiff::civil::Date>();
+        Ok(match day {
+            Ok(day) => see(&format!("/day/{day}?did=put-back")),
+            Err(_) if permit.actor().may::<SeeSetUp>() => see("/calendar?did=put-back"),
+            Err(_) => see("/board?did=put-back"),
+        })
     }
 
-    async fn came_back(_: &Sent<'_>, _: &Permit<SetCalendar>, typed: Typed<'_>) -> Answer {
+    async fn came_back(_: &Sent<'_>, _: &Permit<ChangeDay>, typed: Typed<'_>) -> Answer {
         Err(nowhere_to_show(&typed))
     }
 }

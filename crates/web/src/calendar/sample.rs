@@ -93,6 +93,7 @@ impl CalendarPage {
             overrides: Vec::new(),
             effects: EffectsShown::default(),
             changes: Vec::new(),
+            shown: String::new(),
         }
     }
 }

@@ -55,6 +55,7 @@ impl EffectsShown {
             },
         };
         add("Lose their lesson and wait for a decision", effects.orphaned.iter().map(touched).collect());
+        add("Have no teacher and wait for a decision", effects.waiting.iter().map(touched).collect());
         let short = effects.short.iter().map(|one| EffectRow {
             title: one.name.clone(),
             url: Some(format!("/requisitions/{}", one.id)),

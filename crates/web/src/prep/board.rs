@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use domain::calendar::week_letter_name;
 use domain::id::RequisitionId;
 use domain::people::Actor;
-use domain::people::permissions::{Prepare, SeeBoard, SeeInbox};
+use domain::people::permissions::{ChangeDay, Prepare, SeeBoard, SeeInbox};
 use domain::requisition::{Requisition, State, Step};
 use domain::timetable::Period;
 use domain::{Instant, Interval};
@@ -173,6 +173,7 @@ fn board_page(
         inbox_url: "/inbox".to_owned(),
         filters: filters(board, narrow),
         all_url: narrow.is_set().then(|| format!("/board/{}", board.date)),
+        day_url: may::<ChangeDay>(&allowed.visitor).then(|| format!("/day/{}", board.date)),
         live_url: format!("/live?after={sequence}"),
         here_url: format!("/board/{}{}", board.date, narrow.query()),
         cards: cards(app, allowed.actor(), board, narrow, now),

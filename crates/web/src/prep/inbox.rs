@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::Instant;
 use domain::people::permissions::{Request, SeeInbox};
-use domain::requisition::{LateReason, Requisition, Step};
+use domain::requisition::{LateReason, Requisition, Step, Tie};
 
 use crate::answer::page;
 use crate::app::App;
@@ -79,6 +79,18 @@ pub(crate) async fn show(
             .collect(),
     );
     add(
+        "The teacher is out",
+        "Nobody covers the lesson yet. Let the request go ahead, move it, or withdraw it.",
+        inbox
+            .teacher_out
+            .iter()
+            .map(|one| {
+                let shown = entry(one, String::new(), marks(one));
+                InboxEntry { buttons: ways_on(&app, &allowed, &inbox, one), ..shown }
+            })
+            .collect(),
+    );
+    add(
         "Asked, not answered yet",
         "Your questions to teachers.",
         inbox.queried.iter().map(|one| entry(one, one.question.clone(), marks(one))).collect(),
@@ -115,6 +127,7 @@ fn ways_on(app: &App, allowed: &Allowed<SeeInbox>, inbox: &Inbox, requisition: &
         })
         .collect();
     let steps = steps_for(&app.house, allowed.actor(), requisition);
+    let stays = if requisition.occasion.tie == Tie::Gone { "Keep the hour" } else { "It goes ahead" };
     let mut buttons = Vec::new();
     if !choices.is_empty() && steps.contains(&Step::Change) {
         let reason = ReasonField {
@@ -126,7 +139,7 @@ fn ways_on(app: &App, allowed: &Allowed<SeeInbox>, inbox: &Inbox, requisition: &
         let button = Button::new("Move", &to("move"), ButtonKind::Primary, &key(app));
         buttons.push(Button { reason: Some(reason), ..button });
     }
-    buttons.push(Button::new("Keep the hour", &to("keep-hour"), ButtonKind::Plain, &key(app)));
+    buttons.push(Button::new(stays, &to("keep-hour"), ButtonKind::Plain, &key(app)));
     let rest = steps.into_iter().filter(|step| [Step::Query, Step::Withdraw].contains(step));
     buttons.extend(rest.map(|step| step_button(requisition, step, "inbox")));
     buttons

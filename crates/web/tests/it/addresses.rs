@@ -208,6 +208,34 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         ("POST", "/requisitions/{id}/move") => {
             form(path.replace("{id}", &requisition.to_string()), &[("lesson", &lesson.to_string())])
         }
+        ("GET", "/day/{date}") => page("/day/2026-02-24"),
+        ("POST", "/day/out") => form(path.to_owned(), &[("date", "2026-02-24"), ("teacher", "F. Teacher")]),
+        ("POST", "/day/cover") => form(
+            path.to_owned(),
+            &[
+                ("date", "2026-01-19"),
+                ("lesson", &lesson.to_string()),
+                ("teacher", "F. Teacher"),
+                ("seen", "yes"),
+            ],
+        ),
+        ("POST", "/day/room") => form(
+            path.to_owned(),
+            &[("date", "2026-01-19"), ("lesson", &lesson.to_string()), ("room", "Hut 1"), ("seen", "yes")],
+        ),
+        ("POST", "/day/swap-rooms") => {
+            form(path.to_owned(), &[("date", "2026-02-24"), ("one", "Lab 5"), ("other", "Lab 6")])
+        }
+        ("POST", "/day/swap") => form(
+            path.to_owned(),
+            &[("date", "2026-01-19"), ("one", &lesson.to_string()), ("other", &lesson.to_string())],
+        ),
+        ("POST", "/day/off") => {
+            form(path.to_owned(), &[("date", "2026-02-24"), ("reason", "Exams"), ("classes", "9F")])
+        }
+        ("POST", "/day/bells") => {
+            form(path.to_owned(), &[("date", "2026-02-24"), ("periods", "09:00-10:00 09:10 10:00")])
+        }
         ("GET", "/calendar/changes/{change}") => page(&format!("/calendar/changes/{}", things.change)),
         ("POST", "/calendar/changes/{change}") => form(format!("/calendar/changes/{}", things.change), &[]),
         ("POST", "/requisitions/{id}/approve") => form(path.replace("{id}", &to_approve.to_string()), &[]),

@@ -82,6 +82,11 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
     let snow = school.house.act(&closes, (), close, None).await.unwrap().change.unwrap();
     let friday_after = friday.saturating_add(jiff::Span::new().days(7));
     let moved_to = school.lesson("B. Teacher", friday_after, 1).await.id.to_string();
+    let wednesday = jiff::civil::date(2026, 2, 25);
+    let far = (
+        school.lesson("D. Teacher", wednesday, 1).await.id.to_string(),
+        school.lesson("E. Teacher", wednesday, 2).await.id.to_string(),
+    );
     let back = format!("back-{item}");
     let list = [("lesson", lesson.as_str()), ("free", "Onions"), ("sets", "2"), ("words-0", "Onions")];
     let save = [list.as_slice(), &[("do", "save")]].concat();
@@ -106,6 +111,48 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
         of("/requisitions/{id}/withdraw", "B. Teacher", fresh().await, &[]),
         of("/requisitions/{id}/keep-hour", "B. Teacher", snowed, &[]),
         of("/requisitions/{id}/move", "B. Teacher", fresh().await, &[("lesson", &moved_to)]),
+        form(
+            "/day/out",
+            "A. Technician",
+            "/day/out".to_owned(),
+            &[("date", "2026-02-24"), ("teacher", "F. Teacher")],
+        ),
+        form(
+            "/day/cover",
+            "A. Technician",
+            "/day/cover".to_owned(),
+            &[("date", "2026-01-19"), ("lesson", &lesson), ("teacher", "F. Teacher"), ("seen", "yes")],
+        ),
+        form(
+            "/day/room",
+            "A. Technician",
+            "/day/room".to_owned(),
+            &[("date", "2026-01-19"), ("lesson", &lesson), ("room", "Hut 1"), ("seen", "yes")],
+        ),
+        form(
+            "/day/swap-rooms",
+            "A. Technician",
+            "/day/swap-rooms".to_owned(),
+            &[("date", "2026-02-24"), ("one", "Lab 5"), ("other", "Lab 6")],
+        ),
+        form(
+            "/day/swap",
+            "A. Technician",
+            "/day/swap".to_owned(),
+            &[("date", "2026-02-25"), ("one", &far.0), ("other", &far.1)],
+        ),
+        form(
+            "/day/off",
+            "A. Technician",
+            "/day/off".to_owned(),
+            &[("date", "2026-02-24"), ("reason", "Exams"), ("classes", "9F")],
+        ),
+        form(
+            "/day/bells",
+            "A. Technician",
+            "/day/bells".to_owned(),
+            &[("date", "2026-02-25"), ("periods", "09:00-10:00 09:10 10:00")],
+        ),
         form("/calendar/changes/{change}", "An Administrator", format!("/calendar/changes/{snow}"), &[]),
         of("/requisitions/{id}/approve", "A. Teacher", to_approve, &[]),
         of("/requisitions/{id}/accept", "A. Technician", waiting(1).await, &[]),

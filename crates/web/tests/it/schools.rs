@@ -241,7 +241,7 @@ testing::on_both_databases! {
         let of_schools = routes.filter(|route| !matches!(route.access, web::Access::InNetwork { .. }));
         for route in of_schools {
             let has_id = route.path.contains('{')
-                && !matches!(route.path, "/assets/{name}" | "/week/{date}" | "/board/{date}")
+                && !matches!(route.path, "/assets/{name}" | "/week/{date}" | "/board/{date}" | "/day/{date}")
                 && !NOT_A_SCHOOLS.contains(&route.path);
             let is_tried = tried.iter().any(|one| one.method == route.method && one.path == route.path);
             assert!(!has_id || is_tried, "try {} {} in schools.rs", route.method, route.path);

@@ -30,6 +30,8 @@ pub struct BoardPage {
     pub filters: Vec<Filter>,
     /// Address without any filter, where one is set.
     pub all_url: Option<String>,
+    /// Address of what is otherwise on this day, for those who may say so.
+    pub day_url: Option<String>,
     /// Address of the live stream for this day.
     pub live_url: String,
     /// Address of this same page, for taking the cards anew.

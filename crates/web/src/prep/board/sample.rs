@@ -18,6 +18,7 @@ impl BoardPage {
             inbox_url: "/inbox".to_owned(),
             filters: sample_filters(),
             all_url: None,
+            day_url: Some("/day/2026-11-24".to_owned()),
             live_url: "/live?day=2026-11-24".to_owned(),
             here_url: "/board/2026-11-24".to_owned(),
             cards: BoardCards {
