@@ -84,6 +84,23 @@ mod letters {
     }
 
     #[test]
+    fn closing_and_opening_days_turns_no_letter_round() {
+        let before = english_autumn();
+        let weeks: Vec<Date> = date(2026, 9, 7).series(1.week()).take(14).collect();
+        let letters = |calendar: &Calendar| -> Vec<Option<u8>> {
+            weeks.iter().map(|week| calendar.week_letter(*week)).collect()
+        };
+        let mut snow = before.clone();
+        snow.closures.push(closure(date(2026, 11, 30), date(2026, 12, 4)));
+        assert_ne!(letters(&snow), letters(&before), "left alone, what follows would turn round");
+        let kept = snow.keeping_letters_of(&before, None);
+        assert_eq!(letters(&kept), letters(&before), "the week that is closed keeps its letter too");
+        let mut melted = kept.clone();
+        melted.closures.pop();
+        assert_eq!(letters(&melted.keeping_letters_of(&kept, None)), letters(&before));
+    }
+
+    #[test]
     fn a_given_letter_restarts_the_alternation_after_half_term() {
         let mut calendar = english_autumn();
         calendar.cycle = match calendar.cycle {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{RequisitionId, StaffId};
+use domain::id::{LessonId, RequisitionId, StaffId};
 use domain::requisition::{LastStep, Lateness, Occasion, Requisition, State, Step, Tie};
 use jiff::civil::Date;
 
@@ -80,6 +80,8 @@ statements! { "requisition";
         "where requisition.school_id = $1 and lesson_date >= $2 and lesson_date <= $3 order by start_at, room, id"));
     OF_STAFF: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(taught!(),
         "and t.day >= $3 and t.day <= $4 order by start_at, id"));
+    FOR_LESSON: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+        "where occasion.school_id = $1 and lesson_id = $2 order by id"));
     WAITING: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
         "where requisition.school_id = $1 and state in ('submitted', 'queried') order by start_at, id"));
     OPEN_FROM: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
@@ -163,6 +165,11 @@ impl Reading {
         last: Date,
     ) -> Result<Vec<Requisition>, StorageError> {
         self.list(OF_STAFF, values![self.scope, staff, first, last]).await
+    }
+
+    /// What was ever asked for a lesson.
+    pub async fn requisitions_for(&mut self, lesson: LessonId) -> Result<Vec<Requisition>, StorageError> {
+        self.list(FOR_LESSON, values![self.scope, lesson]).await
     }
 
     /// One teacher's latest requisitions, newest lesson first.

@@ -7,7 +7,7 @@ use domain::catalogue::SchoolPractical;
 use domain::id::{ItemId, LessonId, PracticalId, RequisitionId};
 use domain::lesson::Lesson;
 use domain::people::permissions::Request;
-use domain::requisition::{Content, may_ask_for};
+use domain::requisition::{Content, Requisition, may_ask_for};
 use storage::Reading;
 
 use super::free::{ItemFree, free_for};
@@ -25,6 +25,8 @@ pub struct LessonToAskFor {
     pub almanac: Arc<Almanac>,
     /// The lesson.
     pub lesson: Lesson,
+    /// What is asked for it already, by any of its teachers; drafts are not.
+    pub asked: Vec<Requisition>,
 }
 
 /// What a form says beside what is asked for.
@@ -48,7 +50,10 @@ pub async fn lesson_to_ask_for(
     let almanac = house.almanac(&mut reading).await?;
     let lesson = almanac.find_lesson(&mut reading, id).await?;
     let lesson = lesson.filter(|lesson| may_ask_for(permit.actor(), lesson));
-    Ok(LessonToAskFor { lesson: lesson.ok_or(ActionError::NotFound("lesson"))?, almanac })
+    let lesson = lesson.ok_or(ActionError::NotFound("lesson"))?;
+    let mut asked = reading.requisitions_for(id).await?;
+    asked.retain(|one| one.state.may_hold());
+    Ok(LessonToAskFor { lesson, almanac, asked })
 }
 
 /// What a practical asks for in a lesson with so many pupils, with the sets that the class had last time.
@@ -88,7 +93,7 @@ pub async fn beside(
     own: Option<RequisitionId>,
 ) -> Result<BesideContent, ActionError> {
     let mut reading = house.storage.read(permit.school()).await?;
-    let LessonToAskFor { almanac, lesson } = at;
+    let LessonToAskFor { almanac, lesson, .. } = at;
     let free = free_for(&mut reading, almanac, lesson.interval, &content.items(), own).await?;
     let Some(id) = content.stations.first().and_then(|station| station.practical) else {
         return Ok(BesideContent { free, practical: None, last_sets: None });

@@ -19,7 +19,7 @@ use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::form::key;
-use crate::parts::{FieldState, Section};
+use crate::parts::{FieldState, Link, Section};
 use crate::requisition::form::page::{
     Chosen, Find, FormPage, Hidden, PracticalFound, PracticalGroup, PracticalsFragment,
 };
@@ -129,6 +129,19 @@ async fn finding_form(
     Ok(FormPage { deadline, find: Some(find), ..frame(allowed, basis, "New request") })
 }
 
+/// What is asked for a lesson already, so that not each of its teachers asks.
+fn asked_already(requisition: &Requisition) -> Link {
+    Link {
+        words: format!(
+            "Asked already by {}: {}, {}",
+            requisition.asked_by_name,
+            requisition.content.title(),
+            requisition.state.words()
+        ),
+        url: format!("/requisitions/{}", requisition.id),
+    }
+}
+
 fn frame(allowed: &Allowed<Request>, basis: &LessonToAskFor, heading: &str) -> FormPage {
     let lesson = &basis.lesson;
     let calendar = &basis.almanac.calendar;
@@ -145,6 +158,7 @@ fn frame(allowed: &Allowed<Request>, basis: &LessonToAskFor, heading: &str) -> F
             words::times(calendar, lesson.interval)
         ),
         deadline: None,
+        asked: basis.asked.iter().map(asked_already).collect(),
         question: None,
         errors: Vec::new(),
         find: None,
@@ -488,7 +502,7 @@ async fn own(
             "The timetable no longer has this lesson, so it cannot be changed. Withdraw it, and ask for another lesson.",
         )
     })?;
-    Ok((shown.requisition, LessonToAskFor { almanac: shown.almanac, lesson }))
+    Ok((shown.requisition, LessonToAskFor { almanac: shown.almanac, lesson, asked: Vec::new() }))
 }
 
 /// `POST /requisitions/{id}/change`.

@@ -32,7 +32,7 @@ pub struct Things {
     pub invitation: InvitationId,
     /// Waiting in the box.
     pub idea: IdeaId,
-    /// A closure of days on which nothing is asked for.
+    /// Two rooms swapped on a day for which nothing is asked.
     pub change: TimeChangeId,
 }
 
@@ -69,9 +69,10 @@ impl Things {
         let invitation = invited(school, "Somebody New").await;
         let idea = suggested(school, "Cress on wet paper").await;
         let far = school.next_monday().saturating_add(jiff::Span::new().days(28));
-        let close = actions::calendar::Close { first: far, last: far, reason: "Training".to_owned() };
-        let closes = school.administrator().await.permit().unwrap();
-        let change = school.house.act(&closes, (), close, None).await.unwrap().change.unwrap();
+        let swap =
+            actions::exception::SwapRooms { date: far, one: "Lab 5".to_owned(), other: "Lab 6".to_owned() };
+        let swaps = school.administrator().await.permit().unwrap();
+        let change = school.house.act(&swaps, (), swap, None).await.unwrap().change.unwrap();
         Self {
             item,
             practical,

@@ -121,13 +121,13 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
             "/day/cover",
             "A. Technician",
             "/day/cover".to_owned(),
-            &[("date", "2026-01-19"), ("lesson", &lesson), ("teacher", "F. Teacher"), ("seen", "yes")],
+            &[("date", "2026-02-25"), ("lesson", &far.0), ("teacher", "F. Teacher"), ("seen", "yes")],
         ),
         form(
             "/day/room",
             "A. Technician",
             "/day/room".to_owned(),
-            &[("date", "2026-01-19"), ("lesson", &lesson), ("room", "Hut 1"), ("seen", "yes")],
+            &[("date", "2026-02-25"), ("lesson", &far.0), ("room", "Hut 1"), ("seen", "yes")],
         ),
         form(
             "/day/swap-rooms",

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{Choice, FieldState, Meaning, Shell};
+use crate::parts::{Choice, FieldState, Link, Meaning, Shell};
 
 /// The form on a page of its own. Beside the week, only its `#requisition-form` is taken.
 #[derive(Debug, Clone, Template)]
@@ -20,6 +20,8 @@ pub struct FormPage {
     pub when: String,
     /// The deadline, or what being late means here.
     pub deadline: Option<FormSentence>,
+    /// What is asked for the lesson already.
+    pub asked: Vec<Link>,
     /// The question that is being answered, with who asked it.
     pub question: Option<String>,
     /// Errors that belong to no single field.

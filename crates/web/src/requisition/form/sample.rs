@@ -16,6 +16,7 @@ impl FormPage {
             lesson: "9X/Sc2 in Lab 4".to_owned(),
             when: "Thursday 26 November, periods 3 and 4, 11:05 to 12:50".to_owned(),
             deadline: None,
+            asked: Vec::new(),
             question: None,
             errors: Vec::new(),
             find: None,
