@@ -1,7 +1,7 @@
 // What shuts people out of a page, as axe-core finds it.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { DESK, PHONE } from "./browser.mjs";
+import { DESK, PHONE, TABLET } from "./browser.mjs";
 
 const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** What fails a journey; lesser ones are a matter of taste or of the reader's tools. */
@@ -17,6 +17,9 @@ export const VIEWS = [
   { device: "phone", viewport: PHONE, colorScheme: "light" },
   { device: "desk", viewport: DESK, colorScheme: "light" },
 ];
+
+/** The same and a tablet, for a page that a journey is about. */
+export const SCREENS = [{ device: "tablet", viewport: TABLET, colorScheme: "light" }, ...VIEWS];
 
 /** The grave barriers of the page as it stands, each in one line; `colours` alone where the rest was looked at. */
 async function barriers(page, { colours = false } = {}) {

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 import { atTheEnd } from "./server.mjs";
 
-/** A desk's screen, and a phone's. */
+/** A desk's screen, the prep room's tablet held upright, and a phone's. */
 export const DESK = { width: 1280, height: 800 };
+export const TABLET = { width: 820, height: 1180 };
 export const PHONE = { width: 360, height: 740 };
 /** The longest a page may take to show something, in milliseconds. */
 const LONGEST_WAIT = 10_000;

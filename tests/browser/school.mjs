@@ -8,6 +8,9 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** Bell times for the seven periods that both timetables below have. */
 const BELL_TIMES = here("fixtures/bell-times.csv");
 
+/** The words by which a command is told the school. */
+const of = (database) => ["--school", "hillside", "--database", database];
+
 /**
  * A timetable with a teacher who has a double lesson of science: a real school's where its export lies beside the
  * checkout, and a small made-up one otherwise.
@@ -21,16 +24,21 @@ export function timetable() {
 
 /** Begins a school with a timetable, a teacher of it and a technician; gives the import's counts and the people. */
 export async function begin(database, { folder, teacher }) {
-  const school = ["--school", "hillside", "--database", database];
+  const school = of(database);
   await command(["migrate", "--database", database]);
   await command(["school", "create", "--slug", "hillside", "--name", "Hillside School (made up)", "--time-zone", "Asia/Dubai", "--database", database]);
   const imported = await command(["import", "timetable", "--format", "fet", "--bell-times", BELL_TIMES, "--json", ...school, folder]);
-  const people = {
+  const people = await add(database, {
     teacher: { name: "A. Sample", email: "teacher@hillside.example", password: "three quiet beakers", words: ["--role", "teacher", "--staff", teacher] },
     technician: { name: "T. Tray", email: "technician@hillside.example", password: "seven dry tea towels", words: ["--role", "technician"] },
-  };
-  for (const { name, email, password, words } of Object.values(people)) {
-    await command(["person", "add", "--name", name, "--email", email, "--password-stdin", ...words, ...school], { input: `${password}\n` });
-  }
+  });
   return { counts: JSON.parse(imported), people };
+}
+
+/** Adds people to the school, and gives them. */
+export async function add(database, people) {
+  for (const { name, email, password, words } of Object.values(people)) {
+    await command(["person", "add", "--name", name, "--email", email, "--password-stdin", ...words, ...of(database)], { input: `${password}\n` });
+  }
+  return people;
 }

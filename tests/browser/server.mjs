@@ -46,6 +46,8 @@ export async function command(words, { input = "", environment = {} } = {}) {
   let complained = "";
   running.stdout.on("data", (bytes) => (said += bytes));
   running.stderr.on("data", (bytes) => (complained += bytes));
+  // A command that asks for nothing may be over before its input is; whether it did its work, its code says.
+  running.stdin.on("error", () => {});
   running.stdin.end(input);
   const [code] = await once(running, "close");
   if (code !== 0) throw new Error(`trolley ${words.join(" ")} ended with ${code}: ${complained}`);

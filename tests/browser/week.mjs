@@ -45,3 +45,8 @@ export async function send(page) {
   await page.locator(".send-bar").getByRole("button", { name: "Send" }).click();
   await page.waitForURL(/\/requisitions\/[0-9a-f-]{36}\?/);
 }
+
+/** The column of a weekday. */
+export function dayOf(page, name) {
+  return page.locator(".day").filter({ has: page.getByRole("heading", { name: new RegExp(`^${name}`) }) });
+}
