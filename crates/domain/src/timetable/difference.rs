@@ -131,7 +131,10 @@ pub fn difference(held: &[HeldMeeting], new: &Timetable, said: &Pairing) -> Diff
     pairs.plain(|slot, one| Some((Some(&one.activity), class_of(one), &one.subject, slot.cloned())));
     pairs.plain(|slot, one| Some((class_of(one), &one.subject, slot.cloned(), &one.teachers)));
     pairs.plain(|slot, one| Some((class_of(one), &one.subject, slot.cloned())));
-    pairs.plain(|_, one| Some((class_of(one), &one.subject, one.day, one.first_period)));
+    pairs.plain(|slot, one| {
+        let slot = slot?;
+        Some((class_of(one), &one.subject, slot.day.clone(), slot.first_period.clone()))
+    });
     pairs.plain(|_, one| Some((class_of(one), &one.subject, &one.teachers, &one.room, &one.activity)));
     pairs.plain(|_, one| Some((class_of(one), &one.subject, &one.teachers, &one.room)));
     pairs.plain(|_, one| Some((class_of(one), &one.subject, &one.teachers)));
@@ -392,6 +395,27 @@ mod tests {
                 subject: format!("S{subject}"), teachers: vec![format!("T{teacher}")], room: None, pupils: None,
             }
         }
+    }
+
+    #[test]
+    fn a_day_is_known_by_its_name_and_not_by_its_place() {
+        let lesson = |activity: &str, day, first, room: &str| Meeting {
+            activity: activity.to_owned(),
+            day,
+            first_period: first,
+            last_period: first,
+            class: Some("10A".to_owned()),
+            subject: "Biology".to_owned(),
+            teachers: vec![format!("T{room}")],
+            room: Some(room.to_owned()),
+            pupils: None,
+        };
+        let old = timetable(vec![lesson("1", 0, 0, "Lab 2"), lesson("2", 1, 0, "Lab 2")]);
+        let mut new = timetable(vec![lesson("3", 0, 3, "Lab 1"), lesson("4", 1, 0, "Lab 1")]);
+        // The first day has no lesson any more, so that the second stands in its place.
+        new.days.remove(0);
+        let found = difference(&held(&old), &new, &Pairing::new());
+        assert_eq!(found.doubts.len(), 2, "nothing says which is which: {found:?}");
     }
 
     proptest! {
