@@ -49,10 +49,7 @@ impl EffectsShown {
         let touched = |one: &Touched| EffectRow {
             title: one.title.clone(),
             url: Some(format!("/requisitions/{}", one.id)),
-            words: match &one.now {
-                Some(now) => format!("{}; now {}", place(&one.was, calendar), place(now, calendar)),
-                None => place(&one.was, calendar),
-            },
+            words: became(one, calendar),
         };
         add("Lose their lesson and wait for a decision", effects.orphaned.iter().map(touched).collect());
         add("Have no teacher and wait for a decision", effects.waiting.iter().map(touched).collect());
@@ -82,14 +79,28 @@ impl EffectsShown {
     }
 }
 
-/// `9A, Monday 14 December, period 3, 09:00 – 09:50, Lab 1`.
-fn place(place: &Whereabouts, calendar: &Calendar) -> String {
+/// `9A, Monday 14 December, period 3, 09:00 – 09:50, Lab 1; now Lab 2`: where it was, and what is another now.
+fn became(touched: &Touched, calendar: &Calendar) -> String {
+    let was = place(&touched.was, calendar);
+    let now = touched.now.as_ref().map(|now| place(now, calendar));
+    let other: Vec<&str> =
+        now.iter().flatten().zip(&was).filter(|(now, was)| now != was).map(|(now, _)| now.as_str()).collect();
+    if other.is_empty() { was.join(", ") } else { format!("{}; now {}", was.join(", "), other.join(", ")) }
+}
+
+/// Class, day, periods, times, room and teachers, in words.
+fn place(place: &Whereabouts, calendar: &Calendar) -> [String; 6] {
     let Whereabouts { date, periods, class, room, from, until, teacher } = place;
     let times = words::times(calendar, domain::Interval { from: *from, until: *until });
-    let mut parts = vec![class.clone(), words::date(*date), words::periods(periods), times];
-    parts.extend([room.clone(), teacher.clone()]);
-    parts.retain(|part| !part.is_empty());
-    parts.join(", ")
+    let or = |text: &String, none: &str| if text.is_empty() { none.to_owned() } else { text.clone() };
+    [
+        or(class, "no class"),
+        words::date(*date),
+        words::periods(periods),
+        times,
+        or(room, "no room"),
+        or(teacher, "no teacher"),
+    ]
 }
 
 #[cfg(any(test, feature = "samples"))]
@@ -115,7 +126,7 @@ impl EffectsShown {
                     "Go with their lesson",
                     vec![row(
                         "Flame tests",
-                        "10B, Monday 14 December, period 1, 09:05 – 09:50, Lab 2; now 10B, Monday 14 December, period 3, 11:05 – 12:00, Chemistry 1",
+                        "10B, Monday 14 December, period 1, 09:05 – 09:50, Lab 2; now period 3, 11:05 – 12:00, Chemistry 1",
                     )],
                 ),
             ],
