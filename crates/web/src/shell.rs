@@ -173,6 +173,7 @@ fn notice_words(did: &str) -> Option<String> {
         "period-some" => "Done for those that still waited for it. The others had been moved on meanwhile.",
         "undo-all" => "All of them are put back as they were.",
         "saved" => "Saved.",
+        "put-back" => "Put back, and requests with their lessons.",
         "added" => "Added.",
         "ended" => "Ended.",
         "joined" => "You are in.",
