@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::apparatus::Hold;
 use crate::id::{AccountId, ItemId, RequisitionId};
-use crate::instant::{Instant, Interval};
+use crate::instant::Instant;
 
 pub use content::{
     Content, ContentProblem, Line, LineWhat, MOST_LINES, MOST_QUANTITY, MOST_SETS, MOST_WORDS, Station,
@@ -98,34 +98,36 @@ pub struct LastStep {
 pub struct Before {
     /// The state, by its key.
     pub state: String,
-    /// What was asked for.
-    pub content: Content,
+    /// What was asked for, where the step has changed it; none where that is what is asked for still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Content>,
     /// Whether it was late.
     pub lateness: Lateness,
     /// Whether it needed approval.
     pub needs_approval: bool,
     /// What was asked of the teacher.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub question: String,
     /// What it held.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<HeldBefore>,
     /// What counting it back took off the shelves as missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<(ItemId, u32)>,
 }
 
-/// One hold as it was before.
+/// One hold as it was before. Until when follows from the lesson, which may have moved since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldBefore {
     /// What.
     pub item: ItemId,
     /// How many.
     pub quantity: u32,
-    /// When.
-    pub interval: Interval,
 }
 
 impl From<&Hold> for HeldBefore {
     fn from(hold: &Hold) -> Self {
-        Self { item: hold.item, quantity: hold.quantity, interval: hold.interval }
+        Self { item: hold.item, quantity: hold.quantity }
     }
 }
 
@@ -146,5 +148,48 @@ impl Returned {
     /// How many did not come back.
     pub fn missing(&self) -> u32 {
         self.out.saturating_sub(self.back)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As rows of the program before this one have it: everything written, and until when it was held.
+    const KEPT_BEFORE: &str = r#"{
+        "state": "submitted",
+        "content": {"stations": [{"practical": null, "title": "Springs", "sets": 8, "pupils": null, "lines": [{
+            "what": {"words": "string"}, "name": "string", "rule": "ForTheClass", "amount": 1000, "spares": 0,
+            "quantity": 1, "unit": null, "detail": ""}]}], "note": ""},
+        "lateness": {"late": false, "reason": null, "words": "", "received_at": 5, "deadline_at": 9},
+        "needs_approval": false, "question": "",
+        "held": [{"item": "01980000-0000-7000-8000-000000000001", "quantity": 3, "interval": {"from": 1, "until": 2}}],
+        "missing": []
+    }"#;
+
+    #[test]
+    fn what_was_kept_in_full_is_read_and_is_kept_shorter() {
+        let before: Before = serde_json::from_str(KEPT_BEFORE).unwrap();
+        let content = before.content.as_ref().unwrap();
+        let line = &content.stations[0].lines[0];
+        assert_eq!((content.title().as_str(), line.quantity, line.spares), ("Springs", 1, 0));
+        assert_eq!((before.held[0].quantity, before.lateness.received_at), (3, Some(Instant(5))));
+
+        let short = serde_json::to_string(&before).unwrap();
+        assert!(
+            ["spares", "unit", "detail", "note", "interval", "missing"]
+                .iter()
+                .all(|name| !short.contains(name))
+        );
+        assert_eq!(serde_json::from_str::<Before>(&short).unwrap(), before);
+    }
+
+    #[test]
+    fn what_a_step_leaves_as_it_is_is_not_kept_twice() {
+        let before: Before = serde_json::from_str(KEPT_BEFORE).unwrap();
+        let unchanged = Before { content: None, ..before };
+        let kept = serde_json::to_string(&unchanged).unwrap();
+        assert!(!kept.contains("content"));
+        assert_eq!(serde_json::from_str::<Before>(&kept).unwrap(), unchanged);
     }
 }

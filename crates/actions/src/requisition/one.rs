@@ -164,7 +164,7 @@ impl OneRequisition {
     async fn keep(&mut self, unit: &mut Unit<SchoolId>, step: Step) -> Result<(), ActionError> {
         // Undoing is not undone, and before a first draft there was nothing.
         let can_be_undone = step != Step::Undo && !(self.is_new && step == Step::Save);
-        self.requisition.before_last = can_be_undone.then(|| self.before.clone());
+        self.requisition.before_last = can_be_undone.then(|| self.kept_before());
         if self.is_new {
             return Ok(unit.add_requisition(&self.requisition)?);
         }
@@ -174,6 +174,13 @@ impl OneRequisition {
             unit.change_occasion(&self.requisition).await?;
         }
         Ok(())
+    }
+
+    /// What undoing needs. Most steps leave what is asked for as it is, and it is not kept twice.
+    fn kept_before(&self) -> Before {
+        let mut before = self.before.clone();
+        before.content = before.content.filter(|content| *content != self.requisition.content);
+        before
     }
 
     /// What the row of a step says of what is held, weighed where it says so.
@@ -209,7 +216,7 @@ impl OneRequisition {
 pub(crate) fn before(requisition: &Requisition, held: &[Hold]) -> Before {
     Before {
         state: requisition.state.key().to_owned(),
-        content: requisition.content.clone(),
+        content: Some(requisition.content.clone()),
         lateness: requisition.lateness.clone(),
         needs_approval: requisition.needs_approval,
         question: requisition.question.clone(),

@@ -65,14 +65,15 @@ pub(crate) async fn undo(
     };
     let wants: Vec<Want> = before.held.iter().filter_map(want).collect();
     let undone = at.requisition.last.step;
-    let (content, traits) = complete(unit, before.content.clone()).await?;
+    let asked_for = before.content.unwrap_or_else(|| at.requisition.content.clone());
+    let (content, traits) = complete(unit, asked_for.clone()).await?;
     put(&mut at.requisition, content, traits);
     at.requisition.lateness = before.lateness;
     at.requisition.needs_approval = before.needs_approval;
     at.requisition.question = before.question;
     at.requisition.returned = Vec::new();
     let words = format!("Undone: {}{}", undone.past(), what_stays(&missing, &items));
-    let outcome = Outcome::back(state, before.content, wants).saying(words);
+    let outcome = Outcome::back(state, asked_for, wants).saying(words);
     let told = at.take(unit, rule, outcome).await;
     if told.is_err() {
         // Where it cannot be undone beside others that can, what was missing is missing still.

@@ -26,6 +26,7 @@ pub struct Content {
     /// One for most lessons; several for a circus.
     pub stations: Vec<Station>,
     /// What the teacher wants the technicians to know.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
 
@@ -33,12 +34,14 @@ pub struct Content {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Station {
     /// The practical; none for a free list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practical: Option<PracticalId>,
     /// What the class does, as cards and sheets say it.
     pub title: String,
     /// How many sets of kit.
     pub sets: u32,
     /// How many pupils the sets are for, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pupils: Option<u32>,
     /// What is asked for.
     pub lines: Vec<Line>,
@@ -54,7 +57,8 @@ pub enum LineWhat {
     Words(String),
 }
 
-/// One thing asked for.
+/// One thing asked for. Most lines have no spares, no unit and no detail, which is then not written: a school keeps
+/// its lines for years.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The thing.
@@ -66,13 +70,21 @@ pub struct Line {
     /// The amount the rule multiplies, in thousandths of a piece or unit.
     pub amount: u64,
     /// Pieces asked for beyond the rule.
+    #[serde(default, skip_serializing_if = "is_none_at_all")]
     pub spares: u32,
     /// The total asked for, in pieces or whole units.
     pub quantity: u32,
     /// The unit of the quantity; none for pieces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// What else matters: the concentration, the mesh, the colour.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_none_at_all(count: &u32) -> bool {
+    *count == 0
 }
 
 /// Why a content cannot be asked for.
