@@ -1,9 +1,10 @@
 //! The inbox: what waits for an answer, what has come to be short, and what nobody has counted back.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::Permit;
-use domain::apparatus::exposures;
+use domain::apparatus::{Hold, exposures};
 use domain::id::{ItemId, RequisitionId};
 use domain::lesson::Lesson;
 use domain::people::permissions;
@@ -18,7 +19,7 @@ use crate::{ActionError, House};
 #[derive(Clone, Debug)]
 pub struct Inbox {
     /// The almanac, for dates and times.
-    pub almanac: Almanac,
+    pub almanac: Arc<Almanac>,
     /// Sent, and waiting for a technician or an approval.
     pub submitted: Vec<Requisition>,
     /// Queried, and waiting for the teacher.
@@ -56,7 +57,7 @@ const DAYS_BACK: i64 = 14;
 /// What waits in a school.
 pub async fn inbox(house: &House, permit: &Permit<permissions::SeeInbox>) -> Result<Inbox, ActionError> {
     let mut reading = house.storage.read(permit.school()).await?;
-    let almanac = Almanac::read(&mut reading).await?;
+    let almanac = house.almanac(&mut reading).await?;
     let (submitted, queried) = reading
         .requisitions_waiting()
         .await?
@@ -87,12 +88,15 @@ pub async fn inbox(house: &House, permit: &Permit<permissions::SeeInbox>) -> Res
 }
 
 async fn exposed(reading: &mut Reading, now: domain::Instant) -> Result<Vec<Exposure>, ActionError> {
-    let holds = reading.all_holds(now).await?;
-    let mut items: Vec<ItemId> = holds.iter().map(|hold| hold.item).collect();
-    items.dedup();
+    let mut by_item: BTreeMap<ItemId, Vec<Hold>> = BTreeMap::new();
+    for hold in reading.all_holds(now).await? {
+        by_item.entry(hold.item).or_default().push(hold);
+    }
+    let items: Vec<ItemId> = by_item.keys().copied().collect();
     let mut short = Vec::new();
     for pool in reading.pools(&items).await?.into_values() {
-        for (hold, missing) in exposures(&pool, &holds) {
+        let holds = by_item.get(&pool.item).map(Vec::as_slice).unwrap_or_default();
+        for (hold, missing) in exposures(&pool, holds) {
             short.push((hold.requisition, pool.item, pool.name.clone(), missing, pool.retired));
         }
     }
