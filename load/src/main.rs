@@ -7,6 +7,8 @@ mod client;
 mod failure;
 mod floor;
 mod form;
+mod grow;
+mod growth;
 mod insert;
 mod lanes;
 mod measure;
@@ -36,7 +38,7 @@ use crate::report::Report;
 /// Measures the program under load, on this machine only.
 #[derive(Debug, Parser)]
 #[command(
-    after_help = "Example:\n  cargo load\n  cargo load --rounds 3 --json load.json\n  cargo load --rounds 3 --beside ../before/target/release/trolley\n  cargo load sending --rounds 3 --beside ../before/target/release/trolley\n  cargo load chat --rounds 3"
+    after_help = "Example:\n  cargo load\n  cargo load --rounds 3 --json load.json\n  cargo load --rounds 3 --beside ../before/target/release/trolley\n  cargo load sending --rounds 3 --beside ../before/target/release/trolley\n  cargo load chat --rounds 3\n  cargo load growth --rounds 5 --largest 140000\n  cargo load grow --database sqlite:school.db --requisitions 14000"
 )]
 struct Arguments {
     /// What is measured.
@@ -57,6 +59,15 @@ struct Arguments {
     /// Chat lane: how many messages a second are said.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=200))]
     a_second: u16,
+    /// Growth lane: the most requisitions that are measured with, 14000 or ten times more and so on.
+    #[arg(long, default_value_t = 14_000, value_parser = clap::value_parser!(i64).range(1..=14_000_000))]
+    largest: i64,
+    /// Where a database is grown: which, as the program takes it. Nothing may use it meanwhile.
+    #[arg(long, value_name = "URL", required_if_eq("lane", "grow"))]
+    database: Option<storage::Address>,
+    /// Where a database is grown: how many requisitions it shall have.
+    #[arg(long, required_if_eq("lane", "grow"))]
+    requisitions: Option<i64>,
     /// Only this database.
     #[arg(long)]
     only: Option<Only>,
@@ -83,6 +94,10 @@ enum Lane {
     Sending,
     /// One open chat.
     Chat,
+    /// Pages and sending, with more and more requisitions of years before.
+    Growth,
+    /// Nothing: copies the closed requisitions of a database into its past.
+    Grow,
 }
 
 /// One of the databases.
@@ -112,6 +127,13 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {
+    if let (Lane::Grow, Some(database), Some(wanted)) =
+        (arguments.lane, &arguments.database, arguments.requisitions)
+    {
+        let grown = grow::grow(database, wanted).await?;
+        println!("{} requisitions, of which {} were added", grown.requisitions, grown.added);
+        return Ok(());
+    }
     let binary = arguments
         .binary
         .clone()
@@ -126,8 +148,11 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
             "no PostgreSQL was given; run `cargo load`, set TROLLEY_TEST_POSTGRES, or give --only sqlite",
         ));
     }
-    if arguments.lane == Lane::Chat && arguments.beside.is_some() {
-        return Err(Failure::new("the chat lane compares no two programs; leave --beside out"));
+    if matches!(arguments.lane, Lane::Chat | Lane::Growth) && arguments.beside.is_some() {
+        return Err(Failure::new("chat and growth lanes compare no two programs; leave --beside out"));
+    }
+    if arguments.lane == Lane::Growth {
+        return measure_growth(&arguments, &binary, kinds).await;
     }
     let folder = tempfile::tempdir().map_err(Failure::of("make a temporary folder"))?;
     let before = load_average();
@@ -135,6 +160,8 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.lane {
         Lane::House | Lane::Sending => measure_house(&arguments, binary, kinds, &floor, before).await?,
         Lane::Chat => measure_chat(&arguments, binary, kinds, &floor, before).await?,
+        // Done without a floor.
+        Lane::Growth | Lane::Grow => {}
     }
     floor.stop().await
 }
@@ -203,6 +230,26 @@ async fn measure_chat(
         report.rows.extend(chat::measure(&bench, kind).await?);
     }
     report.load_average_after = load_average();
+    report.print();
+    write(&report, arguments.json.as_deref())
+}
+
+async fn measure_growth(arguments: &Arguments, binary: &Path, kinds: Vec<Kind>) -> Result<(), Failure> {
+    let bench = growth::Bench {
+        binary,
+        span: Span {
+            warm_up: Duration::from_secs_f64(arguments.warm_up),
+            counted: Duration::from_secs_f64(arguments.seconds.unwrap_or(3.0)),
+        },
+        rounds: usize::from(arguments.rounds),
+        largest: arguments.largest,
+    };
+    let mut report = growth::Report::default();
+    for kind in kinds {
+        let (rows, kept) = growth::measure(&bench, kind).await?;
+        report.rows.extend(rows);
+        report.kept.extend(kept);
+    }
     report.print();
     write(&report, arguments.json.as_deref())
 }

@@ -201,6 +201,16 @@ async fn lessons_of(address: SocketAddr, session: &Session, today: Date) -> Resu
     Ok(lessons)
 }
 
+/// The address of a form of a practical, for somebody's first lesson that can be asked for.
+pub async fn a_form(address: SocketAddr, session: &Session, today: Date) -> Result<String, Failure> {
+    let date = today.checked_add(WEEKS_AHEAD.start.weeks()).map_err(Failure::of("look ahead"))?;
+    let page = read(address, session, &format!("/week/{date}")).await?;
+    let lesson = values_after(&page, "/requisitions/new?lesson=").into_iter().next();
+    let lesson = lesson.ok_or_else(|| Failure::new("there is no lesson to ask for"))?;
+    let practical = practical_of(address, session, &lesson, PRACTICALS[0]).await?;
+    Ok(format!("/requisitions/new?lesson={lesson}&practical={practical}"))
+}
+
 /// A practical, found as a teacher finds it.
 async fn practical_of(
     address: SocketAddr,
