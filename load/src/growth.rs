@@ -103,7 +103,7 @@ async fn measure_on(
     }
     let kept = kept(&schools);
     let mut rows = Vec::new();
-    for place in 0..WHATS.len() {
+    for (place, what) in WHATS.into_iter().enumerate() {
         let mut rounds = Vec::new();
         for _ in 0..bench.rounds {
             // All sizes within one round, so that a noisy minute touches each of them.
@@ -113,7 +113,7 @@ async fn measure_on(
             }
             rounds.push(round);
         }
-        rows.extend(rows_of(WHATS[place], &schools, &rounds));
+        rows.extend(rows_of(what, &schools, &rounds));
     }
     for school in schools {
         school.program.stop().await?;
