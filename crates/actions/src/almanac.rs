@@ -128,7 +128,7 @@ impl Almanac {
             },
             without_teacher: false,
         };
-        excepted(lesson, self.exceptions.iter().map(|kept| &kept.exception))
+        excepted(lesson, &self.exceptions)
     }
 
     /// The lesson of this identifier, if the timetable and the calendar still have it.

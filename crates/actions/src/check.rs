@@ -100,7 +100,7 @@ async fn check_lessons(
         if is == *occasion || is_landed {
             match occasion.tie {
                 Tie::Gone => {
-                    findings.exposures.push(format!("requisition {id} is for a lesson that is gone"))
+                    findings.exposures.push(format!("requisition {id} is for a lesson that is gone"));
                 }
                 Tie::TeacherOut => {
                     findings.exposures.push(format!("requisition {id} is for a lesson whose teacher is out"));

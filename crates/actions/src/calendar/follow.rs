@@ -1,6 +1,7 @@
 //! Following: every open request goes where its lesson is, with what it holds.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Place;
 
 use domain::Instant;
 use domain::apparatus::{Hold, exposures};
@@ -58,12 +59,13 @@ impl Meetings {
         reading: &mut Reading,
         version: &TimetableVersion,
     ) -> Result<&BTreeMap<String, KeptMeeting>, ActionError> {
-        if !self.0.contains_key(&version.id) {
-            let meetings = reading.meetings(version.id).await?;
-            let by_tail = meetings.into_iter().map(|kept| (meeting_tail(kept.id), kept)).collect();
-            self.0.insert(version.id, by_tail);
+        match self.0.entry(version.id) {
+            Place::Occupied(kept) => Ok(kept.into_mut()),
+            Place::Vacant(place) => {
+                let meetings = reading.meetings(version.id).await?;
+                Ok(place.insert(meetings.into_iter().map(|kept| (meeting_tail(kept.id), kept)).collect()))
+            }
         }
-        self.0.get(&version.id).ok_or_else(|| ActionError::Inside("meetings were not kept".to_owned()))
     }
 
     /// The lesson that an occasion is for: on its date, or else on the day to which its meeting has moved.

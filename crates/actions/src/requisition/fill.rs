@@ -53,7 +53,7 @@ pub async fn lesson_to_ask_for(
     let lesson = lesson.ok_or(ActionError::NotFound("lesson"))?;
     let mut asked = reading.requisitions_for(id).await?;
     asked.retain(|one| one.state.may_hold());
-    Ok(LessonToAskFor { lesson, almanac, asked })
+    Ok(LessonToAskFor { almanac, lesson, asked })
 }
 
 /// What a practical asks for in a lesson with so many pupils, with the sets that the class had last time.

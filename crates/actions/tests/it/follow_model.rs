@@ -2,6 +2,7 @@
 //! keeps nothing but what is true: which lesson is when, and minute by minute what is held.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::time::{Duration, Instant as Started};
 
 use actions::calendar::{Close, Lift, PutBack};
@@ -29,7 +30,7 @@ const HOURS: [&str; 4] = ["09:00-10:00", "10:00-11:00", "11:20-12:20", "13:30-14
 /// The same in minutes after midnight.
 const MINUTES: [(i64, i64); 4] = [(540, 600), (600, 660), (680, 740), (810, 870)];
 
-/// A source of chance that a seed tells (SplitMix64, Steele, Lea and Flood 2014).
+/// A source of chance that a seed tells (`SplitMix64`, Steele, Lea and Flood 2014).
 struct Chance(u64);
 
 impl Chance {
@@ -187,8 +188,8 @@ impl Tried {
         for lesson in self.truth.on(from) {
             let True { number, class, subject, teachers, room, day, hour, .. } = lesson;
             let teachers = teachers.join("+");
-            text +=
-                &format!("{number},{},{},{class},{subject},{teachers},,{room},\n", DAYS[*day], HOURS[*hour]);
+            let (day, hour) = (DAYS[*day], HOURS[*hour]);
+            writeln!(text, "{number},{day},{hour},{class},{subject},{teachers},,{room},").unwrap();
         }
         text
     }
@@ -199,7 +200,7 @@ impl Tried {
         let mut students = students.to_owned();
         let classes: BTreeSet<&String> = self.truth.on(from).iter().map(|lesson| &lesson.class).collect();
         for class in classes {
-            students += &format!("{class},30,,,,,\n");
+            writeln!(students, "{class},30,,,,,").unwrap();
         }
         let files = vec![
             ("T_timetable.csv".to_owned(), self.csv(from).into_bytes()),
@@ -357,8 +358,8 @@ impl Tried {
             }
             6 => {
                 let other = chance.below(lessons.len());
-                let room = lessons[at].room.clone();
-                lessons[at].room = lessons[other].room.clone();
+                let (room, others) = (lessons[at].room.clone(), lessons[other].room.clone());
+                lessons[at].room = others;
                 lessons[other].room = room;
             }
             _ => lessons[at].teachers.swap(0, 1),

@@ -107,7 +107,7 @@ testing::on_both_databases! {
             let school = actions::school::create(&house, &wanted).await.unwrap();
             let permit = Actor::operator(school).permit().unwrap();
             let brought = Brought { files: timetable_files(), ..Brought::default() };
-            actions::timetable::apply(&house, &permit, &brought, &Default::default()).await.unwrap();
+            actions::timetable::apply(&house, &permit, &brought, &actions::timetable::Said::default()).await.unwrap();
             let mut reading = storage.read(school).await.unwrap();
             let almanac = Almanac::read(&mut reading).await.unwrap();
             let staff = reading.staff().await.unwrap();

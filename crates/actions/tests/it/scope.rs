@@ -123,7 +123,7 @@ testing::on_both_databases! {
         let stranger = there.administrator().await;
         not_found!(house.act(&stranger.permit().unwrap(), (), EndAccess { person: teacher.account() }, None).await);
         not_found!(house.act(&stranger.permit().unwrap(), (), TakeBack { invitation }, None).await);
-        not_found!(house.act(&stranger.permit().unwrap(), (), Confirm { draft: import, said: Default::default() }, None).await);
+        not_found!(house.act(&stranger.permit().unwrap(), (), Confirm { draft: import, said: actions::timetable::Said::default() }, None).await);
         let listed = actions::people::list(house, &stranger.permit().unwrap()).await.unwrap();
         let accounts: BTreeMap<_, _> =
             listed.members.iter().map(|member| (member.account, &member.name)).collect();

@@ -136,16 +136,14 @@ impl Exception {
 
 /// A lesson as it is once these exceptions are counted; none where it does not take place. Its hour is the one that it
 /// has been moved to, if it has.
-pub fn excepted<'a>(
-    mut lesson: Lesson,
-    exceptions: impl Iterator<Item = &'a Exception> + Clone,
-) -> Option<Lesson> {
-    for exception in exceptions.clone() {
+pub fn excepted(mut lesson: Lesson, kept: &[KeptException]) -> Option<Lesson> {
+    let exceptions = || kept.iter().map(|kept| &kept.exception);
+    for exception in exceptions() {
         match exception {
-            Exception::Off { first, last, years, classes, rooms, .. } => {
-                if (*first..=*last).contains(&lesson.date) && is_meant(&lesson, years, classes, rooms) {
-                    return None;
-                }
+            Exception::Off { first, last, years, classes, rooms, .. }
+                if (*first..=*last).contains(&lesson.date) && is_meant(&lesson, years, classes, rooms) =>
+            {
+                return None;
             }
             Exception::Room { lesson: id, room } if *id == lesson.id => lesson.room = Some(room.clone()),
             Exception::RoomsSwapped { date, one, other } if *date == lesson.date => {
@@ -159,7 +157,7 @@ pub fn excepted<'a>(
         }
     }
     let is_out = |staff: StaffId| {
-        exceptions.clone().any(|exception| match exception {
+        exceptions().any(|exception| match exception {
             Exception::Out { staff: out, first, last } => {
                 *out == staff && (*first..=*last).contains(&lesson.date)
             }
@@ -168,7 +166,7 @@ pub fn excepted<'a>(
     };
     lesson.without_teacher =
         !lesson.teachers.is_empty() && lesson.teachers.iter().all(|teacher| is_out(teacher.staff));
-    for exception in exceptions.clone() {
+    for exception in exceptions() {
         if let Exception::Cover { lesson: id, staff, name } = exception
             && *id == lesson.id
             && !lesson.is_taught_by(*staff)

@@ -43,7 +43,7 @@ pub(crate) fn marks(requisition: &Requisition) -> Vec<Mark> {
     match requisition.occasion.tie {
         Tie::Gone if requisition.state.is_open() => marks.push(Mark::new("Lesson gone", Meaning::Stop)),
         Tie::TeacherOut if requisition.state.is_open() => {
-            marks.push(Mark::new("Teacher out", Meaning::Attention))
+            marks.push(Mark::new("Teacher out", Meaning::Attention));
         }
         Tie::KeepsHour => marks.push(Mark::new("Keeps its hour", Meaning::Plain)),
         _ => {}

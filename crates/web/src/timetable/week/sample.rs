@@ -3,6 +3,14 @@
 use super::page::{Day, Lesson, LessonRequisition, Row, Sentence, WeekPage};
 use crate::parts::{Empty, Link, Mark, Meaning, Section, Shell};
 
+fn without_lesson() -> Link {
+    Link {
+        words: "Flame tests for 9X/Sc2, Tuesday 24 November: its lesson is gone; it waits for a decision"
+            .to_owned(),
+        url: "/requisitions/sample".to_owned(),
+    }
+}
+
 impl WeekPage {
     /// A made-up week with everything in it.
     pub fn sample() -> Self {
@@ -20,12 +28,7 @@ impl WeekPage {
             days: sample_days(),
             rows: sample_rows(),
             empty: None,
-            without_lesson: vec![Link {
-                words:
-                    "Flame tests for 9X/Sc2, Tuesday 24 November: its lesson is gone; it waits for a decision"
-                        .to_owned(),
-                url: "/requisitions/sample".to_owned(),
-            }],
+            without_lesson: vec![without_lesson()],
         };
         let places: [(usize, SamplePlace); 15] = [
             (
