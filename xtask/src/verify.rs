@@ -18,7 +18,8 @@ use crate::tools::{self, Tool};
 const LONG_FUZZ_CASES: &str = "1000000";
 
 /// The tests of the slow lane.
-const LONG_TESTS: &str = "test(/fuzz/) | binary(/fuzz/) | test(/crash/) | binary(/crash/) | test(/long_/)";
+const LONG_TESTS: &str =
+    "test(/fuzz/) | binary(/fuzz/) | test(/crash/) | binary(/crash/) | test(/long_/) | test(/follow_model/)";
 
 /// What was asked for on the command line.
 #[derive(Debug, PartialEq, Eq)]

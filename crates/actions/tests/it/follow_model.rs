@@ -19,7 +19,7 @@ use testing::{Database, Person, TestSchool, asking};
 
 /// How many schools each test tries every day, and for how long it tries them where there is time.
 const SCHOOLS: u64 = 50;
-const LONG: Duration = Duration::from_mins(30);
+const LONG: Duration = Duration::from_mins(10);
 /// What is done to each.
 const DEEDS: usize = 40;
 /// How many of the one item there are.
@@ -541,7 +541,7 @@ async fn tries(origin: &TestSchool, seed: u64) {
     }
 }
 
-/// Tries schools from one seed on: so many every day, and for half an hour where there is time. `TROLLEY_SEED` names
+/// Tries schools from one seed on: so many every day, and for ten minutes where there is time. `TROLLEY_SEED` names
 /// the one that failed.
 async fn tries_schools(database: &Database, first: u64) {
     let school = TestSchool::on(database).await;
