@@ -98,7 +98,7 @@ statements! { "requisition";
     EVERY: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
         "where requisition.school_id = $1 order by id"));
     RECENT_OF_STAFF: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(taught!(),
-        "order by t.day desc, start_at desc limit $3"));
+        "order by t.day desc, t.requisition_id desc limit $3"));
     COUNT_WAITING: [Integer] = "select count(*) from requisition where school_id = $1 and state = 'submitted'";
     ADD = insert!(Requisition in "school_id");
     CHANGE = update!(Requisition, " where school_id = $1 and id = $2 and version = $3");
