@@ -108,19 +108,28 @@ impl House {
         at: <D::At as Place>::Id,
         deed: D,
     ) -> Result<D::Answer, ActionError> {
-        let mut writing = self.storage.write(permit.scope()).await?;
-        if D::At::KEEPS_TIME {
-            writing.share_time().await?;
-        }
-        D::At::hold_still(&mut writing, at).await?;
-        let mut unit = Unit::begin(self, writing, permit).await?;
-        let place = D::At::enter(&mut unit, at).await?;
-        let mut turn = Turn { unit, at: place };
+        let mut turn = Turn::<D::At>::begin(self, permit, at).await?;
         Ok(deed.act(&mut turn).await?.answer)
     }
 }
 
 impl<A: Place> Turn<A> {
+    /// Begins a turn that no form came by: the place is held still, and who does it is judged by what they are now.
+    pub(crate) async fn begin<P: Permission<Scope = A::Scope>>(
+        house: &House,
+        permit: &Permit<P>,
+        at: A::Id,
+    ) -> Result<Self, ActionError> {
+        let mut writing = house.storage.write(permit.scope()).await?;
+        if A::KEEPS_TIME {
+            writing.share_time().await?;
+        }
+        A::hold_still(&mut writing, at).await?;
+        let mut unit = Unit::begin(house, writing, permit).await?;
+        let at = A::enter(&mut unit, at).await?;
+        Ok(Self { unit, at })
+    }
+
     /// Writes answer and history and commits. This is the one place where what a deed leads to is sent on its
     /// way: the commit tells every open page, and what is to be told elsewhere belongs here too.
     pub(crate) async fn close<T: Serialize + DeserializeOwned>(

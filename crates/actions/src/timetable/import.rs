@@ -24,7 +24,7 @@ use super::pairing::{LessonInDoubt, PersonInDoubt, Said, in_doubt, people_rename
 use crate::almanac::Almanac;
 use crate::calendar::{Dates, Effects, Reversal, SchoolTime, TimeChanged};
 use crate::deed::Told;
-use crate::unit::{Place as _, Turn, Unit};
+use crate::unit::{Turn, Unit};
 use crate::{ActionError, House};
 
 /// What somebody brings.
@@ -136,7 +136,7 @@ pub async fn preview(
     said: &Said,
 ) -> Result<Preview, ActionError> {
     let read = read_brought(brought)?;
-    let mut turn = begin(house, permit).await?;
+    let mut turn = Turn::<SchoolTime>::begin(house, permit, ()).await?;
     let (preview, _) = put(&mut turn, read, brought.from, said).await?;
     Ok(preview)
 }
@@ -148,7 +148,7 @@ pub async fn bring(
     brought: &Brought,
 ) -> Result<Preview, ActionError> {
     let read = read_brought(brought)?;
-    let mut turn = begin(house, permit).await?;
+    let mut turn = Turn::<SchoolTime>::begin(house, permit, ()).await?;
     let (preview, _) = put(&mut turn, read.clone(), brought.from, &Said::default()).await?;
     // What it would do has been seen, and is not kept.
     drop(turn);
@@ -175,24 +175,13 @@ pub async fn apply(
     said: &Said,
 ) -> Result<Preview, ActionError> {
     let read = read_brought(brought)?;
-    let mut turn = begin(house, permit).await?;
+    let mut turn = Turn::<SchoolTime>::begin(house, permit, ()).await?;
     let (preview, told) = put(&mut turn, read, brought.from, said).await?;
     if preview.needs_a_word() && !said.yes {
         return Ok(preview);
     }
     turn.close("timetable.import", told).await?;
     Ok(preview)
-}
-
-async fn begin(
-    house: &House,
-    permit: &Permit<permissions::ImportTimetable>,
-) -> Result<Turn<SchoolTime>, ActionError> {
-    let mut writing = house.storage.write(permit.school()).await?;
-    SchoolTime::hold_still(&mut writing, ()).await?;
-    let mut unit = Unit::begin(house, writing, permit).await?;
-    let at = SchoolTime::enter(&mut unit, ()).await?;
-    Ok(Turn { unit, at })
 }
 
 fn read_brought(brought: &Brought) -> Result<Read, ActionError> {
