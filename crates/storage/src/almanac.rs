@@ -9,10 +9,10 @@ use domain::timetable::exception::KeptException;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::Reading;
 use crate::columns::statements;
 use crate::connection::{Fields, values};
 use crate::error::StorageError;
+use crate::{Reading, Writing};
 
 /// What an almanac is made of, as it stood at one entry of the school's history.
 #[derive(Clone, Debug)]
@@ -31,6 +31,7 @@ pub struct AlmanacRows {
 }
 
 statements! { "almanac";
+    CHANGE = "update school set almanac_version = almanac_version + 1 where id = $1";
     VERSION: [Integer] = "select almanac_version from school where id = $1";
     // Every column is text, because the rows are of six kinds; each kind is ordered by its second column.
     ROWS: [Text, Text, Text, Text, Text, Text, Text, Text, Text, Text] =
@@ -105,6 +106,14 @@ impl Reading {
         let dated_cycles = BTreeMap::new();
         let calendar = Calendar { zone, terms, closures, cycle, dated_cycles, overrides, provisional };
         Ok(AlmanacRows { version, school, calendar, versions, exceptions })
+    }
+}
+
+impl Writing {
+    /// Gives the almanac its next number, so that it is read anew.
+    pub(crate) async fn change_almanac(&mut self) -> Result<(), StorageError> {
+        let scope = self.scope;
+        self.connection.run_one(CHANGE, values![scope]).await
     }
 }
 

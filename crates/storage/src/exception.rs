@@ -13,7 +13,6 @@ statements! { "exception";
     ADD = insert!("exception", "school_id, id, first_date, payload, made_at");
     END = "update exception set ended_at = $3 where school_id = $1 and id = $2 and ended_at is null";
     RESTORE = "update exception set ended_at = null where school_id = $1 and id = $2 and ended_at is not null";
-    OTHER_ALMANAC = "update school set almanac_version = almanac_version + 1 where id = $1";
 }
 
 impl Writing {
@@ -23,15 +22,14 @@ impl Writing {
         let first = exception.first().map_or_else(String::new, |date| date.to_string());
         let row = values![self.scope, *id, first, serde_json::to_string::<Exception>(exception)?, at];
         self.connection.run_one(ADD, row).await?;
-        let school = self.scope;
-        self.connection.run_one(OTHER_ALMANAC, values![school]).await
+        self.change_almanac().await
     }
 
     /// Ends an exception; says whether it was in force.
     pub async fn end_exception(&mut self, id: ExceptionId, at: Instant) -> Result<bool, StorageError> {
         let school = self.scope;
         let ended = self.connection.run(END, values![school, id, at]).await? > 0;
-        self.connection.run_one(OTHER_ALMANAC, values![school]).await?;
+        self.change_almanac().await?;
         Ok(ended)
     }
 
@@ -39,7 +37,7 @@ impl Writing {
     pub async fn restore_exception(&mut self, id: ExceptionId) -> Result<bool, StorageError> {
         let school = self.scope;
         let restored = self.connection.run(RESTORE, values![school, id]).await? > 0;
-        self.connection.run_one(OTHER_ALMANAC, values![school]).await?;
+        self.change_almanac().await?;
         Ok(restored)
     }
 }

@@ -48,7 +48,6 @@ statements! { "timetable";
     VERSIONS: TimetableVersion = select!(TimetableVersion, "from timetable
                 where school_id = $1 and replaced_at is null order by valid_from");
     ADD_VERSION = insert!(TimetableVersion in "school_id, created_at");
-    OTHER_ALMANAC = "update school set almanac_version = almanac_version + 1 where id = $1";
     REPLACE = "update timetable set replaced_at = $3 where school_id = $1 and id = $2 and replaced_at is null";
     RESTORE = "update timetable set replaced_at = null where school_id = $1 and id = $2 and replaced_at is not null";
     ADD_MEETING = insert!("meeting", "school_id, timetable_id, id, tail, activity, cycle_day, first_period, last_period,
@@ -173,14 +172,14 @@ impl Writing {
     pub async fn replace_timetable(&mut self, version: TimetableId, at: Instant) -> Result<(), StorageError> {
         let school = self.scope;
         self.connection.run_one(REPLACE, values![school, version, at]).await?;
-        self.connection.run_one(OTHER_ALMANAC, values![school]).await
+        self.change_almanac().await
     }
 
     /// Puts a version that was replaced in force again.
     pub async fn restore_timetable(&mut self, version: TimetableId) -> Result<(), StorageError> {
         let school = self.scope;
         self.connection.run_one(RESTORE, values![school, version]).await?;
-        self.connection.run_one(OTHER_ALMANAC, values![school]).await
+        self.change_almanac().await
     }
 
     /// Puts a new version in force, from its date until the next one's.
@@ -193,7 +192,7 @@ impl Writing {
         let school = self.scope;
         let row = version.inserted(values![school, at])?;
         self.connection.run_one(ADD_VERSION, row).await?;
-        self.connection.run_one(OTHER_ALMANAC, values![school]).await?;
+        self.change_almanac().await?;
         for kept in meetings {
             self.add_meeting(version.id, kept).await?;
         }
