@@ -1,12 +1,11 @@
 //! Having somebody else take a lesson.
 
-use domain::fold::folded;
 use domain::id::LessonId;
 use domain::people::permissions::ChangeDay;
 use domain::timetable::exception::Exception;
 use serde::{Deserialize, Serialize};
 
-use super::except;
+use super::{except, lesson_named, teacher_named};
 use crate::ActionError;
 use crate::calendar::{SchoolTime, TimeChanged};
 use crate::deed::{Deed, Told};
@@ -33,13 +32,8 @@ impl Deed for Cover {
     }
 
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
-        let almanac = turn.at.before.clone();
-        let lesson = almanac.find_lesson(&mut turn.unit, self.lesson).await?;
-        let lesson = lesson.ok_or(ActionError::NotFound("lesson"))?;
-        let found = turn.unit.find_staff_named(&folded(&self.teacher)).await?;
-        let staff = found.ok_or_else(|| {
-            ActionError::field("teacher", "nobody in the timetable has this name; spell it as it is there")
-        })?;
+        let lesson = lesson_named(turn, self.lesson).await?;
+        let staff = teacher_named(turn, &self.teacher).await?;
         let words = format!("{} covers {} on {}", staff.name, lesson.class_words(), lesson.date);
         let cover = Exception::Cover { lesson: lesson.id, staff: staff.id, name: staff.name };
         except(turn, vec![cover], words).await

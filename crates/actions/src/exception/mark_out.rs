@@ -1,12 +1,11 @@
 //! Marking a teacher out.
 
-use domain::fold::folded;
 use domain::people::permissions::ChangeDay;
 use domain::timetable::exception::Exception;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
-use super::except;
+use super::{except, teacher_named};
 use crate::ActionError;
 use crate::calendar::{SchoolTime, TimeChanged};
 use crate::deed::{Deed, Told};
@@ -40,10 +39,7 @@ impl Deed for MarkOut {
         if last < first {
             return Err(ActionError::field("last", "it ends before it begins"));
         }
-        let found = turn.unit.find_staff_named(&folded(&teacher)).await?;
-        let staff = found.ok_or_else(|| {
-            ActionError::field("teacher", "nobody in the timetable has this name; spell it as it is there")
-        })?;
+        let staff = teacher_named(turn, &teacher).await?;
         let days = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
         let words = format!("{} is out {days}", staff.name);
         except(turn, vec![Exception::Out { staff: staff.id, first, last }], words).await

@@ -5,7 +5,7 @@ use domain::people::permissions::ChangeDay;
 use domain::timetable::exception::Exception;
 use serde::{Deserialize, Serialize};
 
-use super::except;
+use super::{except, lesson_named};
 use crate::ActionError;
 use crate::calendar::{SchoolTime, TimeChanged};
 use crate::deed::{Deed, Told};
@@ -35,9 +35,7 @@ impl Deed for MoveRoom {
     }
 
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
-        let almanac = turn.at.before.clone();
-        let lesson = almanac.find_lesson(&mut turn.unit, self.lesson).await?;
-        let lesson = lesson.ok_or(ActionError::NotFound("lesson"))?;
+        let lesson = lesson_named(turn, self.lesson).await?;
         let room = named(&self.room, "room")?;
         let was = lesson.room.clone().unwrap_or_else(|| "no room".to_owned());
         let words = format!("{} on {} is in {room} instead of {was}", lesson.class_words(), lesson.date);

@@ -6,7 +6,7 @@ use domain::people::permissions::ChangeDay;
 use domain::timetable::exception::Exception;
 use serde::{Deserialize, Serialize};
 
-use super::except;
+use super::{except, lesson_named};
 use crate::ActionError;
 use crate::calendar::{SchoolTime, TimeChanged};
 use crate::deed::{Deed, Told};
@@ -33,15 +33,8 @@ impl Deed for SwapLessons {
     }
 
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
-        let almanac = turn.at.before.clone();
-        let mut found = Vec::new();
-        for id in [self.one, self.other] {
-            let lesson = almanac.find_lesson(&mut turn.unit, id).await?;
-            found.push(lesson.ok_or(ActionError::NotFound("lesson"))?);
-        }
-        let [one, other] = found.as_slice() else {
-            return Err(ActionError::Inside("two lessons were looked for".to_owned()));
-        };
+        let one = lesson_named(turn, self.one).await?;
+        let other = lesson_named(turn, self.other).await?;
         if one.id == other.id {
             return Err(ActionError::field("other", "choose two different lessons"));
         }
@@ -58,6 +51,6 @@ impl Deed for SwapLessons {
             other.class_words(),
             other.date
         );
-        except(turn, vec![to(one, other), to(other, one)], words).await
+        except(turn, vec![to(&one, &other), to(&other, &one)], words).await
     }
 }
