@@ -37,7 +37,7 @@ pub struct Set {
 
 impl From<Calendar> for Set {
     fn from(calendar: Calendar) -> Self {
-        let Calendar { terms, closures, cycle, overrides, .. } = calendar;
+        let Dates { terms, closures, cycle, overrides } = Dates::from(calendar);
         Self { terms, closures, cycle, overrides, seen: None }
     }
 }

@@ -66,29 +66,22 @@ pub(crate) async fn show(
             })
             .collect(),
     );
+    let to_decide = |list: &[Requisition]| {
+        let one = |one: &Requisition| InboxEntry {
+            buttons: ways_on(&app, &allowed, &inbox, one),
+            ..entry(one, String::new(), marks(one))
+        };
+        list.iter().map(one).collect::<Vec<_>>()
+    };
     add(
         "The lesson is gone",
         "The timetable or the calendar no longer has it. Move the request, keep its hour, or withdraw it.",
-        inbox
-            .lesson_gone
-            .iter()
-            .map(|one| {
-                let shown = entry(one, String::new(), marks(one));
-                InboxEntry { buttons: ways_on(&app, &allowed, &inbox, one), ..shown }
-            })
-            .collect(),
+        to_decide(&inbox.lesson_gone),
     );
     add(
         "The teacher is out",
         "Nobody covers the lesson yet. Let the request go ahead, move it, or withdraw it.",
-        inbox
-            .teacher_out
-            .iter()
-            .map(|one| {
-                let shown = entry(one, String::new(), marks(one));
-                InboxEntry { buttons: ways_on(&app, &allowed, &inbox, one), ..shown }
-            })
-            .collect(),
+        to_decide(&inbox.teacher_out),
     );
     add(
         "Asked, not answered yet",
