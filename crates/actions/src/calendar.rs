@@ -13,6 +13,7 @@ mod put_back;
 mod reversal;
 mod school_time;
 mod set;
+mod turning;
 
 pub use close::Close;
 pub use dates::Dates;

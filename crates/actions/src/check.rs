@@ -92,7 +92,7 @@ async fn check_lessons(
         if !requisition.state.is_open() || occasion.interval.until < now {
             continue;
         }
-        let lesson = meetings.lesson_of(reading, &almanac, occasion).await?;
+        let lesson = meetings.lesson_of(reading, &almanac, occasion, now).await?;
         let is = followed(occasion, lesson.as_ref());
         // What a program before this one kept is brought to its lesson when this one next begins.
         let place = |one: &Occasion| (one.interval, one.room.clone(), one.class.clone());

@@ -18,7 +18,7 @@ use crate::instant::Instant;
 pub use content::{
     Content, ContentProblem, Line, LineWhat, MOST_LINES, MOST_QUANTITY, MOST_SETS, MOST_WORDS, Station,
 };
-pub use follow::{Moving, followed, moved_holds};
+pub use follow::{Moving, followed, moved_holds, turned};
 pub use judgement::{Judged, SendFacts, judge_approval, judge_change, judge_sending};
 pub use lateness::{LateReason, grows};
 pub use occasion::{Occasion, Tie};

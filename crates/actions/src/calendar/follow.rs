@@ -1,15 +1,16 @@
 //! Following: every open request goes where its lesson is, with what it holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::apparatus::{Hold, exposures};
 use domain::history::Kind;
-use domain::id::{ItemId, RequisitionId, SchoolId, StaffId};
+use domain::id::{ItemId, LessonId, RequisitionId, SchoolId, StaffId};
 use domain::requisition::{Moving, Occasion, Requisition, Tie, followed, moved_holds};
 use jiff::civil::Date;
 
 use super::effects::{Effects, Short, Touched, Untied};
 use super::meetings::Meetings;
+use super::turning::Turning;
 use crate::ActionError;
 use crate::almanac::Almanac;
 use crate::deed::Entry;
@@ -27,8 +28,14 @@ pub(super) async fn follow(
     let mut meetings = Meetings::default();
     let mut effects = Effects::default();
     let mut changed: Vec<(Requisition, Occasion)> = Vec::new();
+    let mut turning = Turning::between(before, after, now);
+    let mut taken: BTreeSet<LessonId> = BTreeSet::new();
     for requisition in open {
-        let lesson = meetings.lesson_of(unit, after, &requisition.occasion).await?;
+        let lesson = turning.lesson_of(unit, &mut meetings, &requisition.occasion).await?;
+        // What two would go to is the first one's; the other waits for somebody's decision.
+        let is_another = lesson.as_ref().is_some_and(|lesson| lesson.id != requisition.occasion.lesson);
+        let lesson = lesson.filter(|lesson| !is_another || !taken.contains(&lesson.id));
+        taken.extend(lesson.as_ref().map(|lesson| lesson.id));
         let occasion = followed(&requisition.occasion, lesson.as_ref());
         if occasion != requisition.occasion {
             changed.push((requisition, occasion));
@@ -155,13 +162,10 @@ async fn untied(
     after: &Almanac,
     meetings: &mut Meetings,
 ) -> Result<Vec<Untied>, ActionError> {
-    let ids = |almanac: &Almanac| almanac.versions.iter().map(|version| version.id).collect::<Vec<_>>();
-    if ids(before) == ids(after) {
-        return Ok(Vec::new());
-    }
     let today = after.calendar.local(unit.now).0;
-    let was = staff_in(unit, before, today, meetings).await?;
-    let is = staff_in(unit, after, today, meetings).await?;
+    let Some(changed) = first_version_changed(before, after) else { return Ok(Vec::new()) };
+    let was = staff_in(unit, before, today.max(changed), meetings).await?;
+    let is = staff_in(unit, after, today.max(changed), meetings).await?;
     let mut untied = Vec::new();
     for member in unit.members().await? {
         let Some(staff) = member.staff.filter(|_| member.ended_at.is_none()) else { continue };
@@ -174,6 +178,16 @@ async fn untied(
         untied.push(Untied { account: member.account, staff, name, open });
     }
     Ok(untied)
+}
+
+/// The first date from which another version of the timetable is in force than before.
+fn first_version_changed(before: &Almanac, after: &Almanac) -> Option<Date> {
+    let only_in = |one: &Almanac, other: &Almanac| {
+        let is_there = |id| other.versions.iter().any(|version| version.id == id);
+        let own = one.versions.iter().filter(|version| !is_there(version.id));
+        own.map(|version| version.valid_from).min()
+    };
+    [only_in(before, after), only_in(after, before)].into_iter().flatten().min()
 }
 
 /// Who teaches anything from a date on.

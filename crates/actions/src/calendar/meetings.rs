@@ -34,24 +34,73 @@ impl Meetings {
         }
     }
 
-    /// The lesson that an occasion is for: on its date, or else on the day to which its meeting has moved.
+    /// The lesson that an occasion is for: on its date; or on the day of that week to which its meeting has moved; or
+    /// else the one that its class has in the same subject at the same hour, whatever number the timetable gives it.
+    /// What has moved to a time that is over by `now` is not for it.
     pub(crate) async fn lesson_of(
         &mut self,
         reading: &mut Reading,
         almanac: &Almanac,
         occasion: &Occasion,
+        now: Instant,
     ) -> Result<Option<Lesson>, ActionError> {
         let date = lesson_date(occasion.lesson).unwrap_or(occasion.date);
         let Some(version) = almanac.version_on(date) else { return Ok(None) };
-        let Some(kept) = self.of(reading, version).await?.get(&lesson_tail(occasion.lesson)) else {
-            return Ok(None);
-        };
-        if let Some(lesson) = almanac.lesson_of(kept, date) {
-            return Ok(Some(lesson));
+        let meetings = self.of(reading, version).await?;
+        if let Some(kept) = meetings.get(&lesson_tail(occasion.lesson)) {
+            if let Some(lesson) = almanac.lesson_of(kept, date) {
+                return Ok(Some(lesson));
+            }
+            let mut days = days_moved_to(almanac, version, kept, date).into_iter();
+            let moved = days.find_map(|day| almanac.lesson_of(kept, day));
+            if let Some(lesson) = moved.filter(|lesson| lesson.interval.until > now) {
+                return Ok(Some(lesson));
+            }
         }
-        let lessons = days_moved_to(almanac, version, kept, date);
-        Ok(lessons.into_iter().find_map(|day| almanac.lesson_of(kept, day)))
+        Ok(same_hour(almanac, meetings, occasion, date))
     }
+
+    /// Whether a meeting has its day on a date.
+    pub(super) async fn runs_on(
+        &mut self,
+        reading: &mut Reading,
+        almanac: &Almanac,
+        tail: &str,
+        date: Date,
+    ) -> Result<Option<DayPlace>, ActionError> {
+        let Some(version) = almanac.version_on(date) else { return Ok(None) };
+        let Some(kept) = self.of(reading, version).await?.get(tail) else { return Ok(None) };
+        let runs = almanac.day_on(date).is_some_and(|(place, _)| place == kept.meeting.day);
+        Ok(version.days.get(kept.meeting.day).map(|day| day.place).filter(|_| runs))
+    }
+
+    /// The lesson of this meeting on a date.
+    pub(super) async fn lesson_on(
+        &mut self,
+        reading: &mut Reading,
+        almanac: &Almanac,
+        tail: &str,
+        date: Date,
+    ) -> Result<Option<Lesson>, ActionError> {
+        let Some(version) = almanac.version_on(date) else { return Ok(None) };
+        Ok(self.of(reading, version).await?.get(tail).and_then(|kept| almanac.lesson_of(kept, date)))
+    }
+}
+
+/// The one lesson that a class has in a subject at the very hour of an occasion.
+fn same_hour(
+    almanac: &Almanac,
+    meetings: &BTreeMap<String, KeptMeeting>,
+    occasion: &Occasion,
+    date: Date,
+) -> Option<Lesson> {
+    let lessons = meetings.values().filter_map(|kept| almanac.lesson_of(kept, date));
+    let mut same = lessons.filter(|lesson| {
+        lesson.interval == occasion.interval
+            && lesson.class_words() == occasion.class
+            && lesson.subject == occasion.subject
+    });
+    same.next().filter(|_| same.next().is_none())
 }
 
 /// Lessons that are offered in the place of one that is gone.
@@ -86,19 +135,13 @@ impl Meetings {
     }
 }
 
-/// The days on which a meeting may be that is not on `date` any more: the same week's, where it has another weekday;
-/// the nearest of the same turn, where days rotate. A day without school and a week of another letter move nothing.
+/// The days of the same week on which a meeting may be that has another weekday now. A day without school and a week of
+/// another letter move nothing.
 fn days_moved_to(almanac: &Almanac, version: &TimetableVersion, kept: &KeptMeeting, date: Date) -> Vec<Date> {
     match version.days.get(kept.meeting.day).map(|day| day.place) {
         Some(DayPlace::Weekday { weekday, .. }) if weekday != date.weekday() => {
             let first = almanac.calendar.week_start(date);
             first.series(1.day()).take(7).filter(|day| day.weekday() == weekday).collect()
-        }
-        Some(DayPlace::Rotating) => {
-            let reach = i64::try_from(version.days.len()).unwrap_or(0);
-            (1..=reach)
-                .flat_map(|away| [date.saturating_add(away.days()), date.saturating_sub(away.days())])
-                .collect()
         }
         _ => Vec::new(),
     }

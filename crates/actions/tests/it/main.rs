@@ -11,6 +11,7 @@ mod clash;
 mod crash;
 mod follow;
 mod follow_model;
+mod follow_turned;
 mod idea;
 mod import;
 mod network;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::{Occasion, Tie};
 use crate::apparatus::{Hold, Pool, Turnaround, free_throughout};
 use crate::id::{ItemId, RequisitionId};
@@ -20,6 +22,18 @@ pub fn followed(occasion: &Occasion, lesson: Option<&Lesson>) -> Occasion {
         (_, Some(lesson)) => occasion.at(lesson),
         (_, None) => Occasion { tie: Tie::Gone, ..occasion.clone() },
     }
+}
+
+/// The date to which a lesson goes whose days turn otherwise than before, as rotating days do: the third lesson from the
+/// change on stays the third. `was` and `is` are the dates of its meeting from the change on, in order, before it and
+/// after it. Where days were only lost or only won, every other lesson stays on its date. None where it is gone.
+pub fn turned(date: Date, was: &[Date], is: &[Date]) -> Option<Date> {
+    let within = |some: &[Date], all: &[Date]| some.iter().all(|date| all.contains(date));
+    if within(is, was) || within(was, is) {
+        return is.contains(&date).then_some(date);
+    }
+    let place = was.iter().position(|one| *one == date)?;
+    is.get(place).copied()
 }
 
 /// A requisition whose occasion has another time than before.
