@@ -54,7 +54,7 @@ pub use one::OneRequisition;
 pub use prepare::Prepare;
 pub use query::Query;
 pub use save::Save;
-pub use send::Send;
+pub use send::{SeenLesson, Send};
 pub use show::{Sheet, Shown, also_for, find, said, sheet, steps_for};
 pub(crate) use tick::tick;
 pub use undo::Undo;

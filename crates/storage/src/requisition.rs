@@ -82,6 +82,7 @@ statements! { "requisition";
         "and t.day >= $3 and t.day <= $4 order by start_at, id"));
     FOR_LESSON: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
         "where occasion.school_id = $1 and lesson_id = $2 order by id"));
+    ASKED_FOR: [Text] = "select requisition_id from occasion where school_id = $1 and lesson_id = $2 order by 1";
     WAITING: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
         "where requisition.school_id = $1 and state in ('submitted', 'queried') order by start_at, id"));
     OPEN_FROM: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
@@ -165,6 +166,11 @@ impl Reading {
         last: Date,
     ) -> Result<Vec<Requisition>, StorageError> {
         self.list(OF_STAFF, values![self.scope, staff, first, last]).await
+    }
+
+    /// Which were ever asked for a lesson.
+    pub async fn requests_for(&mut self, lesson: LessonId) -> Result<Vec<RequisitionId>, StorageError> {
+        self.connection.all(ASKED_FOR, values![self.scope, lesson], |row| row.parsed()).await
     }
 
     /// What was ever asked for a lesson.

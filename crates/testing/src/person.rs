@@ -171,5 +171,12 @@ fn answer(words: &str, content: Option<Content>) -> Answer {
 }
 
 fn asked(content: &Content, lesson: &Lesson, late_reason: Option<LateReason>) -> Send {
-    Send { draft: None, lesson: lesson.id, content: content.clone(), late_reason, late_words: String::new() }
+    Send {
+        draft: None,
+        lesson: lesson.id,
+        content: content.clone(),
+        late_reason,
+        late_words: String::new(),
+        seen: None,
+    }
 }

@@ -96,6 +96,7 @@ fn the_same(at: &OneRequisition, lesson: LessonId) -> Send {
         content: at.requisition.content.clone(),
         late_reason: lateness.reason.as_deref().and_then(LateReason::from_key),
         late_words: lateness.words.clone(),
+        seen: None,
     }
 }
 

@@ -25,6 +25,10 @@ pub struct Count {
     /// Whole pieces back, by item.
     #[serde(default)]
     pub back: BTreeMap<ItemId, u32>,
+    /// How many went out as whoever counts has seen it, by item: a request that has changed since is not counted by
+    /// numbers of before.
+    #[serde(default)]
+    pub out: BTreeMap<ItemId, u32>,
     /// What happened to the others, by item.
     #[serde(default)]
     pub words: BTreeMap<ItemId, String>,
@@ -44,6 +48,7 @@ impl Deed for Count {
         let item = ItemId(uuid::Uuid::nil());
         Self {
             back: BTreeMap::from([(item, 14)]),
+            out: BTreeMap::from([(item, 15)]),
             words: BTreeMap::from([(item, "one lens cracked".to_owned())]),
             initials: "AT".to_owned(),
         }
@@ -94,6 +99,12 @@ fn returned(at: &OneRequisition, counted: &Count) -> Result<Vec<Returned>, Actio
             let words = "one of the items counted was not part of this requisition";
             return Err(ActionError::field("back", words));
         };
+        if let Some(seen) = counted.out.get(item).filter(|seen| *seen != out) {
+            let words = format!(
+                "{out} of “{name}” went out by now, and not {seen}; look at the request and count again"
+            );
+            return Err(ActionError::field("back", words));
+        }
         if back > out {
             let words = format!("only {out} of “{name}” went out, so {back} cannot be back");
             return Err(ActionError::field("back", words));

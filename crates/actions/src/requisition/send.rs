@@ -1,6 +1,8 @@
 //! Sending: a teacher asks for a practical.
 
+use domain::Instant;
 use domain::id::{LessonId, RequisitionId, SchoolId};
+use domain::lesson::Lesson;
 use domain::people::permissions::Request;
 use domain::requisition::{Content, LateReason, State, Step, asks_as_trainee, rule_for};
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,21 @@ pub struct Send {
     /// The same in words.
     #[serde(default)]
     pub late_words: String,
+    /// What was seen of the lesson: where it is otherwise by now, nothing is sent, and that is said.
+    #[serde(default)]
+    pub seen: Option<SeenLesson>,
+}
+
+/// A lesson as whoever asks for it has seen it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeenLesson {
+    /// When it starts.
+    pub start: Instant,
+    /// Its room; empty where it has none.
+    pub room: String,
+    /// What was asked for it already.
+    pub asked: Vec<RequisitionId>,
 }
 
 impl Deed for Send {
@@ -48,6 +65,7 @@ impl Deed for Send {
             content: super::asking::example(),
             late_reason: None,
             late_words: String::new(),
+            seen: None,
         }
     }
 
@@ -63,6 +81,7 @@ impl Deed for Send {
 pub(crate) async fn send_anew(unit: &mut Unit<SchoolId>, asked: Send) -> Result<Told<Done>, ActionError> {
     let lesson = lesson_to_ask_for(unit, asked.lesson).await?;
     not_over(unit, &lesson)?;
+    as_seen(unit, &lesson, None, asked.seen.as_ref()).await?;
     let (one, traits) = anew(unit, &lesson, asked.content, Step::Send).await?;
     let late = Late { reason: asked.late_reason, words: asked.late_words };
     sent(unit, one, rule_for(Step::Send, State::Draft), traits, late).await
@@ -77,6 +96,7 @@ async fn send_draft(
     let rule = one.may(unit, Step::Send)?;
     let lesson = lesson_to_ask_for(unit, asked.lesson).await?;
     not_over(unit, &lesson)?;
+    as_seen(unit, &lesson, Some(draft), asked.seen.as_ref()).await?;
     let (content, traits, pools) = complete_to_hold(unit, asked.content).await?;
     put(&mut one.requisition, content, traits);
     one.locked = Some(pools);
@@ -91,4 +111,30 @@ async fn send_draft(
     }
     let late = Late { reason: asked.late_reason, words: asked.late_words };
     sent(unit, one, rule, traits, late).await
+}
+
+/// Refuses what was asked for a lesson that has moved since it was seen, or that somebody else has asked for meanwhile.
+async fn as_seen(
+    unit: &mut Unit<SchoolId>,
+    lesson: &Lesson,
+    own: Option<RequisitionId>,
+    seen: Option<&SeenLesson>,
+) -> Result<(), ActionError> {
+    let Some(seen) = seen else { return Ok(()) };
+    let room = lesson.room.as_deref().unwrap_or_default();
+    if lesson.interval.from != seen.start || room != seen.room {
+        let words =
+            "this lesson is at another hour or in another room by now; look where it is, and send it again";
+        return Err(ActionError::field("lesson", words));
+    }
+    let asked = unit.requests_for(lesson.id).await?;
+    let is_new = |id: &&RequisitionId| Some(**id) != own && !seen.asked.contains(id);
+    let Some(other) = asked.iter().find(is_new) else { return Ok(()) };
+    let Some(other) = unit.find_requisition(*other).await?.filter(|other| other.state.may_hold()) else {
+        return Ok(());
+    };
+    let (who, title) = (&other.asked_by_name, other.content.title());
+    let words =
+        format!("{who} has asked for “{title}” for this lesson meanwhile; send it again if it needs both");
+    Err(ActionError::field("lesson", words))
 }

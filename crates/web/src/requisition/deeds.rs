@@ -284,11 +284,16 @@ impl StepForm for Count {
             })?;
             back.insert(item, number);
         }
+        let mut out = BTreeMap::new();
+        for (item, number) in fields.beginning("out-") {
+            let item = item.parse().map_err(|_| Problem::not_found())?;
+            out.insert(item, number.parse().map_err(|_| Problem::not_found())?);
+        }
         let mut words = BTreeMap::new();
         for (item, said) in fields.beginning("words-").filter(|(_, said)| !said.trim().is_empty()) {
             words.insert(item.parse().map_err(|_| Problem::not_found())?, said.to_owned());
         }
-        Ok(Self { back, words, initials })
+        Ok(Self { back, out, words, initials })
     }
 }
 

@@ -7,7 +7,7 @@ pub(crate) mod typed;
 
 use actions::ActionError;
 use actions::requisition::{
-    self, Also, BesideContent, Change, ClashReport, Done, LessonToAskFor, MOST_ALSO, Save, Send,
+    self, Also, BesideContent, Change, ClashReport, Done, LessonToAskFor, MOST_ALSO, Save, SeenLesson, Send,
 };
 use axum::extract::{Path, State as Extracted};
 use axum::http::{HeaderMap, StatusCode};
@@ -255,6 +255,13 @@ async fn chosen_form(
     let mut carried: Vec<Hidden> = Vec::new();
     if !is_change {
         carried.push(hidden("lesson", &basis.lesson.id));
+        let seen = SeenLesson {
+            start: basis.lesson.interval.from,
+            room: basis.lesson.room.clone().unwrap_or_default(),
+            asked: basis.asked.iter().map(|requisition| requisition.id).collect(),
+        };
+        let seen = serde_json::to_string(&seen).map_err(|error| Problem::inside(&error))?;
+        carried.push(hidden("seen", &seen));
         match (&practical, station) {
             (Some(practical), _) => carried.push(hidden("practical", &practical.id)),
             (None, Some(station)) => carried.push(hidden("free", &station.title)),
@@ -392,7 +399,10 @@ async fn ask(
     } else {
         let late_reason = LateReason::from_key(fields.get("late_reason"));
         let late_words = fields.get("late_words").to_owned();
-        let send = Send { draft, lesson, content, late_reason, late_words };
+        // Forms of before said nothing of it.
+        let seen = fields.find("seen").filter(|_| fields.find("option").is_none());
+        let seen = seen.and_then(|seen| serde_json::from_str(seen).ok());
+        let send = Send { draft, lesson, content, late_reason, late_words, seen };
         house.act(permit, (), send, fields.once()?).await
     };
     match done {
