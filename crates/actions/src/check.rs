@@ -99,8 +99,15 @@ async fn check_lessons(
         let is_landed = occasion.tie == Tie::Landed && place(&is) == place(occasion);
         if is == *occasion || is_landed {
             match occasion.tie {
+                // What becomes of a draft is for whoever writes it.
+                _ if requisition.state == State::Draft => {}
                 Tie::Gone => {
                     findings.exposures.push(format!("requisition {id} is for a lesson that is gone"));
+                }
+                Tie::Apart => {
+                    findings
+                        .exposures
+                        .push(format!("requisition {id} keeps its hour, and its lesson is at another"));
                 }
                 Tie::TeacherOut => {
                     findings.exposures.push(format!("requisition {id} is for a lesson whose teacher is out"));

@@ -3,6 +3,7 @@
 
 mod accept;
 mod also;
+mod alternative;
 mod answer;
 mod approve;
 mod asking;
@@ -14,6 +15,7 @@ mod count;
 mod decline;
 mod deliver;
 mod done;
+mod fewer_sets;
 mod fill;
 mod free;
 mod hold;
@@ -34,6 +36,7 @@ mod withdraw;
 
 pub use accept::Accept;
 pub use also::{Also, AlsoSent, LeftOut, MOST_ALSO};
+pub use alternative::Alternative;
 pub use answer::Answer;
 pub use approve::Approve;
 pub use book::Book;
@@ -45,6 +48,7 @@ pub(crate) use count::count;
 pub use decline::Decline;
 pub use deliver::Deliver;
 pub use done::Done;
+pub use fewer_sets::FewerSets;
 pub use fill::{BesideContent, LessonToAskFor, beside, fill, lesson_to_ask_for, with_other_item};
 pub use free::ItemFree;
 pub use keep_hour::KeepHour;
@@ -59,4 +63,5 @@ pub use show::{Sheet, Shown, also_for, find, said, sheet, steps_for};
 pub(crate) use tick::tick;
 pub use undo::Undo;
 pub(crate) use undo::undo;
+pub(crate) use ways_out::ways_out_of;
 pub use withdraw::Withdraw;

@@ -130,6 +130,8 @@ deed_list![
     requisition::Collect,
     requisition::MoveLesson,
     requisition::KeepHour,
+    requisition::FewerSets,
+    requisition::Alternative,
     requisition::Count,
     requisition::Undo,
     prep::WholePeriod,

@@ -82,6 +82,17 @@ pub enum WayOn {
         /// How many of it are free; none where nobody has counted.
         free: Option<u32>,
     },
+    /// Its own lesson, which is at another hour than the one that it keeps.
+    FollowLesson {
+        /// Which.
+        lesson: String,
+        /// Its date.
+        date: String,
+        /// When it starts.
+        from: String,
+        /// Whether everything is free then.
+        everything_is_free: bool,
+    },
     /// Another lesson of the same class.
     OtherLesson {
         /// Which.
@@ -92,6 +103,8 @@ pub enum WayOn {
         periods: String,
         /// When it starts.
         from: String,
+        /// Whether everything is free then; of what clashes only such lessons are told.
+        everything_is_free: bool,
     },
 }
 
@@ -212,11 +225,18 @@ impl From<WayOut> for WayOn {
                 let (item, alternative) = (item.to_string(), alternative.to_string());
                 Self::AlternativeItem { item, alternative, name, free }
             }
-            WayOut::OtherLesson { lesson, date, periods, start } => Self::OtherLesson {
+            WayOut::Follow { lesson, date, start, fits } => Self::FollowLesson {
+                lesson: lesson.to_string(),
+                date: date.to_string(),
+                from: rfc3339(start),
+                everything_is_free: fits,
+            },
+            WayOut::OtherLesson { lesson, date, periods, start, fits } => Self::OtherLesson {
                 lesson: lesson.to_string(),
                 date: date.to_string(),
                 periods,
                 from: rfc3339(start),
+                everything_is_free: fits,
             },
         }
     }

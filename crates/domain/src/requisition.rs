@@ -8,6 +8,7 @@ mod lateness;
 mod occasion;
 mod part;
 mod step;
+mod ways_out;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,7 @@ pub use part::{Part, Who, asks_as_trainee, may_ask_for, may_see_week_of};
 pub use step::{
     HoldEffect, LeadsTo, Refusal, STEPS, State, Step, StepRule, UnknownState, rule_for, steps_from,
 };
+pub use ways_out::Stock;
 
 /// Minutes within which a person may undo their own last step.
 pub const UNDO_MINUTES: i64 = 10;
@@ -101,6 +103,9 @@ pub struct Before {
     /// What was asked for, where the step has changed it; none where that is what is asked for still.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<Content>,
+    /// What it was for, where the step has changed that; none where it is for the same still, which may have moved since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<Occasion>,
     /// Whether it was late.
     pub lateness: Lateness,
     /// Whether it needed approval.

@@ -121,6 +121,11 @@ statements! { "postgres";
     /// These requisitions.
     REQUISITIONS: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
         "where requisition.school_id = $1 and id = ", any_of!("$2")));
+    /// Those of these lessons that something is asked for.
+    LESSONS_ASKED_FOR: [Text] = concat!("select distinct lesson_id from occasion join requisition
+        on requisition.school_id = occasion.school_id and requisition.id = occasion.requisition_id
+        where occasion.school_id = $1 and lesson_id = ", any_of!("$2"), "
+        and state in ('draft', 'submitted', 'queried', 'accepted', 'prepared', 'delivered', 'collected')");
     /// What can stand in for these items.
     ALTERNATIVES_OF: [Text, Text] = concat!("select item_id, alternative_id from item_alternative
         where school_id = $1 and item_id = ", any_of!("$2"), " order by item_id, alternative_id");

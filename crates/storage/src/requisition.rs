@@ -1,6 +1,6 @@
 //! Requisitions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{LessonId, RequisitionId, StaffId};
 use domain::requisition::{LastStep, Lateness, Occasion, Requisition, State, Step, Tie};
@@ -166,6 +166,19 @@ impl Reading {
         last: Date,
     ) -> Result<Vec<Requisition>, StorageError> {
         self.list(OF_STAFF, values![self.scope, staff, first, last]).await
+    }
+
+    /// Those of these lessons that something is asked for, drafts among it.
+    pub async fn lessons_asked_for(
+        &mut self,
+        lessons: &[LessonId],
+    ) -> Result<BTreeSet<LessonId>, StorageError> {
+        if lessons.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let statement = self.connection.either(sqlite::LESSONS_ASKED_FOR, postgres::LESSONS_ASKED_FOR);
+        let values = values![self.scope, listed(lessons)?];
+        Ok(self.connection.all(statement, values, |row| row.parsed()).await?.into_iter().collect())
     }
 
     /// Which were ever asked for a lesson.

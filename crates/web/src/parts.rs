@@ -15,6 +15,7 @@ pub(crate) mod requisition;
 mod sample;
 pub mod shell;
 mod text_field;
+pub(crate) mod ways_out;
 mod written;
 
 pub use crate::assets::Icon;

@@ -26,6 +26,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post::<Request, _>("/requisitions/{id}/not-used", step::<requisition::NotUsed>)
         .post::<Request, _>("/requisitions/{id}/keep-hour", step::<requisition::KeepHour>)
         .post::<Request, _>("/requisitions/{id}/move", step::<requisition::MoveLesson>)
+        .post::<Request, _>("/requisitions/{id}/fewer-sets", step::<requisition::FewerSets>)
+        .post::<Request, _>("/requisitions/{id}/alternative", step::<requisition::Alternative>)
         .post::<Request, _>("/requisitions/{id}/withdraw", step::<requisition::Withdraw>)
         .post::<Approve, _>("/requisitions/{id}/approve", step::<requisition::Approve>)
         .post::<AnswerRequests, _>("/requisitions/{id}/accept", step::<requisition::Accept>)

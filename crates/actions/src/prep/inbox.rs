@@ -6,13 +6,12 @@ use std::sync::Arc;
 use domain::Permit;
 use domain::apparatus::{Hold, exposures};
 use domain::id::{ItemId, RequisitionId};
-use domain::lesson::Lesson;
 use domain::people::permissions;
 use domain::requisition::{Requisition, State, Tie};
 use storage::Reading;
 
 use crate::almanac::Almanac;
-use crate::calendar::Meetings;
+use crate::requisition::{WayOut, ways_out_of};
 use crate::{ActionError, House};
 
 /// What waits.
@@ -30,8 +29,10 @@ pub struct Inbox {
     pub lesson_gone: Vec<Requisition>,
     /// Asked for a lesson whose teacher is marked out, without anybody to cover it.
     pub teacher_out: Vec<Requisition>,
-    /// Lessons of the same class and subject that each of those could go to, the next ones.
-    pub other_lessons: BTreeMap<RequisitionId, Vec<Lesson>>,
+    /// Kept at an hour although the lesson is gone from there, and the lesson has turned up at another.
+    pub apart: Vec<Requisition>,
+    /// What would help those that are short, whose lesson is gone, or whose teacher is out.
+    pub ways_out: BTreeMap<RequisitionId, Vec<WayOut>>,
     /// Over, and not counted back.
     pub not_counted_back: Vec<Requisition>,
 }
@@ -49,6 +50,8 @@ pub struct Exposure {
     pub short: u32,
     /// Whether that is because it is retired.
     pub retired: bool,
+    /// Whether that is because the lesson was moved to where others stood.
+    pub moved: bool,
 }
 
 /// Days back that uncounted returns are listed for.
@@ -67,14 +70,17 @@ pub async fn inbox(house: &House, permit: &Permit<permissions::SeeInbox>) -> Res
     let not_counted_back =
         reading.requisitions_not_counted_back(now, now.plus_minutes(-DAYS_BACK * 24 * 60)).await?;
     let exposures = exposed(&mut reading, now).await?;
-    let lesson_gone = reading.requisitions_tied(Tie::Gone, now).await?;
-    let teacher_out = reading.requisitions_tied(Tie::TeacherOut, now).await?;
-    let mut meetings = Meetings::default();
-    let mut other_lessons = BTreeMap::new();
-    for one in lesson_gone.iter().chain(&teacher_out) {
-        let lessons = meetings.other_lessons(&mut reading, &almanac, &one.occasion, now).await?;
-        other_lessons.insert(one.id, lessons);
+    let [mut lesson_gone, mut teacher_out, mut apart] = [
+        reading.requisitions_tied(Tie::Gone, now).await?,
+        reading.requisitions_tied(Tie::TeacherOut, now).await?,
+        reading.requisitions_tied(Tie::Apart, now).await?,
+    ];
+    // What becomes of a draft is for whoever writes it.
+    for list in [&mut lesson_gone, &mut teacher_out, &mut apart] {
+        list.retain(|requisition| requisition.state != State::Draft);
     }
+    let waiting = waiting(&exposures, [&lesson_gone, &teacher_out, &apart]);
+    let ways_out = ways_out_of(&mut reading, &almanac, &waiting, permit.actor(), now).await?;
     Ok(Inbox {
         almanac,
         submitted,
@@ -82,9 +88,26 @@ pub async fn inbox(house: &House, permit: &Permit<permissions::SeeInbox>) -> Res
         exposures,
         lesson_gone,
         teacher_out,
-        other_lessons,
+        apart,
+        ways_out,
         not_counted_back,
     })
+}
+
+/// Each that waits for a decision once, with the items that it is short of.
+fn waiting<'a>(
+    exposures: &'a [Exposure],
+    to_decide: [&'a Vec<Requisition>; 3],
+) -> Vec<(&'a Requisition, Vec<ItemId>)> {
+    let mut by_id: BTreeMap<RequisitionId, (&Requisition, Vec<ItemId>)> = BTreeMap::new();
+    for exposure in exposures {
+        let requisition = &exposure.requisition;
+        by_id.entry(requisition.id).or_insert((requisition, Vec::new())).1.push(exposure.item);
+    }
+    for requisition in to_decide.into_iter().flatten() {
+        by_id.entry(requisition.id).or_insert((requisition, Vec::new()));
+    }
+    by_id.into_values().collect()
 }
 
 async fn exposed(reading: &mut Reading, now: domain::Instant) -> Result<Vec<Exposure>, ActionError> {
@@ -97,14 +120,15 @@ async fn exposed(reading: &mut Reading, now: domain::Instant) -> Result<Vec<Expo
     for pool in reading.pools(&items).await?.into_values() {
         let holds = by_item.get(&pool.item).map(Vec::as_slice).unwrap_or_default();
         for (hold, missing) in exposures(&pool, holds) {
-            short.push((hold.requisition, pool.item, pool.name.clone(), missing, pool.retired));
+            let moved = hold.moved_at.is_some();
+            short.push((hold.requisition, pool.item, pool.name.clone(), missing, pool.retired, moved));
         }
     }
     let ids: Vec<RequisitionId> = short.iter().map(|(id, ..)| *id).collect();
     let known = reading.find_requisitions(&ids).await?;
-    let exposure = |(id, item, name, short, retired)| {
+    let exposure = |(id, item, name, short, retired, moved)| {
         let requisition = known.get(&id)?.clone();
-        Some(Exposure { requisition, item, name, short, retired })
+        Some(Exposure { requisition, item, name, short, retired, moved })
     };
     Ok(short.into_iter().filter_map(exposure).collect())
 }

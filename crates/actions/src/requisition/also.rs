@@ -62,7 +62,7 @@ impl Deed for Also {
             ));
         }
         let part = Part::of(&turn.unit.actor, &turn.at.requisition, turn.unit.now);
-        if turn.at.requisition.state == State::Draft && !part.asker {
+        if turn.at.requisition.state == State::Draft && !part.writer {
             return Err(ActionError::NotFound("requisition"));
         }
         let mut answer = AlsoSent::default();

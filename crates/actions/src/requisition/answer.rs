@@ -45,7 +45,7 @@ impl Deed for Answer {
         let Turn { unit, at } = turn;
         let rule = at.may(unit, Step::Answer)?;
         let content = self.content.unwrap_or_else(|| at.requisition.content.clone());
-        let late = Late { reason: self.late_reason, words: self.late_words };
+        let late = Late::said(self.late_reason, self.late_words);
         judged_again(unit, at, rule, content, late, &words).await
     }
 }

@@ -22,6 +22,27 @@ use crate::unit::Unit;
 pub(crate) struct Late {
     pub reason: Option<LateReason>,
     pub words: String,
+    /// When a change is judged by now.
+    pub judged: Judging,
+}
+
+/// Whether a change may be late.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Judging {
+    /// Where it asks for more.
+    #[default]
+    WhereItGrows,
+    /// Whatever it asks for: it is for another lesson.
+    Always,
+    /// Never: the school has made it necessary.
+    Never,
+}
+
+impl Late {
+    /// What somebody gives as their reason, where it turns out to be late.
+    pub(crate) fn said(reason: Option<LateReason>, words: String) -> Self {
+        Self { reason, words, judged: Judging::WhereItGrows }
+    }
 }
 
 /// The lesson, if this person may ask for it.
@@ -140,7 +161,12 @@ async fn lateness_after(
 ) -> Result<(Lateness, bool), ActionError> {
     let had = &at.requisition.lateness;
     let by_prep_room = unit.actor.roles.has_any(&[Role::Technician, Role::SeniorTechnician]);
-    if by_prep_room || !asks_for_more {
+    let is_judged = match late.judged {
+        Judging::WhereItGrows => asks_for_more,
+        Judging::Always => true,
+        Judging::Never => false,
+    };
+    if by_prep_room || !is_judged {
         return Ok((had.clone(), false));
     }
     let reason = late.reason.or_else(|| had.reason.as_deref().and_then(LateReason::from_key));

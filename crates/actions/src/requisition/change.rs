@@ -45,7 +45,7 @@ impl Deed for Change {
         if at.requisition.version != self.version {
             return Err(ActionError::Stale);
         }
-        let late = Late { reason: self.late_reason, words: self.late_words };
+        let late = Late::said(self.late_reason, self.late_words);
         judged_again(unit, at, rule, self.content, late, "").await
     }
 }

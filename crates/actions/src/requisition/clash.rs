@@ -50,6 +50,17 @@ pub enum WayOut {
         /// How many of it are free; none where it is not counted.
         free: Option<u32>,
     },
+    /// Its own lesson, which is at another hour than the one that it keeps.
+    Follow {
+        /// Which.
+        lesson: LessonId,
+        /// Its date.
+        date: Date,
+        /// When it starts.
+        start: Instant,
+        /// Whether everything is free then.
+        fits: bool,
+    },
     /// Another lesson of the same class.
     OtherLesson {
         /// Which.
@@ -60,5 +71,7 @@ pub enum WayOut {
         periods: String,
         /// When it starts.
         start: Instant,
+        /// Whether everything is free then.
+        fits: bool,
     },
 }

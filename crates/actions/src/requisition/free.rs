@@ -1,7 +1,7 @@
 //! What is free for a lesson, beside the lines of the form.
 
 use domain::Interval;
-use domain::apparatus::{HeldBy, Pool, free_throughout};
+use domain::apparatus::{HeldBy, Hold, Pool, exposures, free_throughout};
 use domain::id::{ItemId, RequisitionId};
 use storage::Reading;
 
@@ -19,6 +19,8 @@ pub struct ItemFree {
     pub usable: Option<u32>,
     /// How many of those are free through the lesson, its set-up and turn-round.
     pub free: Option<u32>,
+    /// How many are missing of what the requisition itself was promised; something that came later left it short.
+    pub short: u32,
     /// The room it lives in, where it lives in one.
     pub lives_in: Option<String>,
     /// Where it stands.
@@ -44,18 +46,18 @@ pub(crate) async fn free_for(
         let instead = if found.pool.retired { Some(stand_ins(reading, *item).await?) } else { None };
         let pool = found.pool;
         let within = pool.hold_interval(lesson.from, lesson.until, almanac.policy().turnaround());
-        let held_by: Vec<HeldBy> = reading
-            .held_by(*item, within)
-            .await?
-            .into_iter()
-            .filter(|held| Some(held.hold.requisition) != own)
-            .collect();
-        let holds: Vec<_> = held_by.iter().map(|held| held.hold.clone()).collect();
+        let mut held_by = reading.held_by(*item, within).await?;
+        let holds: Vec<Hold> = held_by.iter().map(|held| held.hold.clone()).collect();
+        let short = exposures(&pool, &holds).into_iter().find(|(hold, _)| Some(hold.requisition) == own);
+        let short = short.map_or(0, |(_, short)| short);
+        held_by.retain(|held| Some(held.hold.requisition) != own);
+        let others = holds.iter().filter(|hold| Some(hold.requisition) != own);
         list.push(ItemFree {
             comes_back: found.kind.comes_back(),
             item: *item,
             usable: pool.usable(),
-            free: free_throughout(&pool, &holds, within),
+            free: free_throughout(&pool, others, within),
+            short,
             lives_in: pool.lives_in,
             place: found.place,
             held_by,

@@ -2,7 +2,7 @@
 
 use domain::history::Kind;
 use domain::people::permissions::Request;
-use domain::requisition::{Occasion, Part, Refusal, Requisition, Step, Tie};
+use domain::requisition::{Part, Refusal, Step};
 use serde::{Deserialize, Serialize};
 
 use super::done::Done;
@@ -33,20 +33,14 @@ impl Deed for KeepHour {
         if !Part::of(&unit.actor, requisition, unit.now).asker {
             return Err(Refusal::NotYours.into());
         }
-        let tie = match requisition.occasion.tie {
-            Tie::Gone if requisition.state.is_open() => Tie::KeepsHour,
-            Tie::TeacherOut if requisition.state.is_open() => Tie::GoesAhead,
-            _ => {
-                let words = "its lesson is there, and so is its teacher; there is nothing to decide";
-                return Err(ActionError::field("requisition", words));
-            }
+        let Some(tie) = requisition.occasion.tie.kept().filter(|_| requisition.state.is_open()) else {
+            let words = "its lesson is there, and so is its teacher; there is nothing to decide";
+            return Err(ActionError::field("requisition", words));
         };
-        let occasion = Occasion { tie, ..requisition.occasion.clone() };
-        let kept = Requisition { occasion, ..requisition.clone() };
-        unit.change_occasion(&kept).await?;
+        at.decide(unit, tie).await?;
+        let kept = &at.requisition;
         let words = format!("{} for {}: stays at its hour", kept.content.title(), kept.occasion.class);
-        let done = Done { words, ..Done::of(&kept, Step::Change) };
-        at.requisition = kept;
+        let done = Done { words, ..Done::of(kept, Step::Change) };
         Ok(Told::done(done, Entry::new("Stays at its hour").of(Kind::RequisitionKeepHour)))
     }
 }

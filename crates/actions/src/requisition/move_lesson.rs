@@ -5,7 +5,7 @@ use domain::people::permissions::Request;
 use domain::requisition::{LateReason, Step};
 use serde::{Deserialize, Serialize};
 
-use super::asking::{Late, judged_again, lesson_to_ask_for, not_over};
+use super::asking::{Judging, Late, judged_again, lesson_to_ask_for, not_over};
 use super::done::Done;
 use super::one::OneRequisition;
 use crate::ActionError;
@@ -42,10 +42,15 @@ impl Deed for MoveLesson {
         let rule = at.may(unit, Step::Change)?;
         let lesson = lesson_to_ask_for(unit, self.lesson).await?;
         not_over(unit, &lesson)?;
-        let was = at.requisition.occasion.date;
-        at.requisition.occasion = at.requisition.occasion.at(&lesson);
-        let words = format!("Moved to the lesson of {} from that of {was}", lesson.date);
-        let late = Late { reason: self.late_reason, words: self.late_words };
+        let was = &at.requisition.occasion;
+        let (was_on, is_taken) = (was.date, was.tie.is_to_decide());
+        // Where the school took the lesson away, whoever goes to a later one is not late, and need not say why.
+        let is_earlier = lesson.interval.from < was.interval.from;
+        let judged = if is_taken && !is_earlier { Judging::Never } else { Judging::Always };
+        let reason = self.late_reason.or(is_taken.then_some(LateReason::LessonChanged));
+        at.requisition.occasion = was.at(&lesson);
+        let words = format!("Moved to the lesson of {} from that of {was_on}", lesson.date);
+        let late = Late { judged, ..Late::said(reason, self.late_words) };
         let content = at.requisition.content.clone();
         judged_again(unit, at, rule, content, late, &words).await
     }

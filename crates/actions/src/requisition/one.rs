@@ -5,7 +5,7 @@ use domain::apparatus::{Hold, Want};
 use domain::id::{RequisitionId, SchoolId};
 use domain::requisition::{
     Before, Content, HeldBefore, HoldEffect, Judged, LastStep, LeadsTo, Occasion, Part, Requisition, State,
-    Step, StepRule, rule_for,
+    Step, StepRule, Tie, rule_for,
 };
 use storage::Writing;
 
@@ -161,6 +161,13 @@ impl OneRequisition {
         Ok(Told::done(Done::of(&self.requisition, rule.step), entry))
     }
 
+    /// Decides how it stands to its lesson, which leaves everything else of it as it is, and can be undone.
+    pub(crate) async fn decide(&mut self, unit: &mut Unit<SchoolId>, tie: Tie) -> Result<(), ActionError> {
+        self.requisition.occasion.tie = tie;
+        self.requisition.last = LastStep { step: Step::Change, by: unit.actor.account, at: unit.now };
+        self.keep(unit, Step::Change).await
+    }
+
     async fn keep(&mut self, unit: &mut Unit<SchoolId>, step: Step) -> Result<(), ActionError> {
         // Undoing is not undone, and before a first draft there was nothing.
         let can_be_undone = step != Step::Undo && !(self.is_new && step == Step::Save);
@@ -180,6 +187,7 @@ impl OneRequisition {
     fn kept_before(&self) -> Before {
         let mut before = self.before.clone();
         before.content = before.content.filter(|content| *content != self.requisition.content);
+        before.occasion = Some(&self.occasion).filter(|had| **had != self.requisition.occasion).cloned();
         before
     }
 
@@ -217,6 +225,7 @@ pub(crate) fn before(requisition: &Requisition, held: &[Hold]) -> Before {
     Before {
         state: requisition.state.key().to_owned(),
         content: Some(requisition.content.clone()),
+        occasion: None,
         lateness: requisition.lateness.clone(),
         needs_approval: requisition.needs_approval,
         question: requisition.question.clone(),

@@ -83,7 +83,7 @@ pub(crate) async fn send_anew(unit: &mut Unit<SchoolId>, asked: Send) -> Result<
     not_over(unit, &lesson)?;
     as_seen(unit, &lesson, None, asked.seen.as_ref()).await?;
     let (one, traits) = anew(unit, &lesson, asked.content, Step::Send).await?;
-    let late = Late { reason: asked.late_reason, words: asked.late_words };
+    let late = Late::said(asked.late_reason, asked.late_words);
     sent(unit, one, rule_for(Step::Send, State::Draft), traits, late).await
 }
 
@@ -109,7 +109,7 @@ async fn send_draft(
         one.requisition.asked_by = unit.actor.account;
         one.requisition.asked_by_name.clone_from(&unit.actor.name);
     }
-    let late = Late { reason: asked.late_reason, words: asked.late_words };
+    let late = Late::said(asked.late_reason, asked.late_words);
     sent(unit, one, rule, traits, late).await
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::Instant;
 use domain::Permit;
 use domain::apparatus::Hold;
 use domain::catalogue::SchoolPractical;
@@ -9,10 +10,12 @@ use domain::history::Event;
 use domain::id::{ItemId, RequisitionId};
 use domain::lesson::{Lesson, year_of_class};
 use domain::people::{Actor, permissions};
-use domain::requisition::{Part, Requisition, State, Step, steps_from};
+use domain::requisition::{Part, Requisition, State, Step, Tie, steps_from};
 use storage::Reading;
 
+use super::clash::WayOut;
 use super::free::{ItemFree, free_for};
+use super::ways_out::ways_out_of;
 use crate::almanac::Almanac;
 use crate::{ActionError, House};
 
@@ -44,9 +47,11 @@ pub struct Sheet {
     pub practicals: Vec<SchoolPractical>,
     /// Its items that are counted back one by one.
     pub counted_back: Vec<ItemId>,
+    /// What would help, where it is short of something that it was promised, or its lesson is gone or its teacher out.
+    pub ways_out: Vec<WayOut>,
 }
 
-/// One requisition. A draft is shown to those who may send it, and to nobody else.
+/// One requisition. A draft is shown to whose lesson it is and to who wrote it, and to nobody else.
 pub async fn find(
     house: &House,
     permit: &Permit<permissions::SeeRequisition>,
@@ -64,7 +69,7 @@ async fn find_in(
 ) -> Result<Shown, ActionError> {
     let requisition = reading.find_requisition(id).await?.ok_or(ActionError::NotFound("requisition"))?;
     let part = Part::of(permit.actor(), &requisition, house.now());
-    if requisition.state == State::Draft && !part.asker {
+    if requisition.state == State::Draft && !part.writer {
         return Err(ActionError::NotFound("requisition"));
     }
     let holds = reading.holds_of_requisition(id).await?;
@@ -75,7 +80,7 @@ async fn find_in(
     Ok(Shown { requisition, holds, history, steps, lesson, almanac })
 }
 
-/// One requisition as its sheet shows it. A draft is shown to those who may send it, and to nobody else.
+/// One requisition as its sheet shows it. A draft is shown to whose lesson it is and to who wrote it, and to nobody else.
 pub async fn sheet(
     house: &House,
     permit: &Permit<permissions::SeeRequisition>,
@@ -91,7 +96,30 @@ pub async fn sheet(
         content.practicals().iter().filter_map(|practical| known.get(practical).cloned()).collect();
     let counted_back = reading.find_items(&items).await?.into_values().filter(|item| item.count_back);
     let counted_back = counted_back.map(|item| item.pool.item).collect();
-    Ok(Sheet { shown, free, practicals, counted_back })
+    let ways_out = ways_on(&mut reading, permit.actor(), &shown, &free, house.now()).await?;
+    Ok(Sheet { shown, free, practicals, counted_back, ways_out })
+}
+
+async fn ways_on(
+    reading: &mut Reading,
+    actor: &Actor,
+    shown: &Shown,
+    free: &[ItemFree],
+    now: Instant,
+) -> Result<Vec<WayOut>, ActionError> {
+    let requisition = &shown.requisition;
+    let is_over = requisition.occasion.interval.until <= now;
+    if is_over || !shown.steps.contains(&Step::Change) {
+        return Ok(Vec::new());
+    }
+    let short: Vec<ItemId> = free.iter().filter(|one| one.short > 0).map(|one| one.item).collect();
+    let tie = requisition.occasion.tie;
+    let is_to_decide = tie.is_to_decide() || tie == Tie::StaysApart;
+    if short.is_empty() && !is_to_decide {
+        return Ok(Vec::new());
+    }
+    let ways = ways_out_of(reading, &shown.almanac, &[(requisition, short)], actor, now).await?;
+    Ok(ways.into_values().flatten().collect())
 }
 
 /// What was asked, answered or given as a reason, where an entry of a requisition's history is that.

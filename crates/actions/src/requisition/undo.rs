@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::apparatus::{Item, Want};
 use domain::id::{ItemId, SchoolId};
 use domain::people::permissions::SeeRequisition;
-use domain::requisition::{HeldBefore, State, Step};
+use domain::requisition::{HeldBefore, State, Step, followed};
 use serde::{Deserialize, Serialize};
 
 use super::asking::put;
@@ -13,6 +13,7 @@ use super::done::Done;
 use super::one::{OneRequisition, Outcome};
 use super::weigh::complete;
 use crate::ActionError;
+use crate::calendar::Meetings;
 use crate::deed::{Deed, Told};
 use crate::unit::{Turn, Unit};
 
@@ -55,9 +56,17 @@ pub(crate) async fn undo(
     for (item, _, found) in &missing {
         unit.add_missing(*item, -i64::from(*found)).await?;
     }
-    // What was held is held again where the lesson is now, which may have moved since.
+    // It is for what it was for, wherever that is by now: while it was withdrawn or for another lesson, it followed
+    // nothing. What was held is held again there.
+    if let Some(occasion) = before.occasion {
+        at.requisition.occasion = occasion;
+    }
+    let almanac = unit.almanac().await?;
+    let now = unit.now;
+    let lesson = Meetings::default().lesson_of(unit, &almanac, &at.requisition.occasion, now).await?;
+    at.requisition.occasion = followed(&at.requisition.occasion, lesson.as_ref());
     let pools = unit.pools(&touched).await?;
-    let usual = unit.almanac().await?.policy().turnaround();
+    let usual = almanac.policy().turnaround();
     let lesson = at.requisition.occasion.interval;
     let want = |held: &HeldBefore| {
         let interval = pools.get(&held.item)?.hold_interval(lesson.from, lesson.until, usual);

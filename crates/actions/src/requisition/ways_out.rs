@@ -1,57 +1,119 @@
-//! Ways out of a clash: who has it, and what would fit instead.
+//! Ways out: who has what is short, and what would fit instead. What clashes when it is asked for, what came to be
+//! short since, and what has no lesson any more are all led out of it here.
 
-use domain::Interval;
-use domain::apparatus::{Clash, free_throughout};
+use std::collections::BTreeMap;
+
+use domain::apparatus::{Clash, Hold};
 use domain::id::{ItemId, RequisitionId};
-use domain::requisition::{Content, Occasion};
+use domain::lesson::Lesson;
+use domain::people::Actor;
+use domain::requisition::{Content, Occasion, Requisition, Stock, Tie, may_ask_for};
+use domain::{Instant, Interval};
 use storage::Reading;
 
 use super::clash::{ClashReport, ClashWords, WayOut};
-use super::weigh::weighed;
+use super::weigh::Pools;
 use crate::ActionError;
 use crate::almanac::Almanac;
+use crate::calendar::Meetings;
 
 /// Days ahead that other lessons are looked for.
 const DAYS_AHEAD: i32 = 14;
 /// The most other lessons that are offered.
 const MOST_LESSONS: usize = 3;
 
+/// What may be taken of the things that requests ask for, read at once.
+struct Shelf {
+    pools: Pools,
+    stand_ins: BTreeMap<ItemId, Vec<ItemId>>,
+    holds: Vec<Hold>,
+}
+
+impl Shelf {
+    /// Reads all that `contents` name, and what can stand in for `short`; in three statements, however many they are.
+    async fn read(
+        reading: &mut Reading,
+        almanac: &Almanac,
+        contents: &[&Content],
+        short: &[ItemId],
+        within: Interval,
+    ) -> Result<Self, ActionError> {
+        let stand_ins = reading.alternatives_of(short).await?;
+        let mut items: Vec<ItemId> = contents.iter().flat_map(|content| content.items()).collect();
+        items.extend(stand_ins.values().flatten());
+        items.sort_unstable();
+        items.dedup();
+        let pools = reading.pools(&items).await?;
+        let usual = almanac.policy().turnaround();
+        let around = pools.values().map(|pool| pool.hold_interval(within.from, within.until, usual));
+        let holds = reading.holds_of(&items, around.fold(within, hull)).await?;
+        Ok(Self { pools, stand_ins, holds })
+    }
+
+    fn stock<'a>(&'a self, almanac: &Almanac, holds: &'a [Hold]) -> Stock<'a> {
+        Stock { pools: &self.pools, holds, usual: almanac.policy().turnaround() }
+    }
+
+    /// What is free to a request that gives up what it holds of it: a promise that is short is no promise.
+    fn held_by_others(&self, id: RequisitionId) -> Vec<Hold> {
+        self.holds.iter().filter(|hold| hold.requisition != id).cloned().collect()
+    }
+
+    fn alternatives(&self, stock: Stock<'_>, asked: &Asked<'_>, item: ItemId) -> Vec<WayOut> {
+        let candidates = self.stand_ins.get(&item).map(Vec::as_slice).unwrap_or_default();
+        let found = stock.stand_ins(asked.id, asked.occasion.interval, asked.content, item, candidates);
+        let named = found.into_iter().filter_map(|(alternative, free)| {
+            let name = self.pools.get(alternative)?.name.clone();
+            Some(WayOut::Alternative { item, alternative: *alternative, name, free })
+        });
+        named.collect()
+    }
+}
+
+/// What is asked for, and for what.
+struct Asked<'a> {
+    id: RequisitionId,
+    occasion: &'a Occasion,
+    content: &'a Content,
+}
+
 /// Says who has what clashes, and looks for what would fit.
 pub(crate) async fn report(
     reading: &mut Reading,
     almanac: &Almanac,
     id: RequisitionId,
-    lesson: &Occasion,
+    occasion: &Occasion,
     content: &Content,
     clashes: Vec<Clash>,
 ) -> Result<ClashReport, ActionError> {
+    let asked = Asked { id, occasion, content };
+    let short: Vec<ItemId> = clashes.iter().map(|clash| clash.item).collect();
+    let until = occasion.interval.until.plus_minutes(i64::from(DAYS_AHEAD) * 24 * 60);
+    let within = Interval { from: occasion.interval.from, until };
+    let shelf = Shelf::read(reading, almanac, &[content], &short, within).await?;
+    let stock = shelf.stock(almanac, &shelf.holds);
     let mut words = Vec::new();
     for clash in &clashes {
-        words.push(in_words(reading, almanac, id, lesson.interval, clash).await?);
+        words.push(in_words(reading, stock, &asked, clash).await?);
     }
-    let mut ways_out = Vec::new();
-    ways_out.extend(fewer_sets(reading, almanac, id, lesson.interval, content).await?);
-    let wanted: Vec<ItemId> = clashes.iter().map(|clash| clash.item).collect();
-    let candidates = reading.alternatives_of(&wanted).await?;
-    for (clash, candidates) in clashes.iter().filter_map(|clash| Some((clash, candidates.get(&clash.item)?)))
-    {
-        ways_out.extend(alternatives(reading, almanac, lesson.interval, clash, candidates).await?);
+    let sets = stock.fewer_sets(id, occasion.interval, content);
+    let mut ways_out: Vec<WayOut> = sets.map(|sets| WayOut::FewerSets { sets }).into_iter().collect();
+    for clash in &clashes {
+        ways_out.extend(shelf.alternatives(stock, &asked, clash.item));
     }
-    ways_out.extend(other_lessons(reading, almanac, id, lesson, content).await?);
+    ways_out.extend(lessons_of_teacher(reading, almanac, stock, &asked).await?);
     Ok(ClashReport { clashes: words, ways_out })
 }
 
 async fn in_words(
     reading: &mut Reading,
-    almanac: &Almanac,
-    id: RequisitionId,
-    lesson: Interval,
+    stock: Stock<'_>,
+    asked: &Asked<'_>,
     clash: &Clash,
 ) -> Result<ClashWords, ActionError> {
-    let pools = reading.pools(&[clash.item]).await?;
-    let within = pools
-        .get(&clash.item)
-        .map_or(lesson, |pool| pool.hold_interval(lesson.from, lesson.until, almanac.policy().turnaround()));
+    let lesson = asked.occasion.interval;
+    let pool = stock.pools.get(&clash.item);
+    let within = pool.map_or(lesson, |pool| pool.hold_interval(lesson.from, lesson.until, stock.usual));
     let held_by = reading.held_by(clash.item, within).await?;
     Ok(ClashWords {
         item: clash.item,
@@ -59,88 +121,105 @@ async fn in_words(
         wanted: clash.wanted,
         free: clash.free,
         retired: clash.retired,
-        held_by: held_by.into_iter().filter(|held| held.hold.requisition != id).collect(),
+        held_by: held_by.into_iter().filter(|held| held.hold.requisition != asked.id).collect(),
     })
 }
 
-/// The most sets below the number asked for that would fit, if any.
-async fn fewer_sets(
+/// The next lessons that whoever is answerable has with the same class, at which everything is free.
+async fn lessons_of_teacher(
     reading: &mut Reading,
     almanac: &Almanac,
-    id: RequisitionId,
-    lesson: Interval,
-    content: &Content,
-) -> Result<Option<WayOut>, ActionError> {
-    let [station] = content.stations.as_slice() else { return Ok(None) };
-    let (mut fits, mut fails) = (0, station.sets);
-    while fits + 1 < fails {
-        let sets = fits.midpoint(fails);
-        match weighed(reading, almanac, id, lesson, &content.with_sets(sets)).await? {
-            Ok(_) => fits = sets,
-            Err(_) => fails = sets,
-        }
-    }
-    Ok((fits > 0).then_some(WayOut::FewerSets { sets: fits }))
+    stock: Stock<'_>,
+    asked: &Asked<'_>,
+) -> Result<Vec<WayOut>, ActionError> {
+    let Asked { id, occasion, content } = asked;
+    let Some(staff) = occasion.answerable() else { return Ok(Vec::new()) };
+    let last = occasion.date.saturating_add(jiff::Span::new().days(DAYS_AHEAD));
+    let mut lessons = almanac.lessons_of(reading, staff, occasion.date, last).await?;
+    lessons.retain(|other| {
+        other.interval.from > occasion.interval.from
+            && other.class_words() == occasion.class
+            && other.subject == occasion.subject
+    });
+    let taken = reading.lessons_asked_for(&ids(&lessons)).await?;
+    let is_free =
+        |other: &&Lesson| !taken.contains(&other.id) && stock.weigh(*id, other.interval, content).is_ok();
+    Ok(lessons.iter().filter(is_free).take(MOST_LESSONS).map(|lesson| way_to(lesson, true)).collect())
 }
 
-async fn alternatives(
-    reading: &mut Reading,
-    almanac: &Almanac,
-    lesson: Interval,
-    clash: &Clash,
-    candidates: &[ItemId],
-) -> Result<Vec<WayOut>, ActionError> {
-    let pools = reading.pools(candidates).await?;
-    let mut found = Vec::new();
-    for (item, pool) in pools {
-        let within = pool.hold_interval(lesson.from, lesson.until, almanac.policy().turnaround());
-        let holds = reading.holds_of(&[item], within).await?;
-        let free = free_throughout(&pool, &holds, within);
-        if free.is_none_or(|free| free >= clash.wanted) {
-            found.push(WayOut::Alternative {
-                item: clash.item,
-                alternative: item,
-                name: pool.name.clone(),
-                free,
-            });
-        }
-    }
-    Ok(found)
+fn ids(lessons: &[Lesson]) -> Vec<domain::id::LessonId> {
+    lessons.iter().map(|lesson| lesson.id).collect()
 }
 
-async fn other_lessons(
+fn way_to(lesson: &Lesson, fits: bool) -> WayOut {
+    WayOut::OtherLesson {
+        lesson: lesson.id,
+        date: lesson.date,
+        periods: lesson.periods.clone(),
+        start: lesson.interval.from,
+        fits,
+    }
+}
+
+/// What this person could do for those that wait for somebody's decision, by request: each comes with the items that it is short of,
+/// none where it is its lesson that is amiss. In a fixed number of statements, however many wait.
+pub(crate) async fn ways_out_of(
     reading: &mut Reading,
     almanac: &Almanac,
-    id: RequisitionId,
-    lesson: &Occasion,
-    content: &Content,
-) -> Result<Vec<WayOut>, ActionError> {
-    let Some(staff) = lesson.answerable() else { return Ok(Vec::new()) };
-    let last = lesson.date.saturating_add(jiff::Span::new().days(DAYS_AHEAD));
-    let asked = reading.requisitions_of(staff, lesson.date, last).await?;
-    let is_asked_for = |id| asked.iter().any(|one| one.occasion.lesson == id && one.state.is_open());
-    let mut found = Vec::new();
-    for other in almanac.lessons_of(reading, staff, lesson.date, last).await? {
-        let is_later = other.interval.from > lesson.interval.from;
-        if !is_later
-            || is_asked_for(other.id)
-            || other.class_words() != lesson.class
-            || other.subject != lesson.subject
-        {
-            continue;
-        }
-        if weighed(reading, almanac, id, other.interval, content).await?.is_err() {
-            continue;
-        }
-        found.push(WayOut::OtherLesson {
-            lesson: other.id,
-            date: other.date,
-            periods: other.periods,
-            start: other.interval.from,
-        });
-        if found.len() == MOST_LESSONS {
-            break;
-        }
+    waiting: &[(&Requisition, Vec<ItemId>)],
+    actor: &Actor,
+    now: Instant,
+) -> Result<BTreeMap<RequisitionId, Vec<WayOut>>, ActionError> {
+    let mut meetings = Meetings::default();
+    let mut others = Vec::new();
+    let mut own = Vec::new();
+    for (requisition, _) in waiting {
+        let keeps_another_hour = matches!(requisition.occasion.tie, Tie::Apart | Tie::StaysApart);
+        let lesson = match keeps_another_hour {
+            true => meetings.lesson_of(reading, almanac, &requisition.occasion, now).await?,
+            false => None,
+        };
+        own.push(lesson.filter(|lesson| may_ask_for(actor, lesson)));
+        let mut lessons = meetings.other_lessons(reading, almanac, &requisition.occasion, now).await?;
+        lessons.retain(|lesson| may_ask_for(actor, lesson));
+        others.push(lessons);
     }
-    Ok(found)
+    let taken = reading.lessons_asked_for(&ids(&others.concat())).await?;
+    let contents: Vec<&Content> = waiting.iter().map(|(requisition, _)| &requisition.content).collect();
+    let short: Vec<ItemId> = waiting.iter().flat_map(|(_, short)| short.iter().copied()).collect();
+    let times = waiting.iter().map(|(requisition, _)| requisition.occasion.interval);
+    let times =
+        times.chain(others.iter().flatten().chain(own.iter().flatten()).map(|lesson| lesson.interval));
+    let Some(within) = times.reduce(hull) else { return Ok(BTreeMap::new()) };
+    let shelf = Shelf::read(reading, almanac, &contents, &short, within).await?;
+    let mut ways = BTreeMap::new();
+    for (((requisition, short), others), own) in waiting.iter().zip(&others).zip(&own) {
+        let Requisition { id, occasion, content, .. } = requisition;
+        let asked = Asked { id: *id, occasion, content };
+        let holds = shelf.held_by_others(*id);
+        let stock = shelf.stock(almanac, &holds);
+        let fits = |lesson: &Lesson| stock.weigh(*id, lesson.interval, content).is_ok();
+        let follow = |lesson: &Lesson| WayOut::Follow {
+            lesson: lesson.id,
+            date: lesson.date,
+            start: lesson.interval.from,
+            fits: fits(lesson),
+        };
+        let mut found: Vec<WayOut> = own.iter().map(follow).collect();
+        if !short.is_empty() {
+            let sets = stock.fewer_sets(*id, occasion.interval, content);
+            found.extend(sets.map(|sets| WayOut::FewerSets { sets }));
+        }
+        for item in short {
+            found.extend(shelf.alternatives(stock, &asked, *item));
+        }
+        let others = others.iter().filter(|lesson| !taken.contains(&lesson.id));
+        found.extend(others.map(|lesson| way_to(lesson, fits(lesson))));
+        ways.insert(*id, found);
+    }
+    Ok(ways)
+}
+
+fn hull(one: Interval, other: Interval) -> Interval {
+    Interval { from: one.from.min(other.from), until: one.until.max(other.until) }
 }

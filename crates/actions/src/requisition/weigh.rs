@@ -110,19 +110,7 @@ pub(crate) fn lateness_at(
     })
 }
 
-/// What `domain` says of a content at a time: the holds it is to have, or the clashes.
-pub(crate) async fn weighed(
-    reading: &mut Reading,
-    almanac: &Almanac,
-    id: RequisitionId,
-    lesson: Interval,
-    content: &Content,
-) -> Result<Result<Vec<Hold>, Vec<Clash>>, ActionError> {
-    let pools = reading.pools(&content.items()).await?;
-    weighed_over(reading, almanac, id, lesson, content, &pools).await
-}
-
-/// The same over pools that are known already.
+/// What `domain` says of a content at a time, over pools that are known: the holds it is to have, or the clashes.
 pub(crate) async fn weighed_over(
     reading: &mut Reading,
     almanac: &Almanac,

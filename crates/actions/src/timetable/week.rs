@@ -7,7 +7,7 @@ use domain::id::StaffId;
 use domain::lesson::Lesson;
 use domain::people::{Actor, StaffMember, permissions};
 use domain::requisition::deadline::{CutOff, next_cut_off};
-use domain::requisition::{Requisition, may_see_week_of};
+use domain::requisition::{Part, Requisition, State, may_see_week_of};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -56,7 +56,9 @@ pub async fn week(
     let first = almanac.calendar.week_start(date);
     let last = first.saturating_add(6.days());
     let lessons = almanac.lessons_of(&mut reading, staff.id, first, last).await?;
-    let requisitions = reading.requisitions_of(staff.id, first, last).await?;
-    let next_cut_off = next_cut_off(&almanac.calendar, &almanac.policy().deadline, house.now());
+    let mut requisitions = reading.requisitions_of(staff.id, first, last).await?;
+    let now = house.now();
+    requisitions.retain(|one| one.state != State::Draft || Part::of(actor, one, now).writer);
+    let next_cut_off = next_cut_off(&almanac.calendar, &almanac.policy().deadline, now);
     Ok(Week { staff, first, last, almanac, lessons, requisitions, next_cut_off })
 }

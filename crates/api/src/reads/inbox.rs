@@ -2,6 +2,7 @@
 
 use actions::{House, prep};
 use domain::Permit;
+use domain::id::RequisitionId;
 use domain::people::permissions::SeeInbox;
 use domain::requisition::Requisition;
 use serde::Serialize;
@@ -10,14 +11,18 @@ use super::Read;
 use super::parameter::{Given, Parameter};
 use super::requisition::RequisitionTold;
 use crate::Problem;
+use crate::problem::WayOn;
 
-/// What waits for an answer, has come to be short, or was not counted back.
+/// What waits for an answer, has come to be short, waits for a decision, or was not counted back.
 #[derive(Debug, Serialize)]
 pub(crate) struct InboxTold {
     submitted: Vec<RequisitionTold>,
     queried: Vec<RequisitionTold>,
     short: Vec<ShortTold>,
-    lesson_gone: Vec<RequisitionTold>,
+    lesson_gone: Vec<DecideTold>,
+    teacher_out: Vec<DecideTold>,
+    /// Kept at an hour from which the lesson has gone to another.
+    lesson_elsewhere: Vec<DecideTold>,
     not_counted_back: Vec<RequisitionTold>,
 }
 
@@ -27,6 +32,17 @@ struct ShortTold {
     item: String,
     name: String,
     short: u32,
+    /// Whether that is because the lesson was moved to where others stood; else because there are fewer than before.
+    moved: bool,
+    ways_out: Vec<WayOn>,
+}
+
+/// A request that somebody has to decide about, with what would help.
+#[derive(Debug, Serialize)]
+struct DecideTold {
+    #[serde(flatten)]
+    requisition: RequisitionTold,
+    ways_out: Vec<WayOn>,
 }
 
 fn told(requisitions: &[Requisition]) -> Vec<RequisitionTold> {
@@ -40,23 +56,33 @@ impl Read for Inbox {
     type May = SeeInbox;
     type Told = InboxTold;
     const NAME: &'static str = "inbox";
-    const ABOUT: &'static str =
-        "What waits for an answer, what has come to be short, and what nobody has counted back.";
+    const ABOUT: &'static str = "What waits for an answer, what has come to be short or has no lesson, with ways out, and what is not counted back.";
     const PARAMETERS: &'static [Parameter] = &[];
 
     async fn read(house: &House, permit: &Permit<SeeInbox>, _: &Given) -> Result<InboxTold, Problem> {
         let inbox = prep::inbox(house, permit).await?;
-        let short = inbox.exposures.into_iter().map(|exposure| ShortTold {
+        let ways = |id: &RequisitionId| -> Vec<WayOn> {
+            inbox.ways_out.get(id).into_iter().flatten().cloned().map(WayOn::from).collect()
+        };
+        let short = inbox.exposures.iter().map(|exposure| ShortTold {
             requisition: RequisitionTold::from(&exposure.requisition),
             item: exposure.item.to_string(),
-            name: exposure.name,
+            name: exposure.name.clone(),
             short: exposure.short,
+            moved: exposure.moved,
+            ways_out: ways(&exposure.requisition.id),
         });
+        let decide = |list: &[Requisition]| -> Vec<DecideTold> {
+            let one = |one: &Requisition| DecideTold { requisition: one.into(), ways_out: ways(&one.id) };
+            list.iter().map(one).collect()
+        };
         Ok(InboxTold {
             submitted: told(&inbox.submitted),
             queried: told(&inbox.queried),
             short: short.collect(),
-            lesson_gone: told(&inbox.lesson_gone),
+            lesson_gone: decide(&inbox.lesson_gone),
+            teacher_out: decide(&inbox.teacher_out),
+            lesson_elsewhere: decide(&inbox.apart),
             not_counted_back: told(&inbox.not_counted_back),
         })
     }

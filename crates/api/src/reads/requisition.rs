@@ -12,6 +12,7 @@ use super::Read;
 use super::parameter::{Given, Parameter};
 use crate::Problem;
 use crate::instant::rfc3339;
+use crate::problem::WayOn;
 
 /// A requisition in a line.
 #[derive(Debug, Serialize)]
@@ -42,7 +43,8 @@ struct AskedLesson {
     room: String,
     from: String,
     until: String,
-    /// How the request stands to its lesson: `follows`, `gone` or `keeps-hour`.
+    /// How the request stands to its lesson: `follows`, `gone`, `teacher-out`, `goes-ahead`,
+    /// `keeps-hour`, `apart` or `stays-apart`.
     tie: &'static str,
 }
 
@@ -59,6 +61,8 @@ pub(crate) struct SheetTold {
     stations: Vec<StationTold>,
     holds: Vec<HoldTold>,
     free: Vec<FreeTold>,
+    /// What would help, where it is short, its lesson is gone or its teacher is out.
+    ways_out: Vec<WayOn>,
     /// What whoever reads it may do to it now, by the last part of the deed's name.
     deeds: Vec<&'static str>,
     said: Vec<SaidTold>,
@@ -97,6 +101,8 @@ struct FreeTold {
     item: String,
     usable: Option<u32>,
     free: Option<u32>,
+    /// How many are missing of what this request was promised.
+    short: u32,
     place: String,
     lives_in: Option<String>,
 }
@@ -171,6 +177,7 @@ impl From<Sheet> for SheetTold {
             stations: stations(&requisition.content),
             holds: holds.collect(),
             free: sheet.free.into_iter().map(FreeTold::from).collect(),
+            ways_out: sheet.ways_out.into_iter().map(WayOn::from).collect(),
             deeds: shown.steps.iter().map(|step| step.key()).collect(),
             said: shown.history.iter().filter_map(said_told).collect(),
             history: shown.history.iter().map(HappenedTold::from).collect(),
@@ -213,6 +220,7 @@ impl From<ItemFree> for FreeTold {
             item: free.item.to_string(),
             usable: free.usable,
             free: free.free,
+            short: free.short,
             place: free.place,
             lives_in: free.lives_in,
         }

@@ -11,16 +11,22 @@ use crate::instant::Instant;
 use crate::lesson::Lesson;
 
 /// Where an occasion is once the school's time has changed: with its lesson, or gone where there is no such lesson
-/// any more. What somebody has decided to keep at its hour stays there.
+/// any more. What somebody has decided to keep at its hour stays there, until its lesson is back at that hour; where the
+/// lesson turns up at another, somebody has to decide again.
 pub fn followed(occasion: &Occasion, lesson: Option<&Lesson>) -> Occasion {
-    match (occasion.tie, lesson) {
-        (Tie::KeepsHour, _) => occasion.clone(),
-        (Tie::GoesAhead, Some(lesson)) => occasion.at(lesson),
-        (_, Some(lesson)) if lesson.without_teacher => {
-            Occasion { tie: Tie::TeacherOut, ..occasion.at(lesson) }
-        }
-        (_, Some(lesson)) => occasion.at(lesson),
-        (_, None) => Occasion { tie: Tie::Gone, ..occasion.clone() },
+    let as_it_is = |tie| Occasion { tie, ..occasion.clone() };
+    let Some(lesson) = lesson else {
+        return match occasion.tie {
+            Tie::KeepsHour | Tie::Apart | Tie::StaysApart => as_it_is(Tie::KeepsHour),
+            _ => as_it_is(Tie::Gone),
+        };
+    };
+    match occasion.tie {
+        Tie::KeepsHour | Tie::Apart if lesson.interval != occasion.interval => as_it_is(Tie::Apart),
+        Tie::StaysApart if lesson.interval != occasion.interval => as_it_is(Tie::StaysApart),
+        Tie::GoesAhead => occasion.at(lesson),
+        _ if lesson.without_teacher => Occasion { tie: Tie::TeacherOut, ..occasion.at(lesson) },
+        _ => occasion.at(lesson),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a requisition is for: a lesson, which it follows.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::id::{LessonId, MeetingId, StaffId};
 use crate::instant::Interval;
@@ -9,7 +10,7 @@ use crate::unknown_word::kept_as_its_key;
 
 /// When, where and with whom something is asked for. It owns what is held, and follows its lesson: whatever changes
 /// the calendar or the timetable moves it in the same unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Occasion {
     /// The lesson.
     pub lesson: LessonId,
@@ -40,7 +41,8 @@ pub struct Occasion {
 }
 
 /// How an occasion stands to its lesson.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Tie {
     /// It follows the lesson.
     Follows,
@@ -51,15 +53,43 @@ pub enum Tie {
     TeacherOut,
     /// Somebody has decided that it goes ahead although its teacher is out; it follows the lesson.
     GoesAhead,
-    /// Somebody has decided that it stays at its hour, whatever becomes of the lesson.
+    /// Somebody has decided that it stays at its hour although the lesson is gone. Once the lesson is at that hour
+    /// again, it follows it again.
     KeepsHour,
+    /// It keeps its hour, and the lesson that was gone is at another; somebody has to decide.
+    Apart,
+    /// Somebody has decided that it keeps its hour although its lesson is at another.
+    StaysApart,
     /// Kept by a program that did not follow lessons yet; it is brought to its lesson when this one begins.
     Landed,
 }
 
 impl Tie {
-    const ALL: [Self; 6] =
-        [Self::Follows, Self::Gone, Self::TeacherOut, Self::GoesAhead, Self::KeepsHour, Self::Landed];
+    const ALL: [Self; 8] = [
+        Self::Follows,
+        Self::Gone,
+        Self::TeacherOut,
+        Self::GoesAhead,
+        Self::KeepsHour,
+        Self::Apart,
+        Self::StaysApart,
+        Self::Landed,
+    ];
+
+    /// Whether somebody has to decide what becomes of a request that stands so.
+    pub fn is_to_decide(self) -> bool {
+        matches!(self, Self::Gone | Self::TeacherOut | Self::Apart)
+    }
+
+    /// How it stands once somebody has said that it stays as it is; none where there is nothing to decide.
+    pub fn kept(self) -> Option<Self> {
+        match self {
+            Self::Gone => Some(Self::KeepsHour),
+            Self::TeacherOut => Some(Self::GoesAhead),
+            Self::Apart => Some(Self::StaysApart),
+            Self::Follows | Self::GoesAhead | Self::KeepsHour | Self::StaysApart | Self::Landed => None,
+        }
+    }
 
     /// The name that is kept.
     pub fn key(self) -> &'static str {
@@ -69,6 +99,8 @@ impl Tie {
             Self::TeacherOut => "teacher-out",
             Self::GoesAhead => "goes-ahead",
             Self::KeepsHour => "keeps-hour",
+            Self::Apart => "apart",
+            Self::StaysApart => "stays-apart",
             Self::Landed => "landed",
         }
     }

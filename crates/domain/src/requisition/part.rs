@@ -31,6 +31,8 @@ pub enum Who {
 pub struct Part {
     /// See [`Who::Asker`].
     pub asker: bool,
+    /// Whose lesson it is, a trainee on their mentor's lesson, or whoever asked: those who see it while it is a draft.
+    pub writer: bool,
     /// See [`Who::Mentor`].
     pub mentor: bool,
     /// See [`Who::Head`].
@@ -53,6 +55,7 @@ impl Part {
         let in_time = now <= requisition.last.at.plus_minutes(UNDO_MINUTES);
         Self {
             asker: actor.acts_for_anyone() || is_own || is_mentors || asked,
+            writer: is_own || is_mentors || asked,
             mentor: is_own && !asked && requisition.needs_approval,
             head: actor.roles.has(Role::HeadOfScience),
             technician: actor.roles.has_any(&[Role::Technician, Role::SeniorTechnician, Role::PrepRoom]),

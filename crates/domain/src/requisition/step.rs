@@ -392,7 +392,8 @@ mod tests {
 
     #[test]
     fn what_is_over_can_only_be_undone() {
-        let anyone = Part { asker: true, mentor: true, head: true, technician: true, same_person: true };
+        let anyone =
+            Part { asker: true, writer: true, mentor: true, head: true, technician: true, same_person: true };
         for state in [State::Closed, State::Declined, State::NotUsed, State::Withdrawn] {
             let steps: Vec<Step> = steps_from(state, anyone).map(|rule| rule.step).collect();
             assert_eq!(steps, [Step::Undo], "{state}");

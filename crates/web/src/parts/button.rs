@@ -62,6 +62,8 @@ pub struct Button {
     pub action: String,
     /// How much it asks to be pressed.
     pub kind: ButtonKind,
+    /// What pressing it gives: the name of a field and its value.
+    pub gives: Option<(&'static str, String)>,
     /// A reason to be given; the button then opens the field first.
     pub reason: Option<ReasonField>,
     /// Idempotency key of this showing of the form.
@@ -73,6 +75,13 @@ impl HtmlSafe for Button {}
 impl Button {
     /// A deed without a reason.
     pub fn new(label: &str, action: &str, kind: ButtonKind, key: &str) -> Self {
-        Self { label: label.to_owned(), action: action.to_owned(), kind, reason: None, key: key.to_owned() }
+        Self {
+            label: label.to_owned(),
+            action: action.to_owned(),
+            kind,
+            gives: None,
+            reason: None,
+            key: key.to_owned(),
+        }
     }
 }

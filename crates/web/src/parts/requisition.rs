@@ -45,7 +45,10 @@ pub(crate) fn marks(requisition: &Requisition) -> Vec<Mark> {
         Tie::TeacherOut if requisition.state.is_open() => {
             marks.push(Mark::new("Teacher out", Meaning::Attention));
         }
-        Tie::KeepsHour => marks.push(Mark::new("Keeps its hour", Meaning::Plain)),
+        Tie::Apart if requisition.state.is_open() => {
+            marks.push(Mark::new("Lesson elsewhere", Meaning::Stop));
+        }
+        Tie::KeepsHour | Tie::StaysApart => marks.push(Mark::new("Keeps its hour", Meaning::Plain)),
         _ => {}
     }
     if requisition.lateness.late {

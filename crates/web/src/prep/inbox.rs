@@ -5,20 +5,21 @@ pub(crate) mod page;
 mod sample;
 
 use actions::House;
-use actions::prep::Inbox;
+use actions::prep::{Exposure, Inbox};
 use actions::requisition::steps_for;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::Instant;
 use domain::people::permissions::{Request, SeeInbox};
-use domain::requisition::{LateReason, Requisition, Step, Tie};
+use domain::requisition::{LateReason, Requisition, Step};
 
 use crate::answer::page;
 use crate::app::App;
 use crate::fields::Query;
 use crate::form::key;
 use crate::parts::requisition::{marks, step_button, when_words};
-use crate::parts::{Button, ButtonKind, Choice, FieldState, Mark, Meaning, ReasonField, Section};
+use crate::parts::ways_out::ways_out;
+use crate::parts::{Button, Mark, Meaning, Section};
 use crate::prep::inbox::page::{InboxEntry, InboxGroup, InboxPage};
 use crate::shell::{shell, with_notice_from};
 use crate::visitor::Allowed;
@@ -56,13 +57,11 @@ pub(crate) async fn show(
     add(
         "Short",
         "Promised, and no longer covered. Ask for fewer, find another, or move one.",
-        inbox
-            .exposures
-            .iter()
-            .map(|exposure| {
-                let mark = Mark::new(format!("Short of {}", exposure.short), Meaning::Stop);
-                let retired = if exposure.retired { ", which is retired" } else { "" };
-                entry(&exposure.requisition, format!("{}{retired}", exposure.name), vec![mark])
+        short(&inbox)
+            .into_iter()
+            .map(|(requisition, exposures)| InboxEntry {
+                buttons: ways_on(&app, &allowed, &inbox, requisition),
+                ..entry(requisition, short_words(&exposures), short_marks(&exposures))
             })
             .collect(),
     );
@@ -77,6 +76,11 @@ pub(crate) async fn show(
         "The lesson is gone",
         "The timetable or the calendar no longer has it. Move the request, keep its hour, or withdraw it.",
         to_decide(&inbox.lesson_gone),
+    );
+    add(
+        "The lesson is at another hour",
+        "The request was kept at its hour while the lesson was gone, and the lesson is back elsewhere. Follow it, keep the hour, or withdraw it.",
+        to_decide(&inbox.apart),
     );
     add(
         "The teacher is out",
@@ -101,38 +105,46 @@ pub(crate) async fn show(
     page(&inbox_page, &headers)
 }
 
-/// What can be done about a request whose lesson is gone.
+/// What is short of each request, once.
+fn short(inbox: &Inbox) -> Vec<(&Requisition, Vec<&Exposure>)> {
+    let mut together: Vec<(&Requisition, Vec<&Exposure>)> = Vec::new();
+    for exposure in &inbox.exposures {
+        let one = &exposure.requisition;
+        match together.iter_mut().find(|(requisition, _)| requisition.id == one.id) {
+            Some((_, exposures)) => exposures.push(exposure),
+            None => together.push((one, vec![exposure])),
+        }
+    }
+    together
+}
+
+fn short_marks(exposures: &[&Exposure]) -> Vec<Mark> {
+    let mark = |one: &&Exposure| Mark::new(format!("Short of {}", one.short), Meaning::Stop);
+    exposures.iter().map(mark).collect()
+}
+
+/// What is short, and what made it so: `Microscope, since its lesson was moved`.
+fn short_words(exposures: &[&Exposure]) -> String {
+    let words = |one: &&Exposure| {
+        let since = match (one.retired, one.moved) {
+            (true, _) => ", which is retired",
+            (false, true) => ", since its lesson was moved",
+            (false, false) => "",
+        };
+        format!("{}{since}", one.name)
+    };
+    exposures.iter().map(words).collect::<Vec<_>>().join("; ")
+}
+
+/// What can be done about a request that is short, whose lesson is gone or whose teacher is out.
 fn ways_on(app: &App, allowed: &Allowed<SeeInbox>, inbox: &Inbox, requisition: &Requisition) -> Vec<Button> {
     if !allowed.actor().may::<Request>() {
         return Vec::new();
     }
-    let to = |deed: &str| format!("/requisitions/{}/{deed}?from=inbox", requisition.id);
-    let calendar = &inbox.almanac.calendar;
-    let choices: Vec<Choice> = inbox
-        .other_lessons
-        .get(&requisition.id)
-        .into_iter()
-        .flatten()
-        .map(|lesson| Choice {
-            value: lesson.id.to_string(),
-            words: format!("{}, {}", words::date(lesson.date), words::times(calendar, lesson.interval)),
-            chosen: false,
-        })
-        .collect();
     let steps = steps_for(&app.house, allowed.actor(), requisition);
-    let stays = if requisition.occasion.tie == Tie::Gone { "Keep the hour" } else { "It goes ahead" };
-    let mut buttons = Vec::new();
-    if !choices.is_empty() && steps.contains(&Step::Change) {
-        let reason = ReasonField {
-            name: "lesson".to_owned(),
-            label: "To which lesson of this class?".to_owned(),
-            choices,
-            field: FieldState::default(),
-        };
-        let button = Button::new("Move", &to("move"), ButtonKind::Primary, &key(app));
-        buttons.push(Button { reason: Some(reason), ..button });
-    }
-    buttons.push(Button::new(stays, &to("keep-hour"), ButtonKind::Plain, &key(app)));
+    let ways = inbox.ways_out.get(&requisition.id).filter(|_| steps.contains(&Step::Change));
+    let ways = ways.map(Vec::as_slice).unwrap_or_default();
+    let mut buttons = ways_out(requisition, ways, &inbox.almanac.calendar, "inbox", || key(app));
     let rest = steps.into_iter().filter(|step| [Step::Query, Step::Withdraw].contains(step));
     buttons.extend(rest.map(|step| step_button(requisition, step, "inbox")));
     buttons

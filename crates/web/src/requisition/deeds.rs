@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use actions::ActionError;
 use actions::deed::Deed;
 use actions::requisition::{
-    Accept, Answer as Answered, Approve, Collect, Count, Decline, Deliver, Done, KeepHour, MoveLesson,
-    NotUsed, OneRequisition, Prepare, Query as Queried, Undo, Withdraw,
+    Accept, Alternative, Answer as Answered, Approve, Collect, Count, Decline, Deliver, Done, FewerSets,
+    KeepHour, MoveLesson, NotUsed, OneRequisition, Prepare, Query as Queried, Undo, Withdraw,
 };
 use axum::extract::Path;
 use axum::http::HeaderMap;
@@ -222,6 +222,26 @@ impl StepForm for MoveLesson {
         let late_words = fields.get("late_words").to_owned();
         let lesson = fields.get("lesson").parse().map_err(|_| Problem::not_found())?;
         Ok(Self { lesson, late_reason, late_words })
+    }
+}
+
+impl StepForm for FewerSets {
+    const STEP: Step = Step::Change;
+
+    fn read(fields: &Fields, _: String) -> Result<Self, Problem> {
+        let sets = fields.get("sets").parse().map_err(|_| Problem::not_found())?;
+        Ok(Self { sets })
+    }
+}
+
+impl StepForm for Alternative {
+    const STEP: Step = Step::Change;
+
+    fn read(fields: &Fields, _: String) -> Result<Self, Problem> {
+        let (item, alternative) = fields.get("instead").split_once(':').unwrap_or_default();
+        let item = item.parse().map_err(|_| Problem::not_found())?;
+        let alternative = alternative.parse().map_err(|_| Problem::not_found())?;
+        Ok(Self { item, alternative })
     }
 }
 

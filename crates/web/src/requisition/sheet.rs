@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::fields::Query;
 use crate::form::key;
 use crate::parts::requisition::{amount, marks, state_mark, step_button, when_words};
+use crate::parts::ways_out::ways_out;
 use crate::parts::{Fact, FieldState, Mark, Meaning, Section};
 use crate::requisition::form::typed::rule_words;
 use crate::requisition::sheet::page::{
@@ -43,7 +44,7 @@ pub(crate) async fn show(
     let id: RequisitionId = id.parse().map_err(|_| Problem::not_found())?;
     let now = app.house.now();
     let sheet = actions::requisition::sheet(&app.house, &allowed.permit, id).await?;
-    let Sheet { shown, free, practicals, counted_back } = sheet;
+    let Sheet { shown, free, practicals, counted_back, ways_out: ways } = sheet;
     let requisition = &shown.requisition;
     let calendar = &shown.almanac.calendar;
     let may_ask = shown.steps.contains(&Step::Change) || shown.steps.contains(&Step::Send);
@@ -70,6 +71,9 @@ pub(crate) async fn show(
         .collect();
     if !technician || requisition.state == State::Queried {
         buttons.retain(|deed| deed.action.contains("/accept") || !deed.action.contains("/query"));
+    }
+    if shown.steps.contains(&Step::Change) {
+        buttons.splice(..0, ways_out(requisition, &ways, calendar, "", || key(&app)));
     }
     let sheet_page = SheetPage {
         shell: with_notice(shell(&allowed.visitor, &requisition.content.title(), section), &query),
@@ -207,8 +211,9 @@ fn short_mark(found: &ItemFree, wanted: u32, shown: &Shown) -> Option<Mark> {
     if found.lives_in.is_some() {
         return None;
     }
-    let free = found.free?;
-    (free < wanted).then(|| Mark::new(format!("Short of {}", wanted - free), Meaning::Stop))
+    let is_promised = shown.holds.iter().any(|hold| hold.item == found.item);
+    let short = if is_promised { found.short } else { wanted.saturating_sub(found.free?) };
+    (short > 0).then(|| Mark::new(format!("Short of {short}"), Meaning::Stop))
 }
 
 fn make_up(practicals: &[SchoolPractical]) -> Vec<MakeUp> {

@@ -174,10 +174,11 @@ fn week_page(allowed: &Allowed<SeeWeek>, week: &Week, now: Instant) -> WeekPage 
 /// What is open in this week and stands on none of its lessons.
 fn without_lesson(week: &Week) -> Vec<Link> {
     let stands = |one: &&Requisition| week.lessons.iter().any(|lesson| lesson.id == one.occasion.lesson);
-    let open = week.requisitions.iter().filter(|one| one.state.may_hold() && !stands(one));
+    let open = week.requisitions.iter().filter(|one| one.state.is_open() && !stands(one));
     open.map(|one| {
         let words = match one.occasion.tie {
-            Tie::KeepsHour => "stays at its hour",
+            Tie::KeepsHour | Tie::StaysApart => "stays at its hour",
+            Tie::Apart => "keeps its hour, and its lesson is at another; it waits for a decision",
             _ => "its lesson is gone; it waits for a decision",
         };
         Link {

@@ -209,6 +209,12 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         ("POST", "/requisitions/{id}/move") => {
             form(path.replace("{id}", &requisition.to_string()), &[("lesson", &lesson.to_string())])
         }
+        ("POST", "/requisitions/{id}/fewer-sets") => {
+            form(path.replace("{id}", &requisition.to_string()), &[("sets", "1")])
+        }
+        ("POST", "/requisitions/{id}/alternative") => {
+            form(path.replace("{id}", &requisition.to_string()), &[("instead", &format!("{item}:{item}"))])
+        }
         ("GET", "/day/{date}") => page("/day/2026-02-24"),
         ("POST", "/day/out") => form(path.to_owned(), &[("date", "2026-02-24"), ("teacher", "F. Teacher")]),
         ("POST", "/day/cover") => form(

@@ -28,4 +28,5 @@ mod sign_in;
 mod site;
 mod timetable_to_come;
 mod walks;
+mod ways_out;
 mod week;

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use domain::id::RequisitionId;
 use domain::requisition::LateReason;
-use testing::asking;
+use testing::{asking, asking_by_the_group};
 
 use crate::site::Site;
 
@@ -79,9 +79,21 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
     let snowed = teacher.sends(&content, &school.lesson("B. Teacher", friday, 1).await).await.unwrap().id;
     let close = actions::calendar::Close { first: friday, last: friday, reason: "Snow".to_owned() };
     let closes = school.administrator().await.permit().unwrap();
+    school.house.act(&closes, (), close, None).await.unwrap();
+    // A day on which nothing is asked for, so that putting it back is one event.
+    let quiet = jiff::civil::date(2026, 3, 4);
+    let close = actions::calendar::Close { first: quiet, last: quiet, reason: "Snow".to_owned() };
     let snow = school.house.act(&closes, (), close, None).await.unwrap().change.unwrap();
     let friday_after = friday.saturating_add(jiff::Span::new().days(7));
     let moved_to = school.lesson("B. Teacher", friday_after, 1).await.id.to_string();
+    let lens = school.counted_item("Hand lens", 100).await;
+    let mut writing = school.storage.write(school.id).await.unwrap();
+    writing.add_alternative(item, lens).await.unwrap();
+    writing.commit().await.unwrap();
+    let instead = format!("{item}:{lens}");
+    let two_sets = asking_by_the_group("Cells", 2, &[(item, 1)]);
+    let theirs = school.lesson("C. Teacher", friday_after, 1).await;
+    let in_sets = school.teacher("C. Teacher").await.sends(&two_sets, &theirs).await.unwrap().id;
     let wednesday = jiff::civil::date(2026, 2, 25);
     let far = (
         school.lesson("D. Teacher", wednesday, 1).await.id.to_string(),
@@ -111,6 +123,8 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
         of("/requisitions/{id}/withdraw", "B. Teacher", fresh().await, &[]),
         of("/requisitions/{id}/keep-hour", "B. Teacher", snowed, &[]),
         of("/requisitions/{id}/move", "B. Teacher", fresh().await, &[("lesson", &moved_to)]),
+        of("/requisitions/{id}/fewer-sets", "C. Teacher", in_sets, &[("sets", "1")]),
+        of("/requisitions/{id}/alternative", "B. Teacher", fresh().await, &[("instead", &instead)]),
         form(
             "/day/out",
             "A. Technician",

@@ -189,6 +189,8 @@ fn attempts(own: &Things, foreign: &Things) -> Vec<Attempt> {
         ("/requisitions/{id}/withdraw", foreign.requisition),
         ("/requisitions/{id}/keep-hour", foreign.requisition),
         ("/requisitions/{id}/move", foreign.requisition),
+        ("/requisitions/{id}/fewer-sets", foreign.requisition),
+        ("/requisitions/{id}/alternative", foreign.requisition),
         ("/requisitions/{id}/approve", foreign.to_approve),
         ("/requisitions/{id}/accept", foreign.submitted),
         ("/requisitions/{id}/query", foreign.requisition),

@@ -335,12 +335,12 @@ fn whole_way(way: &WayOut, calendar: &Calendar, now: Instant) -> Option<ClashOpt
             detail: "everything fits, in larger groups".to_owned(),
             value: format!("sets:{sets}"),
         }),
-        WayOut::OtherLesson { lesson, periods, start, .. } => Some(ClashOption {
+        WayOut::OtherLesson { lesson, periods, start, fits: true, .. } => Some(ClashOption {
             label: format!("Do it {}", words::moment(calendar, *start, now)),
             detail: format!("the same class, {}; everything is free", words::periods(periods)),
             value: format!("lesson:{lesson}"),
         }),
-        WayOut::Alternative { .. } => None,
+        WayOut::OtherLesson { .. } | WayOut::Follow { .. } | WayOut::Alternative { .. } => None,
     }
 }
 
