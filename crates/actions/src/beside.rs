@@ -4,18 +4,27 @@ use crate::ActionError;
 
 /// What comes of a change beside what others have changed since it was begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Beside<T> {
+pub struct Beside<T, D = &'static str> {
     /// Both changes in one; what is disputed is as the later change wants it.
     pub whole: T,
-    /// The fields that both changed, each to something else.
-    pub disputed: Vec<&'static str>,
+    /// What both changed, each to something else: fields, unless something else is said.
+    pub disputed: Vec<D>,
 }
 
-impl<T> Beside<T> {
+impl<T, D> Beside<T, D> {
     /// Both changes in one, where nothing is disputed.
     pub(crate) fn agreed(self) -> Result<T, ActionError> {
         if self.disputed.is_empty() { Ok(self.whole) } else { Err(ActionError::Stale) }
     }
+}
+
+/// What a value is to be, if it is wanted to be `to`, was `seen` to be something, and is `now`; none where both changed
+/// it, each to something else.
+pub(crate) fn agreed<T: PartialEq + Clone>(to: &T, seen: &T, now: &T) -> Option<T> {
+    if to == seen {
+        return Some(now.clone());
+    }
+    (now == seen || to == now).then(|| to.clone())
 }
 
 /// The fields that turned out to be disputed so far.
@@ -25,13 +34,10 @@ pub(crate) struct Disputed(pub Vec<&'static str>);
 impl Disputed {
     /// What a field is to be, if it is wanted to be `to`, was `seen` to be something, and is `now`.
     pub fn field<T: PartialEq + Clone>(&mut self, name: &'static str, to: T, seen: &T, now: &T) -> T {
-        if to == *seen {
-            return now.clone();
-        }
-        if now != seen && to != *now {
+        agreed(&to, seen, now).unwrap_or_else(|| {
             self.0.push(name);
-        }
-        to
+            to
+        })
     }
 }
 

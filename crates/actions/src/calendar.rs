@@ -3,6 +3,8 @@
 mod change;
 mod close;
 mod dates;
+mod difference;
+mod dispute;
 mod effects;
 mod follow;
 mod letter;
@@ -11,12 +13,14 @@ mod list;
 mod meetings;
 mod put_back;
 mod reversal;
+mod rows;
 mod school_time;
 mod set;
 mod turning;
 
 pub use close::Close;
 pub use dates::Dates;
+pub use dispute::Dispute;
 pub use effects::{Effects, Short, TimeChanged, Touched, Untied, Whereabouts};
 pub use letter::SetLetter;
 pub use lift::Lift;

@@ -9,9 +9,9 @@ use domain::id::SchoolId;
 use domain::{Instant, Permission, Permit};
 use std::collections::BTreeMap;
 
-use actions::ActionError;
 use actions::almanac::Almanac;
-use actions::calendar::{Change, Dates, PutBack, Set};
+use actions::calendar::{Change, Dates, Effects, Set, TimeChanged};
+use actions::{ActionError, Beside};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::calendar::{Calendar, Closure, Cycle, Term, week_letter_name};
@@ -20,12 +20,12 @@ use domain::timetable::turning::turned_by;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use crate::answer::{page, page_with, see};
+use crate::answer::{Problem, page, page_with, see};
 use crate::app::App;
 use crate::app::Routes;
-use crate::calendar::page::{CalendarPage, ChangeRow, DateRow, OverrideRow, Rotation, WeekRow};
+use crate::calendar::page::{CalendarPage, ChangeRow, DateRow, DisputeRow, OverrideRow, Rotation, WeekRow};
 use crate::fields::{Fields, Query};
-use crate::form::{FormRoutes as _, key};
+use crate::form::key;
 use crate::parts::{Choice, EffectsShown, FieldKind, FieldState, Section, TextField};
 use crate::shell::{shell, with_notice};
 use crate::timetable::set_up::days_words;
@@ -40,6 +40,8 @@ const SPARE_ROWS: usize = 3;
 const MORE_ROWS: usize = 10;
 /// The most weeks that are listed.
 const MOST_WEEKS: usize = 120;
+/// What the choice of a letter ends in, where the weeks after go on from it.
+const ONWARDS: char = '+';
 
 const WEEKDAYS: [Weekday; 7] = [
     Weekday::Monday,
@@ -56,7 +58,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get::<SeeSetUp, _>("/calendar", show)
         .post::<SetCalendar, _>("/calendar", change)
         .get::<ChangeDay, _>("/calendar/changes/{change}", put_back::show)
-        .form::<PutBack>("/calendar/changes/{change}")
+        .post::<ChangeDay, _>("/calendar/changes/{change}", put_back::send)
 }
 
 /// The rows of the form, as they are to be shown.
@@ -173,8 +175,11 @@ fn calendar_page<P: Permission<Scope = SchoolId>>(
         terms: rows.terms,
         closures: rows.closures,
         rotation,
-        weeks: week_rows(calendar),
+        weeks: week_rows(calendar, None),
         effects: EffectsShown::default(),
+        seen: String::new(),
+        seen_otherwise: false,
+        disputes: Vec::new(),
         changes: Vec::new(),
         shown: serde_json::to_string(&Dates::from(almanac.calendar.clone())).unwrap_or_default(),
         overrides: rows
@@ -222,7 +227,7 @@ fn day_choices(names: &[String], chosen: Option<usize>) -> Vec<Choice> {
 }
 
 /// The school weeks of the terms, with the letter each was given and the one it would have in turn.
-fn week_rows(calendar: &Calendar) -> Vec<WeekRow> {
+fn week_rows(calendar: &Calendar, onwards: Option<Date>) -> Vec<WeekRow> {
     let Cycle::Weekday { letters, .. } = &calendar.cycle else { return Vec::new() };
     let first = calendar.terms.iter().map(|term| term.first).min();
     let last = calendar.terms.iter().map(|term| term.last).max();
@@ -231,7 +236,7 @@ fn week_rows(calendar: &Calendar) -> Vec<WeekRow> {
         .weeks(first, last)
         .filter(|week| calendar.cycle_on(last_date(*week)).weeks() > 1)
         .take(MOST_WEEKS)
-        .map(|week| week_row(calendar, letters, week))
+        .map(|week| week_row(calendar, letters, week, onwards == Some(week)))
         .collect()
 }
 
@@ -241,7 +246,7 @@ fn last_date(week: Date) -> Date {
     week.saturating_add(6.days())
 }
 
-fn week_row(calendar: &Calendar, letters: &BTreeMap<Date, u8>, week: Date) -> WeekRow {
+fn week_row(calendar: &Calendar, letters: &BTreeMap<Date, u8>, week: Date, goes_on: bool) -> WeekRow {
     let count = calendar.cycle_on(last_date(week)).weeks();
     let days: Vec<Date> = week.series(1.day()).take(7).collect();
     let given = days.iter().rev().find_map(|day| letters.get(day)).copied();
@@ -251,7 +256,12 @@ fn week_row(calendar: &Calendar, letters: &BTreeMap<Date, u8>, week: Date) -> We
     let fixed = (0..count).map(|letter| Choice {
         value: letter.to_string(),
         words: week_letter_name(letter),
-        chosen: given == Some(letter),
+        chosen: given == Some(letter) && !goes_on,
+    });
+    let on_from = (0..count).map(|letter| Choice {
+        value: format!("{letter}{ONWARDS}"),
+        words: format!("{}, and on from here", week_letter_name(letter)),
+        chosen: given == Some(letter) && goes_on,
     });
     let kept: Vec<&Date> = days.iter().filter(|day| calendar.is_school_day(**day)).collect();
     let words = match (kept.first(), kept.last()) {
@@ -266,7 +276,11 @@ fn week_row(calendar: &Calendar, letters: &BTreeMap<Date, u8>, week: Date) -> We
         }
         _ => format!("Week from {}, no school", words::day_and_month(week)),
     };
-    WeekRow { value: week.to_string(), words, letters: std::iter::once(own).chain(fixed).collect() }
+    WeekRow {
+        value: week.to_string(),
+        words,
+        letters: std::iter::once(own).chain(fixed).chain(on_from).collect(),
+    }
 }
 
 /// The calendar without the letters given to these days.
@@ -318,6 +332,18 @@ fn read_rows(
     (rows, read)
 }
 
+/// What a form of the calendar came to.
+enum Came {
+    /// It is done.
+    Kept,
+    /// What it would do is to be seen first; once more, where it was seen otherwise.
+    ToSee(Effects, bool),
+    /// Something in it cannot be.
+    Wrong(String),
+    /// Somebody else has changed the same meanwhile.
+    Overtaken,
+}
+
 async fn change(
     State(app): State<App>,
     allowed: Allowed<SetCalendar>,
@@ -326,40 +352,37 @@ async fn change(
 ) -> Answer {
     let see_permit: Permit<SeeSetUp> = allowed.actor().permit().map_err(ActionError::from)?;
     let almanac = actions::policy::read(&app.house, &see_permit).await?;
-    let (calendar, rows) = read_calendar(&fields, &almanac, app.house.now());
+    let Written { calendar, rows, onwards } = read_calendar(&fields, &almanac, app.house.now());
     let is_wrong = rows.terms.iter().chain(&rows.closures).any(|row| row.errors().next().is_some())
         || rows.overrides.iter().any(|(date, _)| date.error.is_some())
         || rows.anchor.error.is_some();
-    let (mut effects, mut spare) = (EffectsShown::default(), 0);
-    let error = if !fields.get("rows").is_empty() {
-        spare = MORE_ROWS;
-        String::new()
+    let spare = if fields.get("rows").is_empty() { 0 } else { MORE_ROWS };
+    let seen: Option<Dates> = serde_json::from_str(fields.get("shown")).ok();
+    let set = Set { seen: seen.clone().map(Box::new), onwards, ..Set::from(calendar.clone()) };
+    let came = if spare > 0 {
+        Came::ToSee(Effects::default(), false)
     } else if is_wrong {
-        "Some rows below need a look. Nothing was changed.".to_owned()
+        Came::Wrong("Some rows below need a look. Nothing was changed.".to_owned())
     } else {
-        let seen_dates = serde_json::from_str(fields.get("shown")).ok().map(Box::new);
-        let set = Set { seen: seen_dates, ..Set::from(calendar.clone()) };
-        let seen = fields.get("seen") == "yes";
-        let told = match app.house.preview(&allowed.permit, (), set.clone()).await {
-            Ok(told) if seen || told.effects.is_nothing() => {
-                app.house.act(&allowed.permit, (), set, fields.once()?).await.map(|_| None)
-            }
-            other => other.map(Some),
-        };
-        match told {
-            Ok(None) => return Ok(see("/calendar?did=saved")),
-            Ok(Some(told)) => {
-                effects = EffectsShown::of(&told.effects, &almanac.calendar);
-                String::new()
-            }
-            Err(ActionError::Invalid(invalid)) => sentence(&invalid.words),
-            Err(error) => return Err(error.into()),
+        keep(&app, &allowed, set.clone(), &fields).await?
+    };
+    let page_of = |rows, error| calendar_page(&app, &allowed, &almanac, &calendar, rows, error);
+    let (status, mut shown) = match came {
+        Came::Kept => return Ok(see("/calendar?did=saved")),
+        Came::Overtaken => {
+            let page = overtaken_page(&app, &allowed, &set, &seen.unwrap_or_else(|| set.dates())).await?;
+            return page_with(StatusCode::CONFLICT, &page, &headers);
+        }
+        Came::Wrong(words) => (StatusCode::UNPROCESSABLE_ENTITY, page_of(rows, Some(words))),
+        Came::ToSee(effects, seen_otherwise) => {
+            let mut page = page_of(rows, None);
+            page.effects = EffectsShown::of(&effects, &almanac.calendar);
+            page.seen = effects.mark();
+            page.seen_otherwise = seen_otherwise;
+            (StatusCode::OK, page)
         }
     };
-    let status = if error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let error = (!error.is_empty()).then_some(error);
-    let mut shown = calendar_page(&app, &allowed, &almanac, &calendar, rows, error);
-    shown.effects = effects;
+    shown.weeks = week_rows(&calendar, onwards);
     if !fields.get("shown").is_empty() {
         fields.get("shown").clone_into(&mut shown.shown);
     }
@@ -369,8 +392,71 @@ async fn change(
     page_with(status, &shown, &headers)
 }
 
+/// Keeps what was written, where nobody needs to hear of it, or where it does what was seen that it would.
+async fn keep(app: &App, allowed: &Allowed<SetCalendar>, set: Set, fields: &Fields) -> Result<Came, Problem> {
+    let seen = fields.get("seen");
+    if let Ok(TimeChanged { effects, .. }) = app.house.preview(&allowed.permit, (), set.clone()).await
+        && !effects.is_nothing()
+        && effects.mark() != seen
+    {
+        return Ok(Came::ToSee(effects, !seen.is_empty()));
+    }
+    // What cannot be is refused here too, and a form that was sent before has its answer.
+    match app.house.act(&allowed.permit, (), set, fields.once()?).await {
+        Ok(_) => Ok(Came::Kept),
+        Err(ActionError::Invalid(invalid)) => Ok(Came::Wrong(sentence(&invalid.words))),
+        Err(ActionError::Stale) => Ok(Came::Overtaken),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The calendar with what was written beside what somebody else has changed since. What only they changed stands as
+/// they left it, and keeping the form again is keeping it over theirs.
+async fn overtaken_page(
+    app: &App,
+    allowed: &Allowed<SetCalendar>,
+    set: &Set,
+    seen: &Dates,
+) -> Result<CalendarPage, Problem> {
+    let see_permit: Permit<SeeSetUp> = allowed.actor().permit().map_err(ActionError::from)?;
+    let almanac = actions::policy::read(&app.house, &see_permit).await?;
+    let now = app.house.now();
+    let Beside { whole, disputed } = set.dates().beside(seen, &almanac);
+    let Dates { terms, closures, cycle, overrides } = whole;
+    let calendar = Calendar { terms, closures, cycle, overrides, ..to_set(&almanac, now) };
+    let calendar = turned_by(calendar, &almanac.versions);
+    let mut last = String::new();
+    if let Ok(permit) = allowed.actor().permit::<ChangeDay>()
+        && let Some(change) = actions::calendar::changes(&app.house, &permit).await?.into_iter().next()
+    {
+        let when = words::moment(&calendar, change.made_at, now);
+        last = format!(" {}, by {}, {when}.", change.words.trim_end_matches('.'), change.actor);
+    }
+    let error = format!(
+        "Somebody else has changed the same since you opened this, and nothing of yours was kept yet.{last} What you both changed stands below as you typed it, and all else as it is now; keep it again to put yours over theirs."
+    );
+    let mut shown = calendar_page(app, allowed, &almanac, &calendar, Rows::of(&calendar), Some(error));
+    shown.weeks = week_rows(&calendar, set.onwards);
+    shown.disputes = disputed
+        .into_iter()
+        .map(|dispute| DisputeRow {
+            wanted: words::capitalised(&dispute.wanted),
+            now: words::capitalised(&dispute.now),
+        })
+        .collect();
+    Ok(shown)
+}
+
+/// What was written into the form.
+struct Written {
+    calendar: Calendar,
+    rows: Rows,
+    /// The first week that the weeks after go on from.
+    onwards: Option<Date>,
+}
+
 /// The calendar that the form describes, as far as it can be read, and its rows with what is wrong in them.
-fn read_calendar(fields: &Fields, almanac: &Almanac, now: Instant) -> (Calendar, Rows) {
+fn read_calendar(fields: &Fields, almanac: &Almanac, now: Instant) -> Written {
     let (terms, read_terms) = read_rows(fields, "term_name", "term_first", "term_last");
     let (closures, read_closures) = read_rows(fields, "closure_reason", "closure_first", "closure_last");
     let mut calendar = to_set(almanac, now);
@@ -380,9 +466,9 @@ fn read_calendar(fields: &Fields, almanac: &Almanac, now: Instant) -> (Calendar,
         read_closures.into_iter().map(|(reason, first, last)| Closure { first, last, reason }).collect();
     calendar.closures.sort_by_key(|closure| closure.first);
     let overrides = read_overrides(fields, &mut calendar);
-    let anchor = read_cycle(fields, &mut calendar);
+    let (anchor, onwards) = read_cycle(fields, &mut calendar);
     let calendar = turned_by(without_lost_letters(calendar), &almanac.versions);
-    (calendar, Rows { terms, closures, overrides, anchor })
+    Written { calendar, rows: Rows { terms, closures, overrides, anchor }, onwards }
 }
 
 /// The calendar without letters of weeks that cannot have them since the timetable changed: they stand in
@@ -416,18 +502,24 @@ fn read_overrides(fields: &Fields, calendar: &mut Calendar) -> Vec<(FieldState, 
     rows
 }
 
-/// Reads the week letters, or how the days turn; gives back the field of the anchor.
-fn read_cycle(fields: &Fields, calendar: &mut Calendar) -> FieldState {
+/// Reads the week letters, or how the days turn; gives back the field of the anchor, and the first week that those
+/// after it go on from.
+fn read_cycle(fields: &Fields, calendar: &mut Calendar) -> (FieldState, Option<Date>) {
     match &mut calendar.cycle {
         Cycle::Weekday { letters, .. } => {
-            for (week, letter) in fields.all("week").zip(fields.all("letter")) {
+            let mut onwards: Option<Date> = None;
+            for (week, choice) in fields.all("week").zip(fields.all("letter")) {
                 let Ok(week) = week.parse::<Date>() else { continue };
                 letters.retain(|day, _| *day < week || *day >= week.saturating_add(7.days()));
+                let letter = choice.strip_suffix(ONWARDS).unwrap_or(choice);
                 if let Ok(letter) = letter.parse() {
                     letters.insert(week, letter);
+                    if choice.ends_with(ONWARDS) {
+                        onwards = Some(onwards.map_or(week, |first| first.min(week)));
+                    }
                 }
             }
-            FieldState::default()
+            (FieldState::default(), onwards)
         }
         Cycle::Rotating { weekdays, anchor, .. } => {
             *weekdays = fields
@@ -439,7 +531,7 @@ fn read_cycle(fields: &Fields, calendar: &mut Calendar) -> FieldState {
                 Ok(date) => *anchor = date,
                 Err(_) => field.error = Some("Give a school day that is day 1.".to_owned()),
             }
-            field
+            (field, None)
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Changing the calendar: checked, with each week keeping its letter, and kept with what puts it back.
 
 use domain::calendar::Calendar;
-use domain::timetable::turning::turned_by;
 use jiff::civil::Date;
 
 use super::dates::Dates;
@@ -9,7 +8,6 @@ use super::effects::TimeChanged;
 use super::reversal::Reversal;
 use super::school_time::SchoolTime;
 use crate::ActionError;
-use crate::almanac::Almanac;
 use crate::deed::Told;
 use crate::unit::Turn;
 
@@ -33,7 +31,7 @@ pub(super) async fn changed_with(
     freed: Option<Date>,
 ) -> Result<Told<TimeChanged>, ActionError> {
     let before = turn.at.before.calendar.clone();
-    let calendar = drawn(&turn.at.before, set);
+    let calendar = set.drawn(&turn.at.before);
     // What is wrong with it is wrong before letters are looked for in it.
     check(&calendar)?;
     let set = Dates::from(calendar.keeping_letters_of(&before, freed));
@@ -44,25 +42,14 @@ pub(super) async fn changed_with(
 
 /// Keeps the calendar; the zone stays.
 pub(super) async fn put(turn: &mut Turn<SchoolTime>, set: Dates) -> Result<(), ActionError> {
-    let calendar = drawn(&turn.at.before, set);
+    let calendar = set.drawn(&turn.at.before);
     check(&calendar)?;
     Ok(turn.unit.set_calendar(&calendar).await?)
 }
 
-/// The calendar that is set, turned as the versions of the timetable are.
-fn drawn(almanac: &Almanac, set: Dates) -> Calendar {
-    let Dates { terms, closures, cycle, overrides } = set;
-    let before = almanac.calendar.clone();
-    let calendar = Calendar { terms, closures, cycle, overrides, provisional: false, ..before };
-    turned_by(calendar, &almanac.versions)
-}
-
 fn check(calendar: &Calendar) -> Result<(), ActionError> {
     if let Some(problem) = calendar.problems().into_iter().next() {
-        return Err(ActionError::field("calendar", problem.to_string()));
-    }
-    if calendar.terms.is_empty() {
-        return Err(ActionError::field("calendar", "give at least one term"));
+        return Err(ActionError::field(problem.field(), problem.to_string()));
     }
     let longest = calendar.terms.len().max(calendar.closures.len()).max(calendar.overrides.len());
     if longest > MOST_ROWS {

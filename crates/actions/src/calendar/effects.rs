@@ -6,6 +6,8 @@ use domain::requisition::{Occasion, Requisition};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::once::hash;
+
 /// What a change of the school's time came to, for whoever made it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Option<Kept>")]
@@ -52,6 +54,11 @@ impl Effects {
     /// Whether nobody needs to hear of anything.
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// A text that changes with them: whoever was shown these is shown them again before others come to pass.
+    pub fn mark(&self) -> String {
+        hash(format!("{self:?}").as_bytes())
     }
 }
 

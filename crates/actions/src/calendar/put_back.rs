@@ -64,7 +64,7 @@ fn allowed(turn: &Turn<SchoolTime>, reversal: &Reversal) -> Result<(), ActionErr
 /// Takes back what a change did, and says what would take that back.
 async fn reversed(turn: &mut Turn<SchoolTime>, reversal: &Reversal) -> Result<Reversal, ActionError> {
     match reversal {
-        Reversal::Calendar { before, after } => calendar_back(turn, before, after).await,
+        Reversal::Calendar { before, after } => dates_back(turn, before, after).await,
         Reversal::Again(change) => Box::pin(again(turn, change)).await,
         Reversal::Exceptions { added } => {
             let now = turn.unit.now;
@@ -98,7 +98,7 @@ async fn reversed(turn: &mut Turn<SchoolTime>, reversal: &Reversal) -> Result<Re
 /// Does again what was put back.
 async fn again(turn: &mut Turn<SchoolTime>, change: &Reversal) -> Result<Reversal, ActionError> {
     match change {
-        Reversal::Calendar { before, after } => calendar_back(turn, after, before).await,
+        Reversal::Calendar { before, after } => dates_back(turn, after, before).await,
         Reversal::Again(change) => Box::pin(reversed(turn, change)).await,
         Reversal::Exceptions { added } => {
             for exception in added {
@@ -127,6 +127,22 @@ async fn again(turn: &mut Turn<SchoolTime>, change: &Reversal) -> Result<Reversa
     }
 }
 
+/// Takes back a change of the calendar alone; others may have left nothing of it.
+async fn dates_back(
+    turn: &mut Turn<SchoolTime>,
+    before: &Dates,
+    after: &Dates,
+) -> Result<Reversal, ActionError> {
+    let back = calendar_back(turn, before, after).await?;
+    match &back {
+        Reversal::Calendar { before: set, after: kept } if set == kept && before != after => {
+            let words = "others have changed all of this since, and what they set stays; there is nothing left to put back";
+            Err(ActionError::field("change", words))
+        }
+        _ => Ok(back),
+    }
+}
+
 async fn calendar_back(
     turn: &mut Turn<SchoolTime>,
     before: &Dates,
@@ -134,8 +150,7 @@ async fn calendar_back(
 ) -> Result<Reversal, ActionError> {
     let now = turn.unit.calendar().await?;
     let set = Dates::from(now.clone());
-    let back =
-        without(set.clone(), before, after).map_err(|Overtaken(why)| ActionError::field("change", why))?;
+    let back = without(&set, before, after).map_err(|Overtaken(why)| ActionError::field("change", why))?;
     put(turn, back.clone()).await?;
     Ok(Reversal::Calendar { before: Box::new(set), after: Box::new(back) })
 }

@@ -1,14 +1,16 @@
 //! Setting the calendar: terms, closures, week letters and single days.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::calendar::{Calendar, Closure, Cycle, Term};
 use domain::people::permissions::SetCalendar;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
-use super::change::changed;
-use super::dates::{Dates, without};
+use super::change::changed_with;
+use super::dates::Dates;
+use super::difference::difference;
 use super::effects::TimeChanged;
 use super::school_time::SchoolTime;
 use crate::ActionError;
@@ -33,12 +35,30 @@ pub struct Set {
     /// nobody looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<Box<Dates>>,
+    /// The first week from which on letters follow from the one that it has: those after it lose theirs, but for
+    /// those that are given another here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onwards: Option<Date>,
+}
+
+impl Set {
+    /// The dates that are wanted, and nothing about who has seen what.
+    pub fn dates(&self) -> Dates {
+        let Self { terms, closures, cycle, overrides, .. } = self.clone();
+        Dates { terms, closures, cycle, overrides }
+    }
+}
+
+impl From<Dates> for Set {
+    fn from(dates: Dates) -> Self {
+        let Dates { terms, closures, cycle, overrides } = dates;
+        Self { terms, closures, cycle, overrides, seen: None, onwards: None }
+    }
 }
 
 impl From<Calendar> for Set {
     fn from(calendar: Calendar) -> Self {
-        let Dates { terms, closures, cycle, overrides } = Dates::from(calendar);
-        Self { terms, closures, cycle, overrides, seen: None }
+        Dates::from(calendar).into()
     }
 }
 
@@ -58,17 +78,45 @@ impl Deed for Set {
             cycle: Cycle::monday_to_friday(),
             overrides: BTreeMap::from([(date(2026, 3, 7), 0)]),
             seen: None,
+            onwards: None,
         }
     }
 
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
-        let Self { terms, closures, cycle, overrides, seen } = self;
-        let mut dates = Dates { terms, closures, cycle, overrides };
-        if let Some(seen) = seen {
-            // What was written is what was seen with some changes: those are made to the calendar as it now is.
-            let now = Dates::from(turn.at.before.calendar.clone());
-            dates = without(now, &dates, &seen).map_err(|_| ActionError::Stale)?;
+        let almanac = Arc::clone(&turn.at.before);
+        let now = Dates::from(almanac.calendar.clone());
+        let mut dates = self.dates();
+        let seen = self.seen.map_or_else(|| now.clone(), |seen| *seen);
+        dates = dates.beside(&seen, &almanac).agreed()?;
+        let onwards = self.onwards.map(|week| almanac.calendar.week_start(week));
+        if let Some(week) = onwards {
+            go_on_from(week, &mut dates, &seen.by_week(&almanac.calendar))?;
         }
-        changed(turn, dates, "Changed the calendar".to_owned()).await
+        let changes = difference(&almanac, &dates, onwards);
+        let words = match (changes, almanac.calendar.provisional) {
+            (Some(changes), _) => format!("Changed the calendar: {changes}"),
+            (None, true) => "Confirmed the calendar".to_owned(),
+            (None, false) => return Ok(Told::nothing(TimeChanged::default())),
+        };
+        changed_with(turn, dates, words, onwards).await
     }
+}
+
+/// Takes the letters of later weeks that nobody has just given, so that they follow from this one's.
+fn go_on_from(week: Date, dates: &mut Dates, seen: &Dates) -> Result<(), ActionError> {
+    let Cycle::Weekday { letters, .. } = &mut dates.cycle else {
+        return Err(ActionError::field(
+            "onwards",
+            "the days of this school rotate; its weeks have no letters",
+        ));
+    };
+    if !letters.contains_key(&week) {
+        return Err(ActionError::field("onwards", "give this week a letter for the others to go on from"));
+    }
+    let given = match &seen.cycle {
+        Cycle::Weekday { letters, .. } => letters.clone(),
+        Cycle::Rotating { .. } => BTreeMap::new(),
+    };
+    letters.retain(|date, letter| *date <= week || given.get(date) != Some(letter));
+    Ok(())
 }

@@ -252,8 +252,7 @@ testing::on_both_databases! {
         let with = |reason: &str, on: Date| {
             let mut dates = seen.clone();
             dates.closures.push(Closure { first: on, last: on, reason: reason.to_owned() });
-            let Dates { terms, closures, cycle, overrides } = dates;
-            Set { terms, closures, cycle, overrides, seen: Some(Box::new(seen.clone())) }
+            Set { seen: Some(Box::new(seen.clone())), ..Set::from(dates) }
         };
         let monday = school.next_monday();
         does(&school, with("Snow", monday)).await;

@@ -1,5 +1,7 @@
 //! What is wrong with a calendar, in sentences for whoever keeps it.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, Weekday};
 
 use super::{Calendar, Cycle, WeekdaySlot, week_letter_name};
@@ -51,6 +53,20 @@ pub enum CalendarProblem {
         /// Its first date.
         first: Date,
         /// Its last date.
+        last: Date,
+    },
+    /// Two closures have the same dates.
+    #[error(
+        "The school is closed twice from {first} to {last}: \u{201c}{one}\u{201d} and \u{201c}{other}\u{201d}. Leave one of them."
+    )]
+    ClosureTwice {
+        /// The reason of the first.
+        one: String,
+        /// That of the other.
+        other: String,
+        /// Their first date.
+        first: Date,
+        /// Their last date.
         last: Date,
     },
     /// The cycle has no days.
@@ -106,6 +122,28 @@ pub enum CalendarProblem {
     },
 }
 
+impl CalendarProblem {
+    /// The part of the calendar that it is about, as forms and commands name it.
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::NoTerms
+            | Self::TermBackwards { .. }
+            | Self::TermTooLong { .. }
+            | Self::TermsOverlap { .. } => "terms",
+            Self::ClosureBackwards { .. } | Self::ClosureTwice { .. } => "closures",
+            Self::UnknownCycleDay { .. } => "overrides",
+            Self::EmptyCycle
+            | Self::NoWeekdays
+            | Self::SlotTwice(_)
+            | Self::EmptyWeek(_)
+            | Self::UnknownLetter { .. }
+            | Self::TwoLetters { .. }
+            | Self::AnchorWithoutSchool(_)
+            | Self::AnchorOverridden { .. } => "cycle",
+        }
+    }
+}
+
 impl Calendar {
     /// Everything in the calendar that cannot be meant as it stands, terms first. The calendar still
     /// answers: what ends before it begins holds no date, and what names something that does not exist
@@ -119,8 +157,22 @@ impl Calendar {
                 last: closure.last,
             }
         }));
+        problems.extend(self.closures_twice());
         problems.extend(self.cycle_problems());
         problems.extend(self.override_problems());
+        problems
+    }
+
+    fn closures_twice(&self) -> Vec<CalendarProblem> {
+        let mut seen: BTreeMap<(Date, Date), &str> = BTreeMap::new();
+        let mut problems = Vec::new();
+        for closure in &self.closures {
+            let (first, last) = (closure.first, closure.last);
+            if let Some(one) = seen.insert((first, last), &closure.reason) {
+                let (one, other) = (one.to_owned(), closure.reason.clone());
+                problems.push(CalendarProblem::ClosureTwice { one, other, first, last });
+            }
+        }
         problems
     }
 

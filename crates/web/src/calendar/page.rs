@@ -34,10 +34,25 @@ pub struct CalendarPage {
     pub overrides: Vec<OverrideRow>,
     /// What becomes of requests, where that is to be seen before it is kept.
     pub effects: EffectsShown,
+    /// What tells these effects from others.
+    pub seen: String,
+    /// Whether that was shown before, and is otherwise by now.
+    pub seen_otherwise: bool,
+    /// What somebody else has changed too, each to something else.
+    pub disputes: Vec<DisputeRow>,
     /// The calendar as it stood, so that what somebody else changes meanwhile stays.
     pub shown: String,
     /// What was changed lately, newest first.
     pub changes: Vec<ChangeRow>,
+}
+
+/// Something that two people changed.
+#[derive(Debug, Clone)]
+pub struct DisputeRow {
+    /// What was typed.
+    pub wanted: String,
+    /// What it is now.
+    pub now: String,
 }
 
 /// A change of calendar or timetable.

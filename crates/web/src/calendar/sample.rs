@@ -1,6 +1,6 @@
 //! Made-up content.
 
-use super::page::{CalendarPage, ChangeRow, DateRow, OverrideRow, WeekRow};
+use super::page::{CalendarPage, ChangeRow, DateRow, DisputeRow, OverrideRow, WeekRow};
 use crate::parts::{Choice, EffectsShown, FieldState, Section, Shell};
 
 impl CalendarPage {
@@ -23,6 +23,8 @@ impl CalendarPage {
                 choice("", &format!("In turn: {turn}"), given.is_none()),
                 choice("0", "A", given == Some("0")),
                 choice("1", "B", given == Some("1")),
+                choice("0+", "A, and on from here", false),
+                choice("1+", "B, and on from here", false),
             ],
         };
         let mut closures = vec![
@@ -60,6 +62,12 @@ impl CalendarPage {
             overrides: vec![override_row("2026-11-28"), override_row(""), override_row("")],
             cycle: "The timetable has 10 days in weeks A and B.".to_owned(),
             effects: EffectsShown::sample(),
+            seen: "sample-effects".to_owned(),
+            seen_otherwise: true,
+            disputes: vec![DisputeRow {
+                wanted: "No school on 2026-11-27: Boiler".to_owned(),
+                now: "No school on 2026-11-27: Staff training day".to_owned(),
+            }],
             changes: vec![
                 ChangeRow {
                     words: "Closed the school from 2026-12-07 to 2026-12-11: Snow".to_owned(),
@@ -92,6 +100,9 @@ impl CalendarPage {
             weeks: Vec::new(),
             overrides: Vec::new(),
             effects: EffectsShown::default(),
+            seen: String::new(),
+            seen_otherwise: false,
+            disputes: Vec::new(),
             changes: Vec::new(),
             shown: String::new(),
         }

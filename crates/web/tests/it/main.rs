@@ -5,6 +5,7 @@
 mod addresses;
 mod as_seen;
 mod board;
+mod calendar;
 mod characters;
 mod chat_addresses;
 mod chat_walks;

@@ -14,6 +14,10 @@ pub struct PutBackPage {
     pub words: String,
     /// What becomes of requests.
     pub effects: EffectsShown,
+    /// What tells that from what else could become of them.
+    pub seen: String,
+    /// Whether that was shown before, and is otherwise by now.
+    pub seen_otherwise: bool,
     /// Where the form goes.
     pub action: String,
     /// Idempotency key.

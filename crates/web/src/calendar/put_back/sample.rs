@@ -10,6 +10,8 @@ impl PutBackPage {
             shell: Shell::sample_technician("Put back", Section::Setup),
             words: "Closed the school from 2026-12-07 to 2026-12-11: Snow".to_owned(),
             effects: EffectsShown::sample(),
+            seen: "sample-effects".to_owned(),
+            seen_otherwise: false,
             action: "/calendar/changes/sample".to_owned(),
             once: "sample-key".to_owned(),
         }
