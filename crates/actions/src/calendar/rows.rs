@@ -163,7 +163,7 @@ fn row_beside<R: Row>(
                 disputed.push(dispute(to, now));
                 stands.of(to, now).cloned()
             },
-            |row| row.cloned(),
+            Option::<&R>::cloned,
         );
     };
     let words = agreed(&one.words(), &seen.words(), &other.words());
