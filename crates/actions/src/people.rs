@@ -5,6 +5,7 @@ mod correct;
 mod end;
 mod invite;
 mod list;
+mod seen;
 mod show;
 mod take_back;
 
@@ -14,5 +15,6 @@ pub use correct::Correct;
 pub use end::EndAccess;
 pub use invite::{Invite, Invited};
 pub use list::{People, list, staff};
+pub use seen::PersonSeen;
 pub use show::{PersonShown, show};
 pub use take_back::TakeBack;

@@ -4,7 +4,7 @@ use domain::Permit;
 use domain::id::{AccountId, StaffId};
 use domain::people::{Member, StaffMember, permissions};
 
-use crate::once::hash;
+use super::seen::PersonSeen;
 use crate::{ActionError, House};
 
 /// One person of a school.
@@ -16,8 +16,8 @@ pub struct PersonShown {
     pub staff: Vec<StaffMember>,
     /// Whether they belong to another school of this server too, so that their name is not this school's alone.
     pub elsewhere: bool,
-    /// What was seen, for noticing that somebody else has changed it since.
-    pub seen: String,
+    /// What can be corrected of them.
+    pub seen: PersonSeen,
 }
 
 impl PersonShown {
@@ -37,16 +37,9 @@ pub async fn show(
     let mut reading = house.storage.read(permit.school()).await?;
     let found = reading.find_member(person).await?.filter(|member| member.ended_at.is_none());
     let member = found.ok_or(ActionError::NotFound("person"))?;
-    Ok(PersonShown {
-        seen: seen(&member),
-        staff: reading.staff().await?,
-        elsewhere: reading.belongs_elsewhere(person).await?,
-        member,
-    })
-}
-
-/// A text that changes with what can be corrected of a person.
-pub(super) fn seen(member: &Member) -> String {
-    let Member { name, roles, staff, mentor, .. } = member;
-    hash(format!("{name:?} {roles} {staff:?} {mentor:?}").as_bytes())
+    let staff = reading.staff().await?;
+    let name_of =
+        |id: Option<StaffId>| staff.iter().find(|one| Some(one.id) == id).map_or("", |one| one.name.as_str());
+    let seen = PersonSeen::of(&member, name_of(member.staff), name_of(member.mentor));
+    Ok(PersonShown { seen, staff, elsewhere: reading.belongs_elsewhere(person).await?, member })
 }

@@ -4,9 +4,9 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::ActionError;
-use actions::people::{Correct, PersonShown};
+use actions::people::{Correct, PersonSeen, PersonShown};
 use actions::sign_in::Visitor;
+use actions::{ActionError, Beside};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::Permit;
@@ -56,7 +56,7 @@ fn correct_page(
     CorrectPage {
         person: member.account.to_string(),
         once: key(app),
-        seen: shown.seen.clone(),
+        seen: serde_json::to_string(&shown.seen).unwrap_or_default(),
         email: member.email.clone(),
         roles: role_choices(ticked),
         ..CorrectPage::around(
@@ -86,18 +86,52 @@ fn kept_words(shown: &PersonShown) -> String {
         .join(" ")
 }
 
+/// What was typed, and what was seen when the form was opened. A name that is not this school's alone is left.
+fn read(fields: &Fields) -> (PersonSeen, Option<PersonSeen>) {
+    let seen: Option<PersonSeen> = serde_json::from_str(fields.get("seen")).ok();
+    let name = fields.find("name").map(str::to_owned);
+    let wanted = PersonSeen {
+        name: name.or_else(|| seen.as_ref().map(|seen| seen.name.clone())).unwrap_or_default(),
+        roles: Roles::new(fields.all("role").filter_map(|role| role.parse().ok())),
+        staff: fields.get("staff").to_owned(),
+        mentor: fields.get("mentor").to_owned(),
+    };
+    (wanted, seen)
+}
+
+/// What stands in the fields after both corrections, with what is kept now beside each that both corrected.
+fn overtaken(
+    wanted: PersonSeen,
+    seen: &PersonSeen,
+    now: &PersonSeen,
+) -> (CorrectFields, Roles, Option<String>) {
+    let Beside { whole, disputed } = wanted.beside(seen, now);
+    let state = |name: &str, value: String, now: &str| {
+        let error = disputed.contains(&name).then(|| match now {
+            "" => "It is empty now.".to_owned(),
+            now => format!("It is “{now}” now."),
+        });
+        FieldState { value, error }
+    };
+    let fields = CorrectFields {
+        name: state("name", whole.name, &now.name),
+        staff: state("staff", whole.staff, &now.staff),
+        mentor: state("mentor", whole.mentor, &now.mentor),
+    };
+    let roles_now = words::capitalised(&now.roles.words());
+    let roles_error = disputed.contains(&"roles").then(|| format!("They are now: {roles_now}."));
+    (fields, whole.roles, roles_error)
+}
+
 impl Form for Correct {
-    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
-        let fields: &Fields = sent.fields;
-        let typed = |name| fields.find(name).map(str::to_owned);
-        Ok(Self {
-            person: sent.named("person")?,
-            seen: Some(fields.get("seen").to_owned()),
-            name: typed("name"),
-            roles: Roles::new(fields.all("role").filter_map(|role| role.parse().ok())),
-            staff: typed("staff"),
-            mentor: typed("mentor"),
-        })
+    fn read(sent: &Sent<'_>, typed: &mut Typed<'_>) -> Result<Self, Problem> {
+        let person = sent.named("person")?;
+        let (PersonSeen { roles, staff, mentor, .. }, seen) = read(sent.fields);
+        if seen.is_none() && !sent.fields.get("seen").is_empty() {
+            typed.fail("seen", "this form is older than the program");
+        }
+        let name = sent.fields.find("name").map(str::to_owned);
+        Ok(Self { person, seen, name, roles, staff: Some(staff), mentor: Some(mentor) })
     }
 
     fn part(&self) -> Option<String> {
@@ -113,6 +147,16 @@ impl Form for Correct {
             return Err(nowhere_to_show(&typed));
         }
         let shown = actions::people::show(&sent.app.house, permit, sent.named("person")?).await?;
+        if typed.error("seen").is_some() {
+            let (wanted, seen) = read(typed.fields);
+            let seen = seen.unwrap_or_else(|| shown.seen.clone());
+            let (fields, roles, roles_error) = overtaken(wanted, &seen, &shown.seen);
+            let ticked: Vec<&str> = roles.iter().map(Role::key).collect();
+            let mut page = correct_page(sent.app, sent.visitor, &shown, fields, &ticked);
+            page.roles_error = roles_error;
+            page.overtaken = Some(kept_words(&shown));
+            return page_with(StatusCode::CONFLICT, &page, sent.headers);
+        }
         let fields = CorrectFields {
             name: typed.state("name"),
             staff: typed.state("staff"),
@@ -121,10 +165,9 @@ impl Form for Correct {
         let ticked: Vec<&str> = typed.fields.all("role").collect();
         let mut page = correct_page(sent.app, sent.visitor, &shown, fields, &ticked);
         page.roles_error = typed.error("roles");
-        page.overtaken = typed.error("seen").map(|_| kept_words(&shown));
-        let is_overtaken = page.overtaken.is_some();
-        let status = if is_overtaken { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-        page_with(status, &page, sent.headers)
+        // It was opened when that was seen, and what others have changed since is still theirs.
+        typed.fields.get("seen").clone_into(&mut page.seen);
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &page, sent.headers)
     }
 
     fn refused(typed: &mut Typed<'_>, error: ActionError) -> Result<(), Problem> {

@@ -114,6 +114,42 @@ testing::on_both_databases! {
         assert_eq!(site.events().await, before + 1);
     }
 
+    async fn corrections_of_different_fields_both_stand(database: &Database) {
+        let site = Site::on(database).await;
+        let person = site.school.member("B. Teacher").await.account();
+        let office = site.browser("An Administrator").await;
+        let address = format!("/people/{person}");
+        let open = async || office.get(&address).await.form(&address);
+        let (first, second, third) = (open().await, open().await, open().await);
+        office.sends_and_follows(&first.with("name", "B. Renamed")).await;
+        office.sends_and_follows(&second.with("role", "technician")).await;
+        let kept = open().await;
+        assert_eq!((kept.get("name"), kept.get("role"), kept.get("staff")), ("B. Renamed", "technician", "B. Teacher"));
+        // What both corrected comes back, and what only the other did stands as they left it.
+        let stopped = office.sends(&third.with("name", "B. Again").with("mentor", "A. Teacher")).await;
+        assert_eq!(stopped.status, StatusCode::CONFLICT);
+        assert!(stopped.shows("It is “B. Renamed” now."), "{}", stopped.words());
+        let again = stopped.form(&address);
+        assert_eq!((again.get("name"), again.get("role"), again.get("mentor")), ("B. Again", "technician", "A. Teacher"));
+        office.sends_and_follows(&again).await;
+        let kept = open().await;
+        assert_eq!((kept.get("name"), kept.get("role"), kept.get("mentor")), ("B. Again", "technician", "A. Teacher"));
+    }
+
+    async fn a_form_that_came_back_with_an_error_still_takes_nothing_from_others(database: &Database) {
+        let site = Site::on(database).await;
+        let person = site.school.member("B. Teacher").await.account();
+        let office = site.browser("An Administrator").await;
+        let address = format!("/people/{person}");
+        let (first, second) = (office.get(&address).await.form(&address), office.get(&address).await.form(&address));
+        office.sends_and_follows(&first.with("role", "technician")).await;
+        let wrong = office.sends(&second.with("name", " ")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        office.sends_and_follows(&wrong.form(&address).with("name", "B. Named")).await;
+        let kept = office.get(&address).await.form(&address);
+        assert_eq!((kept.get("name"), kept.get("role")), ("B. Named", "technician"));
+    }
+
     async fn whoever_has_gone_is_not_corrected(database: &Database) {
         let site = Site::on(database).await;
         let leaver = site.school.add("A. Leaver", &[Role::Teacher], None, None).await;
