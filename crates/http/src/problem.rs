@@ -6,7 +6,7 @@ use actions::{ActionError, StorageError};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::words::capitalised;
+use crate::words::{capitalised, sentence};
 
 /// What kind of problem it is. Programs go by the names, so a name never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,14 +220,24 @@ impl Problem {
     }
 
     fn not_read(code: Code, words: &str) -> Self {
-        Self::new(code, "That could not be read", format!("{}.", capitalised(words)))
+        Self::new(code, "That could not be read", sentence(words))
+    }
+
+    /// A lesson that somebody was asking for is not there any more.
+    pub fn lesson_gone() -> Self {
+        Self::new(
+            Code::NotFound,
+            "This lesson is not there any more",
+            "The calendar or the timetable has changed since you opened the form, so nothing was sent. Choose another lesson in your week.",
+        )
+        .back_to("Open your week", "/week")
     }
 
     fn overtaken(code: Code, words: &str) -> Self {
         Self::new(
             code,
             "Somebody was quicker",
-            format!("{}. Nothing of yours was lost in the book: open the page again.", capitalised(words)),
+            format!("{} Nothing of yours was lost in the book: open the page again.", sentence(words)),
         )
     }
 
@@ -321,7 +331,7 @@ impl From<ActionError> for Problem {
             ActionError::NotPermitted(_) => Self::new(
                 Code::NotPermitted,
                 "This is not yours to do",
-                format!("{}. If it should be, ask the administrator of your school.", capitalised(&words)),
+                format!("{} If it should be, ask the administrator of your school.", sentence(&words)),
             ),
             ActionError::NotFound(what) => Self::new(
                 Code::NotFound,
@@ -331,19 +341,25 @@ impl From<ActionError> for Problem {
             ActionError::Refused(_) => Self::new(
                 Code::Refused,
                 "That is no longer possible",
-                format!("{}. Open it again to see how it stands.", capitalised(&words)),
+                format!("{} Open it again to see how it stands.", sentence(&words)),
             ),
             ActionError::Unmoved(_) | ActionError::Unsaid(_) => {
-                Self::new(Code::NotNow, "That is not possible now", format!("{}.", capitalised(&words)))
+                Self::new(Code::NotNow, "That is not possible now", sentence(&words))
             }
             ActionError::Stale => Self::overtaken(Code::Stale, &words),
-            ActionError::OnceReused => Self::overtaken(Code::KeyReused, &words),
+            ActionError::OnceReused => Self::new(
+                Code::KeyReused,
+                "This form was sent already",
+                "It was sent before with other words in it, and what was sent then stands. Open the page again to change that.",
+            ),
             ActionError::Clash(_) => Self::new(
                 Code::Clash,
                 "Not everything is free",
                 "Open the request to see who has what is missing, and what would fit.",
             ),
-            ActionError::Invalid(_) => Self::not_read(Code::Invalid, &words),
+            ActionError::Invalid(_) => {
+                Self::new(Code::Invalid, "That cannot be done as it stands", sentence(&words))
+            }
             ActionError::File(_) => Self::not_read(Code::UnreadableFile, &words),
             ActionError::DeadLink => Self::not_read(Code::DeadLink, &words),
             ActionError::WrongPassword => Self::not_read(Code::WrongPassword, &words),

@@ -97,8 +97,8 @@ pub(crate) async fn guard<P: Permission<Scope: Entered>>(
             next.run(request).await
         }
         Err(problem) => {
-            // Whoever signs in again sends it still; nobody else is told anything of where they have no place.
-            if problem.kind() == Code::SignedOut {
+            // Whoever signs in again sends it still, and whoever may not do it has typed it all the same.
+            if matches!(problem.kind(), Code::SignedOut | Code::NotPermitted | Code::NoSchool) {
                 keep_form(request).await;
             }
             problem.into_response()

@@ -220,6 +220,11 @@ impl StepForm for MoveLesson {
     fn read(fields: &Fields, _: String) -> Result<Self, Problem> {
         let late_reason = LateReason::from_key(fields.get("late_reason"));
         let late_words = fields.get("late_words").to_owned();
+        if fields.get("lesson").is_empty() {
+            return Err(Problem::unreadable(
+                "No lesson was chosen. Go back, and choose the one to move it to.",
+            ));
+        }
         let lesson = fields.get("lesson").parse().map_err(|_| Problem::not_found())?;
         Ok(Self { lesson, late_reason, late_words })
     }
