@@ -84,7 +84,8 @@ impl Person {
     /// Changes what version `version` asks for.
     pub async fn changes(&self, id: RequisitionId, version: u32, content: &Content) -> Outcome {
         let content = content.clone();
-        self.does(id, Change { version, content, late_reason: None, late_words: String::new() }).await
+        self.does(id, Change { version, seen: None, content, late_reason: None, late_words: String::new() })
+            .await
     }
 
     /// Changes it, with a reason for being late.
@@ -96,7 +97,11 @@ impl Person {
         reason: LateReason,
     ) -> Outcome {
         let content = content.clone();
-        self.does(id, Change { version, content, late_reason: Some(reason), late_words: String::new() }).await
+        self.does(
+            id,
+            Change { version, seen: None, content, late_reason: Some(reason), late_words: String::new() },
+        )
+        .await
     }
 
     /// Answers a question in words.

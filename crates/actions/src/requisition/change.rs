@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::asking::{Late, judged_again};
 use super::done::Done;
 use super::one::OneRequisition;
+use super::two_changes::content_beside;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
@@ -17,6 +18,10 @@ use crate::unit::Turn;
 pub struct Change {
     /// The version that was seen: a later one is not overwritten.
     pub version: u32,
+    /// What it asked for then. Where somebody has only changed it since, what they changed stands, unless both
+    /// changed the same. None where nobody looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Content>,
     /// What it asks for from now on.
     pub content: Content,
     /// Why it is late, where it now is.
@@ -36,16 +41,22 @@ impl Deed for Change {
 
     fn example() -> Self {
         let content = super::asking::example();
-        Self { version: 1, content, late_reason: None, late_words: String::new() }
+        Self { version: 1, seen: None, content, late_reason: None, late_words: String::new() }
     }
 
     async fn act(self, turn: &mut Turn<OneRequisition>) -> Result<Told<Done>, ActionError> {
         let Turn { unit, at } = turn;
         let rule = at.may(unit, Step::Change)?;
-        if at.requisition.version != self.version {
-            return Err(ActionError::Stale);
-        }
+        let now = &at.requisition;
+        let content = if now.version == self.version {
+            self.content
+        } else {
+            // What has become of it beside that, whoever changes it has to see first.
+            let is_changed = now.version == self.version.saturating_add(1) && now.last.step == Step::Change;
+            let seen = self.seen.filter(|seen| is_changed && *seen != now.content);
+            content_beside(&self.content, &seen.ok_or(ActionError::Stale)?, &now.content).agreed()?
+        };
         let late = Late::said(self.late_reason, self.late_words);
-        judged_again(unit, at, rule, self.content, late, "").await
+        judged_again(unit, at, rule, content, late, "").await
     }
 }

@@ -5,10 +5,10 @@ pub(crate) mod page;
 mod sample;
 pub(crate) mod typed;
 
-use actions::ActionError;
 use actions::requisition::{
     self, Also, BesideContent, Change, ClashReport, Done, LessonToAskFor, MOST_ALSO, Save, SeenLesson, Send,
 };
+use actions::{ActionError, Beside};
 use axum::extract::{Path, State as Extracted};
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{ItemId, LessonId, PracticalId, RequisitionId};
@@ -34,6 +34,15 @@ use http::Answer;
 async fn basis(app: &App, allowed: &Allowed<Request>, lesson: &str) -> Result<LessonToAskFor, Problem> {
     let id: LessonId = lesson.parse().map_err(|_| Problem::not_found())?;
     Ok(requisition::lesson_to_ask_for(&app.house, &allowed.permit, id).await?)
+}
+
+/// The same for a form that was sent: its lesson may have gone since it was opened.
+async fn basis_still(app: &App, allowed: &Allowed<Request>, lesson: &str) -> Result<LessonToAskFor, Problem> {
+    let id: LessonId = lesson.parse().map_err(|_| Problem::not_found())?;
+    match requisition::lesson_to_ask_for(&app.house, &allowed.permit, id).await {
+        Err(ActionError::NotFound(_)) => Err(Problem::lesson_gone()),
+        found => Ok(found?),
+    }
 }
 
 /// `GET /requisitions/new?lesson=…`: what are they doing? With `practical` or `free`, the lines.
@@ -278,6 +287,15 @@ async fn chosen_form(
     }
     let shown = serde_json::to_string(&typed.content).map_err(|error| Problem::inside(&error))?;
     carried.push(hidden("shown", &shown));
+    let (version, seen) = match (&typed.begun, of) {
+        (Some((version, seen)), _) => (Some(*version), seen.as_ref()),
+        (None, Some(requisition)) => (Some(requisition.version), Some(&requisition.content)),
+        (None, None) => (None, None),
+    };
+    if let Some(seen) = seen.filter(|_| is_change) {
+        let seen = serde_json::to_string(seen).map_err(|error| Problem::inside(&error))?;
+        carried.push(hidden("seen", &seen));
+    }
     let hazards = practical.as_ref().map(|practical| practical.details.hazards.clone()).unwrap_or_default();
     let precautions =
         practical.as_ref().map(|practical| practical.details.precautions.clone()).unwrap_or_default();
@@ -287,7 +305,7 @@ async fn chosen_form(
             _ => "/requisitions".to_owned(),
         },
         once: key(app),
-        version: of.map(|requisition| requisition.version.to_string()),
+        version: version.map(|version| version.to_string()),
         hidden: carried,
         title: station.map_or_else(String::new, |station| {
             if station.title.is_empty() { "A list of your own".to_owned() } else { station.title.clone() }
@@ -347,7 +365,7 @@ pub(crate) async fn send(
             return ask(&app, &allowed, None, typed, &fields, &headers).await;
         }
     }
-    let mut basis = basis(&app, &allowed, fields.get("lesson")).await?;
+    let mut basis = basis_still(&app, &allowed, fields.get("lesson")).await?;
     let shown = match carried_content(&fields) {
         Some(shown) => Some(shown),
         None => shown_content(&app, &allowed, &basis, &fields).await?,
@@ -410,7 +428,7 @@ async fn ask(
         Err(error) => {
             let basis = match basis {
                 Some(basis) => basis,
-                None => self::basis(app, allowed, fields.get("lesson")).await?,
+                None => basis_still(app, allowed, fields.get("lesson")).await?,
             };
             again(app, allowed, &basis, None, typed, fields, error, headers).await
         }
@@ -535,6 +553,10 @@ pub(crate) async fn send_change(
     }
     let shown = shown.unwrap_or_default();
     let mut typed = typed(&fields, &shown);
+    let version = fields.get("version").parse().map_err(|_| Problem::not_found())?;
+    let seen: Option<Content> = serde_json::from_str(fields.get("seen")).ok();
+    // Shown again, it is still a change of what was seen when it was opened.
+    typed.begun = Some((version, seen.clone()));
     if let Some(option) = fields.find("option").map(str::to_owned) {
         if option.starts_with("lesson:") {
             return Err(Problem::unreadable(
@@ -548,9 +570,9 @@ pub(crate) async fn send_change(
         let form = chosen_form(&app, &allowed, &basis, Some(&requisition), typed, &fields, None).await?;
         return page_with(status, &form, &headers);
     }
-    let version = fields.get("version").parse().map_err(|_| Problem::not_found())?;
     let change = Change {
         version,
+        seen: seen.clone(),
         content: typed.content.clone(),
         late_reason: LateReason::from_key(fields.get("late_reason")),
         late_words: fields.get("late_words").to_owned(),
@@ -567,9 +589,28 @@ pub(crate) async fn send_change(
             if matches!(error, ActionError::Stale) {
                 let words = overtaken(&app, &allowed, &now).await?;
                 typed.errors.insert("overtaken".to_owned(), words);
+                typed.begun = None;
+                if let Some(seen) = &seen {
+                    stand_beside(&mut typed, seen, &now.content);
+                }
             }
             again(&app, &allowed, &basis, Some(&now), typed, &fields, error, &headers).await
         }
+    }
+}
+
+/// Leaves what only somebody else has changed as they left it, and says beside a field that both changed what it is
+/// now.
+fn stand_beside(typed: &mut Typed, seen: &Content, now: &Content) {
+    let Beside { whole, disputed } = requisition::content_beside(&typed.content, seen, now);
+    typed.content = whole;
+    for field in disputed {
+        let is = match (field, now.stations.first()) {
+            ("note", _) => format!("It is “{}” now.", now.note.trim()),
+            ("sets", Some(station)) => format!("It is {} now.", station.sets),
+            _ => continue,
+        };
+        typed.errors.insert(field.to_owned(), is);
     }
 }
 
@@ -599,7 +640,7 @@ async fn overtaken(
     let sets: u32 = content.stations.iter().map(|station| station.sets).sum();
     now.insert(0, words::count(sets, "set", "sets"));
     Ok(format!(
-        "It was changed by somebody else in the meantime.{last} Now it asks for: {}. What you typed stands below; send it again to put it over theirs.",
+        "It was changed by somebody else in the meantime.{last} Now it asks for: {}. What you both changed stands below as you typed it, and all else as it is now; send it again to put yours over theirs.",
         now.join("; ")
     ))
 }

@@ -110,6 +110,44 @@ testing::on_both_databases! {
         assert_eq!((kept.content.note.as_str(), school.held(id, item).await), (mine, 5));
     }
 
+    async fn lines_of_one_and_the_note_of_another_both_stand(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let item = school.counted_item("Microscope", 20).await;
+        let lesson = school.lesson("A. Teacher", school.next_monday(), 1).await;
+        let teacher = school.teacher("A. Teacher").await;
+        let id = teacher.sends(&asking("Cells", &[(item, 4)]), &lesson).await.unwrap().id;
+        let address = format!("/requisitions/{id}/change");
+        let browser = site.browser("A. Teacher").await;
+        let (form, late) = (browser.get(&address).await.form(&address), browser.get(&address).await.form(&address));
+        let recounted = browser.presses(&form.with("quantity-0", "5"), "do", "recount").await.form(&address);
+        let mut noted = asking("Cells", &[(item, 4)]);
+        "the good ones".clone_into(&mut noted.note);
+        school.technician().await.changes(id, 1, &noted).await.unwrap();
+        // The form was shown again meanwhile, and is still a change of what was seen when it was opened.
+        let with_line = recounted.with("words-0", "five potatoes").with("words-quantity-0", "5");
+        let recounted = browser.presses(&with_line, "do", "recount").await.form(&address);
+        browser.presses(&recounted, "do", "send").await.location();
+        let kept = school.requisition(id).await;
+        assert_eq!((kept.content.note.as_str(), school.held(id, item).await), ("the good ones", 5));
+        let lines: Vec<_> = kept.content.stations[0].lines.iter().map(|line| line.name.as_str()).collect();
+        assert_eq!(lines, ["Microscope", "five potatoes"]);
+        // Where both changed the note and only the other the lines, their lines stay through sending again.
+        let stopped = browser.presses(&late.with("note", "mine"), "do", "send").await;
+        assert_eq!(stopped.status, StatusCode::CONFLICT);
+        let again = stopped.form(&address);
+        assert_eq!((again.get("note"), again.get("quantity-0"), again.get("words-0")), ("mine", "5", "five potatoes"));
+        assert!(stopped.shows("It is “the good ones” now."), "{}", stopped.words());
+        browser.presses(&again, "do", "send").await.location();
+        let kept = school.requisition(id).await;
+        assert_eq!((kept.content.note.as_str(), school.held(id, item).await), ("mine", 5));
+        // A step in between is no change of words: whoever changes it has to see it first.
+        let form = browser.get(&address).await.form(&address);
+        school.technician().await.prepares(id).await.unwrap();
+        let stopped = browser.presses(&form.with("note", "later"), "do", "send").await;
+        assert_eq!(stopped.status, StatusCode::CONFLICT, "{}", stopped.words());
+    }
+
     async fn a_tick_on_what_has_changed_since_it_was_seen_says_so(database: &Database) {
         let site = Site::on(database).await;
         let school = &site.school;
@@ -163,6 +201,32 @@ testing::on_both_databases! {
         }
     }
 
+    async fn a_form_that_cannot_be_done_says_why_and_keeps_its_words(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let browser = site.browser("A. Teacher").await;
+        let lesson = school.lesson("A. Teacher", school.next_monday(), 1).await;
+        let page = browser.get(&format!("/requisitions/new?lesson={}&free=Density", lesson.id)).await;
+        let form = page.form("/requisitions").with("words-0", "a beaker of water");
+        let later = page.form("/requisitions").with("once", "later").with("words-0", "a beaker of water");
+        let sent = browser.presses(&form, "do", "send").await;
+        let id = sent.location().trim_start_matches("/requisitions/")[..36].to_owned();
+        // The same key with other words is nobody's quickness.
+        let reused = browser.presses(&form.with("note", "other words"), "do", "send").await;
+        assert_eq!(reused.status, StatusCode::CONFLICT);
+        assert!(reused.shows("This form was sent already") && holds(&reused, "other words"), "{}", reused.words());
+        let moved = browser.post(&format!("/requisitions/{id}/move"), &[("once", "move"), ("lesson", "")]).await;
+        assert_eq!(moved.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(moved.shows("No lesson was chosen"), "{}", moved.words());
+        let close = actions::calendar::Close { first: lesson.date, last: lesson.date, reason: "Snow".to_owned() };
+        let permit = school.administrator().await.permit().unwrap();
+        school.house.act(&permit, (), close, None).await.unwrap();
+        let gone = browser.presses(&later, "do", "send").await;
+        assert_eq!(gone.status, StatusCode::NOT_FOUND);
+        assert!(gone.shows("This lesson is not there any more") && gone.shows("Open your week"), "{}", gone.words());
+        assert!(holds(&gone, "a beaker of water"));
+    }
+
     async fn what_is_sent_after_the_session_ended_is_sent_by_signing_in(database: &Database) {
         let site = Site::on(database).await;
         let school = &site.school;
@@ -198,6 +262,12 @@ testing::on_both_databases! {
         // Sent once more, it is the same request.
         let again = nobody.sends(&sign_in).await;
         assert!(again.location().contains(&id.to_string()));
+
+        // Whoever signs in and may not do it has what was typed before them still.
+        let to = "once=x&reason=A+long+reason+for+all+of+this";
+        let refused = nobody.sends(&sign_in.clone().with("carried-to", "/calendar").with("carried", to)).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(holds(&refused, "A long reason for all of this"), "{}", refused.html());
 
         // It leads to a form of this server and nowhere else, and is judged as whoever signed in.
         for (to, status) in [

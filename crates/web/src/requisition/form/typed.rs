@@ -32,6 +32,8 @@ pub(crate) struct Typed {
     pub errors: BTreeMap<String, String>,
     /// What stands in fields that could not be read, by the name of the field.
     pub kept: BTreeMap<String, String>,
+    /// The version that a change was begun from, and what that asked for; none where it is begun from the latest.
+    pub begun: Option<(u32, Option<Content>)>,
 }
 
 impl Typed {
