@@ -34,3 +34,29 @@ pub(crate) mod time_of_day {
         TimeOfDay::parse(&text).ok_or_else(|| D::Error::custom(format!("“{text}” is not a time of day")))
     }
 }
+
+/// Instants, in RFC 3339 and UTC. Answers that were kept before are in milliseconds.
+pub(crate) mod instant {
+    use domain::Instant;
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer};
+
+    pub(crate) use super::serialize;
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Kept {
+        Written(String),
+        Milliseconds(i64),
+    }
+
+    /// Reads an instant.
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Instant, D::Error> {
+        match Kept::deserialize(from)? {
+            Kept::Written(text) => {
+                text.parse::<jiff::Timestamp>().map(Instant::from).map_err(D::Error::custom)
+            }
+            Kept::Milliseconds(milliseconds) => Ok(Instant(milliseconds)),
+        }
+    }
+}

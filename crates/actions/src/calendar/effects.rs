@@ -89,8 +89,10 @@ pub struct Whereabouts {
     /// The room; empty where there is none.
     pub room: String,
     /// When it begins.
+    #[serde(with = "crate::as_text::instant")]
     pub from: Instant,
     /// When it ends.
+    #[serde(with = "crate::as_text::instant")]
     pub until: Instant,
 }
 

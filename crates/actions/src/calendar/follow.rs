@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::apparatus::{Hold, exposures};
+use domain::calendar::Calendar;
 use domain::history::Kind;
 use domain::id::{ItemId, LessonId, RequisitionId, SchoolId, StaffId};
 use domain::requisition::{Moving, Occasion, Requisition, Tie, followed, moved_holds};
+use domain::wall_clock;
 use jiff::civil::Date;
 
 use super::effects::{Effects, Short, Touched, Untied};
@@ -44,7 +46,7 @@ pub(super) async fn follow(
     move_holds(unit, after, &changed, &mut effects).await?;
     let mut entries = Vec::new();
     for (requisition, occasion) in changed {
-        tell(&requisition, &occasion, &mut effects, &mut entries);
+        tell((&requisition, &before.calendar), (&occasion, &after.calendar), &mut effects, &mut entries);
         unit.change_occasion(&Requisition { occasion, ..requisition }).await?;
     }
     effects.untied = untied(unit, before, after, &mut meetings).await?;
@@ -103,7 +105,13 @@ async fn move_holds(
     Ok(())
 }
 
-fn tell(requisition: &Requisition, occasion: &Occasion, effects: &mut Effects, entries: &mut Vec<Entry>) {
+/// Tells of a request what has become of its lesson, each as the clocks of its calendar showed it.
+fn tell(
+    (requisition, before): (&Requisition, &Calendar),
+    (occasion, after): (&Occasion, &Calendar),
+    effects: &mut Effects,
+    entries: &mut Vec<Entry>,
+) {
     let was = &requisition.occasion;
     let words = if occasion.tie == Tie::Gone {
         effects.orphaned.push(Touched::of(requisition, None));
@@ -117,7 +125,7 @@ fn tell(requisition: &Requisition, occasion: &Occasion, effects: &mut Effects, e
         if was.tie == Tie::Gone || differ_for_people(was, occasion) {
             list.push(touched);
         }
-        follow_words(was, occasion)
+        follow_words((was, before), (occasion, after))
     };
     entries.push(Entry::new(words).of(Kind::RequisitionFollow).about(requisition.id));
 }
@@ -127,13 +135,20 @@ fn differ_for_people(was: &Occasion, now: &Occasion) -> bool {
 }
 
 /// What has become of a lesson, in words: only what is another now.
-fn follow_words(was: &Occasion, now: &Occasion) -> String {
+fn follow_words((was, before): (&Occasion, &Calendar), (now, after): (&Occasion, &Calendar)) -> String {
     let mut words = Vec::new();
     if was.date != now.date {
         words.push(format!("on {} instead of {}", day(now.date), day(was.date)));
     }
-    if was.periods != now.periods || was.date == now.date && was.interval != now.interval {
+    if was.periods != now.periods {
         words.push(format!("in {} instead of {}", now.periods, was.periods));
+    }
+    let times =
+        |calendar: &Calendar, occasion: &Occasion| wall_clock::times(&calendar.zone, occasion.interval, "to");
+    let (rang, rings) = (times(before, was), times(after, now));
+    // A period that is named by its hours says them already.
+    if rang != rings && was.periods == now.periods {
+        words.push(format!("from {rings} instead of {rang}"));
     }
     for (what, was, now) in
         [("in", &was.room, &now.room), ("for", &was.class, &now.class), ("with", &was.teacher, &now.teacher)]

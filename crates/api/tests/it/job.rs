@@ -6,6 +6,24 @@ use testing::TestSchool;
 use crate::asked::{act, act_in, late_request, of_school, read, request};
 
 testing::on_both_databases! {
+    async fn what_a_change_of_time_does_is_told_in_rfc_3339_and_in_times(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let lesson = school.lesson("A. Teacher", school.next_monday(), 1).await;
+        let (from, until) = (lesson.interval.from, lesson.interval.until);
+        let sent = act(&school, "A. Teacher", "requisition.send", None, &request(&lesson, &[])).await.unwrap();
+        let bells = json!({
+            "first": lesson.date, "last": lesson.date,
+            "periods": [{ "label": testing::PERIODS[0], "start": 545, "end": 580 }],
+        });
+        let told = act(&school, "A. Technician", "timetable.bells", None, &bells).await.unwrap();
+        let moved = &told["effects"]["moved"][0];
+        assert_eq!((&moved["was"]["from"], &moved["was"]["until"]), (&json!(from.to_string()), &json!(until.to_string())));
+        assert_eq!(moved["now"]["from"], json!(from.plus_minutes(5).to_string()));
+        let read = read(&school, "A. Technician", "requisition", &[("id", sent["id"].as_str().unwrap())]).await.unwrap();
+        let history = read["history"].to_string();
+        assert!(history.contains("now from 09:05 to 09:40 instead of 09:00 to 10:00"), "{history}");
+    }
+
     async fn a_requisition_is_sent_delivered_and_counted_by_name(database: &Database) {
         let school = TestSchool::on(database).await;
         let item = school.counted_item("Microscope", 8).await;
