@@ -246,7 +246,10 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
     corrected.fields.push(("role".to_owned(), "technician".to_owned()));
     sendings.push(corrected);
     sendings.push(shown(site, "/policy", "A. Head", "/policy").await);
-    sendings.push(shown(site, "/calendar", "An Administrator", "/calendar").await);
+    let mut calendar = shown(site, "/calendar", "An Administrator", "/calendar").await;
+    let term = calendar.fields.iter_mut().find(|(name, _)| name == "term_name");
+    "Spring term".clone_into(&mut term.unwrap().1);
+    sendings.push(calendar);
     sendings.push(confirm(site).await);
     let fields = [("name", "Another Name"), ("time-zone", "Europe/London")];
     sendings.push(form("/set-up/school", "An Administrator", "/set-up/school".to_owned(), &fields));
