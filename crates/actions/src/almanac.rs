@@ -26,8 +26,10 @@ pub struct Almanac {
     pub calendar: Calendar,
     /// The versions of its timetable in force, oldest first.
     pub versions: Vec<TimetableVersion>,
-    /// What is otherwise on some dates, earliest first.
+    /// What is otherwise on some dates, in the order in which it was made.
     pub exceptions: Vec<KeptException>,
+    /// The names of everybody in the timetable.
+    pub staff: BTreeMap<StaffId, String>,
     /// Days on which the bells ring at other times, as they then are.
     rung: BTreeMap<Date, CycleDay>,
 }
@@ -40,8 +42,8 @@ impl Almanac {
 
     fn of(rows: AlmanacRows) -> Self {
         let calendar = turned_by(rows.calendar, &rows.versions);
-        let AlmanacRows { school, versions, exceptions, .. } = rows;
-        let mut almanac = Self { school, calendar, versions, exceptions, rung: BTreeMap::new() };
+        let AlmanacRows { school, versions, exceptions, staff, .. } = rows;
+        let mut almanac = Self { school, calendar, versions, exceptions, staff, rung: BTreeMap::new() };
         almanac.rung = almanac.days_rung();
         almanac
     }
@@ -128,7 +130,7 @@ impl Almanac {
             },
             without_teacher: false,
         };
-        excepted(lesson, &self.exceptions)
+        excepted(lesson, &self.exceptions, &self.staff)
     }
 
     /// The lesson of this identifier, if the timetable and the calendar still have it.

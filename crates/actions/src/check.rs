@@ -93,7 +93,7 @@ async fn check_lessons(
             continue;
         }
         let lesson = meetings.lesson_of(reading, &almanac, occasion, now).await?;
-        let is = followed(occasion, lesson.as_ref());
+        let is = followed(occasion, lesson.as_ref(), &almanac.staff);
         // What a program before this one kept is brought to its lesson when this one next begins.
         let place = |one: &Occasion| (one.interval, one.room.clone(), one.class.clone());
         let is_landed = occasion.tie == Tie::Landed && place(&is) == place(occasion);

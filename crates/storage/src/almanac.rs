@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::calendar::{Calendar, Closure, Cycle, Term};
+use domain::id::StaffId;
 use domain::school::School;
 use domain::timetable::TimetableVersion;
 use domain::timetable::exception::KeptException;
@@ -26,14 +27,16 @@ pub struct AlmanacRows {
     /// The versions of its timetable that are in force, oldest first: each holds from its date until the next
     /// one's.
     pub versions: Vec<TimetableVersion>,
-    /// What is otherwise on some dates, earliest first.
+    /// What is otherwise on some dates, in the order in which it was made.
     pub exceptions: Vec<KeptException>,
+    /// The names of the staff.
+    pub staff: BTreeMap<StaffId, String>,
 }
 
 statements! { "almanac";
     CHANGE = "update school set almanac_version = almanac_version + 1 where id = $1";
     VERSION: [Integer] = "select almanac_version from school where id = $1";
-    // Every column is text, because the rows are of six kinds; each kind is ordered by its second column.
+    // Every column is text, because the rows are of seven kinds; each kind is ordered by its second column.
     ROWS: [Text, Text, Text, Text, Text, Text, Text, Text, Text, Text] =
         "select 'school' as what, slug as place, id, name, policy, case when demonstration then 'yes' else 'no' end,
         time_zone, cycle, case when provisional then 'yes' else 'no' end, cast(almanac_version as text)
@@ -52,8 +55,11 @@ statements! { "almanac";
         null, null, null, null, null
         from timetable where school_id = $1 and replaced_at is null
         union all
-        select 'exception', first_date, id, payload, null, null, null, null, null, null
+        select 'exception', id, payload, cast(place as text), null, null, null, null, null, null
         from exception where school_id = $1 and ended_at is null
+        union all
+        select 'staff', id, name, null, null, null, null, null, null, null
+        from staff where school_id = $1
         order by 1, 2, 3";
 }
 
@@ -64,7 +70,8 @@ enum AlmanacRow {
     Closure(Closure),
     Override(Date, usize),
     Timetable(TimetableVersion),
-    Exception(KeptException),
+    Exception(i64, KeptException),
+    Staff(StaffId, String),
 }
 
 /// What stands in the school's own row beside the school.
@@ -87,7 +94,8 @@ impl Reading {
         let scope = self.scope;
         let mut found = None;
         let (mut terms, mut closures) = (Vec::new(), Vec::new());
-        let (mut overrides, mut versions, mut exceptions) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let (mut overrides, mut versions) = (BTreeMap::new(), Vec::new());
+        let (mut exceptions, mut staff) = (BTreeMap::new(), BTreeMap::new());
         for row in self.connection.all(ROWS, values![scope], read_row).await? {
             match row {
                 AlmanacRow::School(school) => found = Some(*school),
@@ -97,7 +105,12 @@ impl Reading {
                     overrides.insert(date, cycle_day);
                 }
                 AlmanacRow::Timetable(version) => versions.push(version),
-                AlmanacRow::Exception(exception) => exceptions.push(exception),
+                AlmanacRow::Exception(place, exception) => {
+                    exceptions.insert((place, exception.id), exception);
+                }
+                AlmanacRow::Staff(id, name) => {
+                    staff.insert(id, name);
+                }
             }
         }
         let (school, frame) =
@@ -105,7 +118,8 @@ impl Reading {
         let Frame { zone, cycle, provisional, version } = frame;
         let dated_cycles = BTreeMap::new();
         let calendar = Calendar { zone, terms, closures, cycle, dated_cycles, overrides, provisional };
-        Ok(AlmanacRows { version, school, calendar, versions, exceptions })
+        let exceptions = exceptions.into_values().collect();
+        Ok(AlmanacRows { version, school, calendar, versions, exceptions, staff })
     }
 }
 
@@ -149,9 +163,10 @@ fn read_row(row: &mut Fields<'_>) -> Result<AlmanacRow, StorageError> {
             provisional_times: row.keyed(yes_or_no)?,
         }),
         "exception" => {
-            let _first = row.text()?;
-            AlmanacRow::Exception(KeptException { id: row.parsed()?, exception: row.json()? })
+            let kept = KeptException { id: row.parsed()?, exception: row.json()? };
+            AlmanacRow::Exception(row.parsed()?, kept)
         }
+        "staff" => AlmanacRow::Staff(row.parsed()?, row.text()?),
         _ => return Err(row.cannot_be(&what)),
     };
     row.leave_rest();

@@ -10,17 +10,20 @@ use crate::connection::values;
 use crate::error::StorageError;
 
 statements! { "exception";
-    ADD = insert!("exception", "school_id, id, first_date, payload, made_at");
+    ADD = insert!("exception", "school_id, id, first_date, payload, made_at, place");
+    NEXT_PLACE: [Integer] = "select coalesce(max(place), 0) + 1 from exception where school_id = $1";
     END = "update exception set ended_at = $3 where school_id = $1 and id = $2 and ended_at is null";
     RESTORE = "update exception set ended_at = null where school_id = $1 and id = $2 and ended_at is not null";
 }
 
 impl Writing {
-    /// Adds an exception.
+    /// Adds an exception: it applies after all that were made before. The school's time is held.
     pub async fn add_exception(&mut self, kept: &KeptException, at: Instant) -> Result<(), StorageError> {
         let KeptException { id, exception } = kept;
         let first = exception.first().map_or_else(String::new, |date| date.to_string());
-        let row = values![self.scope, *id, first, serde_json::to_string::<Exception>(exception)?, at];
+        let school = self.scope;
+        let place = self.connection.one(NEXT_PLACE, values![school], |row| row.integer()).await?.unwrap_or(1);
+        let row = values![school, *id, first, serde_json::to_string::<Exception>(exception)?, at, place];
         self.connection.run_one(ADD, row).await?;
         self.change_almanac().await
     }

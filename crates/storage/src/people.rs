@@ -111,10 +111,11 @@ impl Reading {
 }
 
 impl Writing {
-    /// Adds a member of staff.
+    /// Adds a member of staff. The almanac has their name.
     pub async fn add_staff(&mut self, staff: &StaffMember, folded: &str) -> Result<(), StorageError> {
         let school = self.scope;
-        self.connection.run_one(ADD_STAFF, staff.inserted(values![school, folded])?).await
+        self.connection.run_one(ADD_STAFF, staff.inserted(values![school, folded])?).await?;
+        self.change_almanac().await
     }
 
     /// Gives a member of staff another name, as the timetable has it.
@@ -125,7 +126,8 @@ impl Writing {
         folded: &str,
     ) -> Result<(), StorageError> {
         let school = self.scope;
-        self.connection.run_one(RENAME_STAFF, values![school, staff, name, folded]).await
+        self.connection.run_one(RENAME_STAFF, values![school, staff, name, folded]).await?;
+        self.change_almanac().await
     }
 
     /// Lets an account into the school, or lets it in anew with other roles.

@@ -5,6 +5,8 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
+use std::collections::BTreeMap;
+
 use actions::ActionError;
 use actions::calendar::{SchoolTime, TimeChanged};
 use actions::deed::Deed;
@@ -12,7 +14,7 @@ use actions::exception::{Cover, DayToChange, MarkOut, MoveRoom, Ring, SwapLesson
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use domain::TimeOfDay;
-use domain::id::{LessonId, TimeChangeId};
+use domain::id::{LessonId, StaffId, TimeChangeId};
 use domain::people::permissions::ChangeDay;
 use domain::timetable::exception::{Exception, Rung};
 use jiff::civil::Date;
@@ -83,7 +85,7 @@ async fn day_page(
         heading: words::date(date),
         date: date.to_string(),
         board_url: format!("/board/{date}"),
-        otherwise: exceptions.iter().map(otherwise).collect(),
+        otherwise: exceptions.iter().map(|exception| otherwise(exception, &almanac.staff)).collect(),
         lessons: lessons.collect(),
         rooms,
         teachers,
@@ -94,15 +96,16 @@ async fn day_page(
 }
 
 /// An exception in words.
-fn otherwise(exception: &Exception) -> String {
+fn otherwise(exception: &Exception, names: &BTreeMap<StaffId, String>) -> String {
+    let name = |staff: &StaffId| names.get(staff).map_or("Somebody", String::as_str);
     match exception {
         Exception::Bells { .. } => "The bells ring at other times.".to_owned(),
         Exception::Off { reason, .. } => format!("Off the timetable: {reason}."),
         Exception::Room { room, .. } => format!("A lesson is in {room}."),
         Exception::RoomsSwapped { one, other, .. } => format!("{one} and {other} are swapped."),
         Exception::Moved { .. } => "A lesson is at another hour.".to_owned(),
-        Exception::Cover { name, .. } => format!("{name} covers a lesson."),
-        Exception::Out { .. } => "A teacher is out.".to_owned(),
+        Exception::Cover { staff, .. } => format!("{} covers a lesson.", name(staff)),
+        Exception::Out { staff, .. } => format!("{} is out.", name(staff)),
     }
 }
 

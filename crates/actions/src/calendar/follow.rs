@@ -38,7 +38,7 @@ pub(super) async fn follow(
         let is_another = lesson.as_ref().is_some_and(|lesson| lesson.id != requisition.occasion.lesson);
         let lesson = lesson.filter(|lesson| !is_another || !taken.contains(&lesson.id));
         taken.extend(lesson.as_ref().map(|lesson| lesson.id));
-        let occasion = followed(&requisition.occasion, lesson.as_ref());
+        let occasion = followed(&requisition.occasion, lesson.as_ref(), &after.staff);
         if occasion != requisition.occasion {
             changed.push((requisition, occasion));
         }
@@ -113,7 +113,8 @@ fn tell(
     entries: &mut Vec<Entry>,
 ) {
     let was = &requisition.occasion;
-    let words = if occasion.tie == Tie::Gone {
+    let is_found = was.tie == Tie::Gone && occasion.tie != Tie::Gone;
+    let words = if occasion.tie == Tie::Gone && was.tie != Tie::Gone {
         effects.orphaned.push(Touched::of(requisition, None));
         "Its lesson is gone".to_owned()
     } else if occasion.tie == Tie::TeacherOut && was.tie != Tie::TeacherOut {
@@ -121,8 +122,8 @@ fn tell(
         "Its teacher is out".to_owned()
     } else {
         let touched = Touched::of(requisition, Some(occasion));
-        let list = if was.tie == Tie::Gone { &mut effects.found } else { &mut effects.moved };
-        if was.tie == Tie::Gone || differ_for_people(was, occasion) {
+        let list = if is_found { &mut effects.found } else { &mut effects.moved };
+        if is_found || differ_for_people(was, occasion) {
             list.push(touched);
         }
         follow_words((was, before), (occasion, after))

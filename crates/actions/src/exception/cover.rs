@@ -35,7 +35,7 @@ impl Deed for Cover {
         let lesson = lesson_named(turn, self.lesson).await?;
         let staff = teacher_named(turn, &self.teacher).await?;
         let words = format!("{} covers {} on {}", staff.name, lesson.class_words(), lesson.date);
-        let cover = Exception::Cover { lesson: lesson.id, staff: staff.id, name: staff.name };
+        let cover = Exception::Cover { lesson: lesson.id, staff: staff.id };
         except(turn, vec![cover], words).await
     }
 }

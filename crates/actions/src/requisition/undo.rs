@@ -64,7 +64,7 @@ pub(crate) async fn undo(
     let almanac = unit.almanac().await?;
     let now = unit.now;
     let lesson = Meetings::default().lesson_of(unit, &almanac, &at.requisition.occasion, now).await?;
-    at.requisition.occasion = followed(&at.requisition.occasion, lesson.as_ref());
+    at.requisition.occasion = followed(&at.requisition.occasion, lesson.as_ref(), &almanac.staff);
     let pools = unit.pools(&touched).await?;
     let usual = almanac.policy().turnaround();
     let lesson = at.requisition.occasion.interval;

@@ -16,29 +16,32 @@ use jiff::civil::Date;
 use testing::{PERIODS, TEACHERS, TestSchool, asking, timetable_files};
 
 /// The timetable of the school, each of its lines as `changed` gives it back.
-fn with_lines(changed: impl Fn(&str) -> String) -> Brought {
+pub(crate) fn with_lines(changed: impl Fn(&str) -> String) -> Brought {
     let mut files = timetable_files();
     let text = String::from_utf8(files[0].1.clone()).unwrap();
     files[0].1 = text.lines().map(|line| changed(line) + "\n").collect::<String>().into_bytes();
     Brought { files, ..Brought::default() }
 }
 
-async fn brings(school: &TestSchool, brought: Brought, from: Date, said: Said) -> Preview {
+pub(crate) async fn brings(school: &TestSchool, brought: Brought, from: Date, said: Said) -> Preview {
     let permit = Actor::operator(school.id).permit().unwrap();
     let brought = Brought { from: Some(from), ..brought };
     apply(&school.house, &permit, &brought, &said).await.unwrap()
 }
 
-async fn does<D: Deed<At = SchoolTime, Answer = TimeChanged>>(school: &TestSchool, deed: D) -> TimeChanged {
+pub(crate) async fn does<D: Deed<At = SchoolTime, Answer = TimeChanged>>(
+    school: &TestSchool,
+    deed: D,
+) -> TimeChanged {
     let permit = school.administrator().await.permit().unwrap();
     school.house.act(&permit, (), deed, None).await.unwrap()
 }
 
-async fn puts_back(school: &TestSchool, change: Option<TimeChangeId>) -> TimeChanged {
+pub(crate) async fn puts_back(school: &TestSchool, change: Option<TimeChangeId>) -> TimeChanged {
     does(school, PutBack { change: change.unwrap() }).await
 }
 
-fn is_monday(line: &str, class: &str) -> bool {
+pub(crate) fn is_monday(line: &str, class: &str) -> bool {
     line.contains("\"Monday\"") && line.contains(&format!("\"{class}\""))
 }
 

@@ -6,15 +6,16 @@ use jiff::civil::Date;
 
 use super::{Occasion, Tie};
 use crate::apparatus::{Hold, Pool, Turnaround, free_throughout};
-use crate::id::{ItemId, RequisitionId};
+use crate::id::{ItemId, RequisitionId, StaffId};
 use crate::instant::Instant;
 use crate::lesson::Lesson;
 
 /// Where an occasion is once the school's time has changed: with its lesson, or gone where there is no such lesson
 /// any more. What somebody has decided to keep at its hour stays there, until its lesson is back at that hour; where the
-/// lesson turns up at another, somebody has to decide again.
-pub fn followed(occasion: &Occasion, lesson: Option<&Lesson>) -> Occasion {
-    let as_it_is = |tie| Occasion { tie, ..occasion.clone() };
+/// lesson turns up at another, somebody has to decide again. Whoever goes by another name of `names` since is named so
+/// wherever it is.
+pub fn followed(occasion: &Occasion, lesson: Option<&Lesson>, names: &BTreeMap<StaffId, String>) -> Occasion {
+    let as_it_is = |tie| Occasion { tie, ..occasion.named(names) };
     let Some(lesson) = lesson else {
         return match occasion.tie {
             Tie::KeepsHour | Tie::Apart | Tie::StaysApart => as_it_is(Tie::KeepsHour),

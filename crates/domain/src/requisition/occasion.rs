@@ -1,5 +1,7 @@
 //! What a requisition is for: a lesson, which it follows.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +110,12 @@ impl Tie {
 
 kept_as_its_key!(Tie);
 
+fn sorted_parts(names: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = names.split(", ").collect();
+    parts.sort_unstable();
+    parts
+}
+
 impl Occasion {
     /// Whom the prep room asks back.
     pub fn answerable(&self) -> Option<StaffId> {
@@ -145,5 +153,20 @@ impl Occasion {
     #[must_use]
     pub fn at(&self, lesson: &Lesson) -> Self {
         Self::of(lesson, self.answerable())
+    }
+
+    /// The same, with each of its teachers by the name that they go by now. Names that are still theirs keep their
+    /// order, and so does whoever is not known.
+    #[must_use]
+    pub fn named(&self, names: &BTreeMap<StaffId, String>) -> Self {
+        let now: Option<Vec<&str>> =
+            self.staff.iter().map(|staff| names.get(staff).map(String::as_str)).collect();
+        let now = now.filter(|now| !now.is_empty()).map(|now| now.join(", "));
+        match now {
+            Some(now) if sorted_parts(&now) != sorted_parts(&self.teacher) => {
+                Self { teacher: now, ..self.clone() }
+            }
+            _ => self.clone(),
+        }
     }
 }

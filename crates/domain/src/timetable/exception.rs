@@ -1,6 +1,8 @@
 //! What is otherwise than the timetable has it, on some dates: other bells, no lessons for some, another room, another
 //! hour, another teacher.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -83,10 +85,8 @@ pub enum Exception {
     Cover {
         /// Which lesson.
         lesson: LessonId,
-        /// Who.
+        /// Who. What was kept before carries their name of then beside it, which is passed over.
         staff: StaffId,
-        /// Their name, as the timetable has it.
-        name: String,
     },
     /// A teacher is not there.
     Out {
@@ -134,11 +134,15 @@ impl Exception {
     }
 }
 
-/// A lesson as it is once these exceptions are counted; none where it does not take place. Its hour is the one that it
-/// has been moved to, if it has.
-pub fn excepted(mut lesson: Lesson, kept: &[KeptException]) -> Option<Lesson> {
-    let exceptions = || kept.iter().map(|kept| &kept.exception);
-    for exception in exceptions() {
+/// A lesson as it is once these exceptions are counted, in the order in which they were made; none where it does not
+/// take place. Its hour is the one that it has been moved to, if it has. `names` are the names of the staff.
+pub fn excepted(
+    mut lesson: Lesson,
+    kept: &[KeptException],
+    names: &BTreeMap<StaffId, String>,
+) -> Option<Lesson> {
+    let mut away: BTreeSet<StaffId> = BTreeSet::new();
+    for KeptException { exception, .. } in kept {
         match exception {
             Exception::Off { first, last, years, classes, rooms, .. }
                 if (*first..=*last).contains(&lesson.date) && is_meant(&lesson, years, classes, rooms) =>
@@ -153,28 +157,23 @@ pub fn excepted(mut lesson: Lesson, kept: &[KeptException]) -> Option<Lesson> {
                     room => room,
                 });
             }
+            Exception::Out { staff, first, last } if (*first..=*last).contains(&lesson.date) => {
+                away.insert(*staff);
+            }
+            Exception::Cover { lesson: id, staff } if *id == lesson.id => {
+                // Whoever is said to take it is there for it, even if they were said to be out before.
+                away.remove(staff);
+                if let Some(name) = names.get(staff)
+                    && !lesson.is_taught_by(*staff)
+                {
+                    lesson.teachers.insert(0, LessonTeacher { staff: *staff, name: name.clone() });
+                }
+            }
             _ => {}
         }
     }
-    let is_out = |staff: StaffId| {
-        exceptions().any(|exception| match exception {
-            Exception::Out { staff: out, first, last } => {
-                *out == staff && (*first..=*last).contains(&lesson.date)
-            }
-            _ => false,
-        })
-    };
     lesson.without_teacher =
-        !lesson.teachers.is_empty() && lesson.teachers.iter().all(|teacher| is_out(teacher.staff));
-    for exception in exceptions() {
-        if let Exception::Cover { lesson: id, staff, name } = exception
-            && *id == lesson.id
-            && !lesson.is_taught_by(*staff)
-        {
-            lesson.teachers.insert(0, LessonTeacher { staff: *staff, name: name.clone() });
-            lesson.without_teacher = false;
-        }
-    }
+        !lesson.teachers.is_empty() && lesson.teachers.iter().all(|teacher| away.contains(&teacher.staff));
     Some(lesson)
 }
 
