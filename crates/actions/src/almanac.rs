@@ -98,16 +98,24 @@ impl Almanac {
             return None;
         }
         let id = lesson_id(kept.id, date);
-        let moved = self.exceptions.iter().rev().find_map(|kept| match kept.exception {
-            Exception::Moved { lesson, date, first_period, last_period } if lesson == id => {
-                Some((date, first_period, last_period))
+        let moved = self.exceptions.iter().rev().find_map(|kept| match &kept.exception {
+            Exception::Moved { lesson, date, first_period, last_period, names } if *lesson == id => {
+                Some((*date, (*first_period, *last_period), names))
             }
             _ => None,
         });
         let meeting = &kept.meeting;
         let (date, first_period, last_period, day) = match moved {
             None => (date, meeting.first_period, meeting.last_period, day),
-            Some((date, first, last)) => (date, first, last, self.day_on(date)?.1),
+            Some((date, places, names)) => {
+                let day = self.day_on(date)?.1;
+                let at = |name: &String| day.periods.iter().position(|period| period.label == *name);
+                let (first, last) = match names {
+                    Some((first, last)) => (at(first)?, at(last)?),
+                    None => places,
+                };
+                (date, first, last, day)
+            }
         };
         let first = day.periods.get(first_period)?;
         let last = day.periods.get(last_period)?;

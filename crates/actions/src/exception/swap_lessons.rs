@@ -38,11 +38,17 @@ impl Deed for SwapLessons {
         if one.id == other.id {
             return Err(ActionError::field("other", "choose two different lessons"));
         }
+        let almanac = turn.at.before.clone();
+        let name = |date, period: usize| {
+            let (_, day) = almanac.day_on(date)?;
+            day.periods.get(period).map(|period| period.label.clone())
+        };
         let to = |lesson: &Lesson, place: &Lesson| Exception::Moved {
             lesson: lesson.id,
             date: place.date,
             first_period: place.first_period,
             last_period: place.last_period,
+            names: name(place.date, place.first_period).zip(name(place.date, place.last_period)),
         };
         let words = format!(
             "{} of {} and {} of {} are swapped",

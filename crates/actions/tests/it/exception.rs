@@ -1,15 +1,15 @@
 //! What is otherwise on a day, said one after the other, and what becomes of it when names and periods change.
 
 use actions::calendar::Close;
-use actions::exception::{Cover, MarkOut, SwapRooms};
+use actions::exception::{Cover, MarkOut, SwapLessons, SwapRooms};
 use actions::requisition::KeepHour;
 use actions::timetable::Said;
 use domain::requisition::Tie;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use testing::{TEACHERS, TestSchool, asking};
+use testing::{PERIODS, TEACHERS, TestSchool, asking};
 
-use crate::follow::{brings, does, puts_back, with_lines};
+use crate::follow::{brings, does, is_monday, puts_back, with_lines};
 
 /// Brings what rows had before the order of exceptions was kept up to date.
 const UPGRADE: &str = include_str!("../../../storage/migrations/0013_exception_order.sql");
@@ -133,5 +133,32 @@ testing::on_both_databases! {
             .map(|one| one.teacher_words())
             .collect();
         assert_eq!(names, [format!("{}, {}", TEACHERS[2], TEACHERS[0])]);
+    }
+
+    async fn a_lesson_that_was_swapped_keeps_its_hour_when_periods_are_added(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let item = school.counted_item("Microscope", 15).await;
+        let monday = school.next_monday();
+        let ann = school.teacher(TEACHERS[0]).await;
+        let first = school.lesson(TEACHERS[0], monday, 1).await;
+        let third = school.lesson(TEACHERS[1], monday, 3).await;
+        let id = ann.sends(&asking("Onion cells", &[(item, 5)]), &first).await.unwrap().id;
+        does(&school, SwapLessons { one: first.id, other: third.id }).await;
+        assert_eq!(school.requisition(id).await.occasion.interval, third.interval);
+        // Tutor time comes before the first period.
+        let longer = with_lines(|line| {
+            if is_monday(line, "7F") && line.contains(PERIODS[0]) {
+                let tutor = line.replace(PERIODS[0], "08:10-08:40").replace("7F", "10F").replacen("\"5", "\"9", 1);
+                format!("{line}\n{tutor}")
+            } else {
+                line.to_owned()
+            }
+        });
+        brings(&school, longer, monday, Said { yes: true, ..Said::default() }).await;
+        let rows = school.almanac().await;
+        assert_eq!(rows.versions.last().unwrap().days[0].periods.len(), PERIODS.len() + 1);
+        assert_eq!(school.requisition(id).await.occasion.interval, third.interval);
+        assert_eq!(school.holds(id).await[0].interval.from, third.interval.from.plus_minutes(-10));
+        school.is_sound().await;
     }
 }

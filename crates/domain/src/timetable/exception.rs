@@ -80,6 +80,10 @@ pub enum Exception {
         first_period: usize,
         /// In which it ends.
         last_period: usize,
+        /// The same two by their names, which stay theirs when a version of the timetable has other periods beside
+        /// them; none in what was kept before.
+        #[serde(default)]
+        names: Option<(String, String)>,
     },
     /// Somebody else takes a lesson.
     Cover {
