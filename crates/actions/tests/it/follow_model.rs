@@ -5,14 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::time::{Duration, Instant as Started};
 
-use actions::calendar::{Close, Lift, PutBack};
-use actions::exception::{MarkOut, MoveRoom};
+use actions::calendar::{Close, Lift, PutBack, SchoolTime, TimeChanged};
+use actions::deed::Deed;
+use actions::exception::{Cover, MarkOut, MoveRoom, Ring, SwapLessons, SwapRooms, TakeOff};
 use actions::school::{SchoolWanted, create};
 use actions::timetable::{Brought, Said, apply};
+use domain::TimeOfDay;
 use domain::id::{ItemId, RequisitionId, TimeChangeId};
-use domain::lesson::Lesson;
+use domain::lesson::{Lesson, lesson_date};
 use domain::people::{Actor, Role};
 use domain::requisition::{Requisition, Tie};
+use domain::timetable::exception::Rung;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use testing::{Database, Person, TestSchool, asking};
@@ -65,15 +68,38 @@ struct True {
     hour: usize,
 }
 
-/// What is true of a school: its timetable by the Monday it holds from, and the days without school.
+/// A lesson of the date that the timetable gives it.
+type OnDate = (usize, Date);
+
+/// What somebody said is otherwise than the timetable has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Otherwise {
+    Room { of: OnDate, room: String },
+    RoomsSwapped { date: Date, one: String, other: String },
+    Moved { of: OnDate, date: Date, hour: usize },
+    Cover { of: OnDate, name: String },
+    Out { name: String, date: Date },
+    Off { first: Date, last: Date, year: Option<u8>, class: Option<String>, room: Option<String> },
+    Bells { date: Date, hour: usize, minutes: (i64, i64) },
+}
+
+/// What is true of a school: its timetable by the Monday it holds from, the days without school, and what is
+/// otherwise, in the order in which it was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Truth {
     versions: BTreeMap<Date, Vec<True>>,
     closed: BTreeSet<Date>,
-    /// Lessons of a date that are in another room.
-    rooms: BTreeMap<(usize, Date), String>,
-    /// Teachers who are out on a date.
-    out: BTreeSet<(String, Date)>,
+    otherwise: Vec<(TimeChangeId, Otherwise)>,
+}
+
+/// A lesson where it truly is.
+struct Placed {
+    /// The date that the timetable gives it.
+    of: OnDate,
+    date: Date,
+    minutes: (i64, i64),
+    lesson: True,
+    without_teacher: bool,
 }
 
 impl Truth {
@@ -81,21 +107,109 @@ impl Truth {
         self.versions.range(..=date).next_back().unwrap().1
     }
 
-    /// Where a lesson of a week is; none where it is gone or the school is closed.
-    fn place(&self, identity: usize, week: Date) -> Option<(Date, True)> {
-        let mut lesson = self.on(week).iter().find(|lesson| lesson.identity == identity)?.clone();
-        let date = week.saturating_add(i64::try_from(lesson.day).unwrap().days());
-        // A room is given to the lesson of a date; where the lesson moves to another day, it is another's no more.
-        if let Some(room) = self.rooms.get(&(identity, date)) {
-            lesson.room.clone_from(room);
-        }
-        (!self.closed.contains(&date)).then_some((date, lesson))
+    fn otherwise(&self) -> impl DoubleEndedIterator<Item = &Otherwise> {
+        self.otherwise.iter().map(|(_, otherwise)| otherwise)
     }
 
-    /// Whether each teacher of a lesson is out.
-    fn is_without_teacher(&self, date: Date, lesson: &True) -> bool {
-        lesson.teachers.iter().all(|name| self.out.contains(&(name.clone(), date)))
+    /// Where a lesson of a week is; none where it is gone, the school is closed, or its class is off the timetable.
+    fn place(&self, identity: usize, week: Date) -> Option<Placed> {
+        let mut lesson = self.on(week).iter().find(|lesson| lesson.identity == identity)?.clone();
+        let timetabled = week.saturating_add(i64::try_from(lesson.day).unwrap().days());
+        // What is said of a lesson is said of its date; where it moves to another day, it is another's no more.
+        let of = (identity, timetabled);
+        let moved = self.otherwise().rev().find_map(|one| match one {
+            Otherwise::Moved { of: other, date, hour } if *other == of => Some((*date, *hour)),
+            _ => None,
+        });
+        let (date, hour) = moved.unwrap_or((timetabled, lesson.hour));
+        if self.closed.contains(&timetabled) || self.closed.contains(&date) {
+            return None;
+        }
+        // A day on which a version has no lesson, and an hour at which it has none, are not in it.
+        let (weekday, there) =
+            (usize::try_from(date.weekday().to_monday_zero_offset()).unwrap(), self.on(date));
+        let is_in_version =
+            there.iter().any(|one| one.day == weekday) && there.iter().any(|one| one.hour == hour);
+        if moved.is_some() && !is_in_version {
+            return None;
+        }
+        let mut minutes = MINUTES[hour];
+        let mut out: BTreeSet<&String> = BTreeSet::new();
+        for one in self.otherwise() {
+            match one {
+                Otherwise::Room { of: other, room } if *other == of => lesson.room.clone_from(room),
+                Otherwise::RoomsSwapped { date: on, one, other } if *on == date => {
+                    if lesson.room == *one {
+                        lesson.room.clone_from(other);
+                    } else if lesson.room == *other {
+                        lesson.room.clone_from(one);
+                    }
+                }
+                Otherwise::Cover { of: other, name } if *other == of => {
+                    out.remove(name);
+                    if !lesson.teachers.contains(name) {
+                        lesson.teachers.insert(0, name.clone());
+                    }
+                }
+                Otherwise::Out { name, date: on } if *on == date => {
+                    out.insert(name);
+                }
+                Otherwise::Off { first, last, year, class, room } if (first..=last).contains(&&date) => {
+                    let is_for_all = year.is_none() && class.is_none() && room.is_none();
+                    let is_of_year = year.is_some_and(|year| lesson.class.starts_with(&year.to_string()));
+                    let is_meant =
+                        class.as_ref() == Some(&lesson.class) || room.as_ref() == Some(&lesson.room);
+                    if is_for_all || is_of_year || is_meant {
+                        return None;
+                    }
+                }
+                Otherwise::Bells { date: on, hour: at, minutes: rung } if (*on, *at) == (date, hour) => {
+                    minutes = *rung;
+                }
+                _ => {}
+            }
+        }
+        let without_teacher = lesson.teachers.iter().all(|name| out.contains(name));
+        Some(Placed { of, date, minutes, lesson, without_teacher })
     }
+
+    /// Every lesson that takes place in the two weeks.
+    fn placed(&self) -> Vec<Placed> {
+        let all = WEEKS.iter().flat_map(|week| self.on(*week).iter().map(|one| (one.identity, *week)));
+        all.filter_map(|(identity, week)| self.place(identity, week)).collect()
+    }
+
+    /// Calls somebody by another name, wherever they are named.
+    fn rename(&mut self, old: &str, new: &str) {
+        let lessons = self.versions.values_mut().flatten().flat_map(|one| &mut one.teachers);
+        let said = self.otherwise.iter_mut().filter_map(|(_, one)| match one {
+            Otherwise::Cover { name, .. } | Otherwise::Out { name, .. } => Some(name),
+            _ => None,
+        });
+        for name in lessons.chain(said).filter(|name| *name == old) {
+            new.clone_into(name);
+        }
+    }
+
+    fn names(&self) -> BTreeSet<&str> {
+        self.versions.values().flatten().flat_map(|one| &one.teachers).map(String::as_str).collect()
+    }
+}
+
+/// A change, with what was true before it.
+struct Changed {
+    change: TimeChangeId,
+    before: Truth,
+    /// Whether it puts something back that stands before it no longer.
+    is_back: bool,
+}
+
+/// What was asked for: which lesson of which week, and how many.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    identity: usize,
+    week: Date,
+    quantity: u32,
 }
 
 /// A school with its truth, and what was asked for.
@@ -103,10 +217,11 @@ struct Tried {
     school: TestSchool,
     item: ItemId,
     truth: Truth,
-    /// For which lesson of which week each request is.
-    asked: BTreeMap<RequisitionId, (usize, Date)>,
-    /// Changes, with what was true before each, newest last.
-    changes: Vec<(TimeChangeId, Truth)>,
+    asked: BTreeMap<RequisitionId, Asked>,
+    /// How many each asked for before it was last changed.
+    before_change: BTreeMap<RequisitionId, u32>,
+    /// Newest last.
+    changes: Vec<Changed>,
     /// Who may sign in, by who they were first in the timetable.
     people: BTreeMap<String, Person>,
     /// What was asked for while its teachers were out, until one of them is there.
@@ -148,16 +263,13 @@ impl Tried {
             }
         }
         let first = date(2026, 1, 5);
-        let truth = Truth {
-            versions: [(first, lessons)].into(),
-            closed: BTreeSet::new(),
-            rooms: BTreeMap::new(),
-            out: BTreeSet::new(),
-        };
+        let versions = [(first, lessons)].into();
+        let truth = Truth { versions, closed: BTreeSet::new(), otherwise: Vec::new() };
         let mut people = BTreeMap::new();
         let mut tried = Self {
             item: ItemId(uuid::Uuid::nil()),
             asked: BTreeMap::new(),
+            before_change: BTreeMap::new(),
             changes: Vec::new(),
             people: BTreeMap::new(),
             ahead: BTreeSet::new(),
@@ -212,61 +324,82 @@ impl Tried {
         let seen = apply(&self.school.house, &permit, &brought, &said).await.unwrap();
         assert!(seen.doubts.is_empty(), "one thing changed, and yet it is not plain: {:?}", seen.doubts);
         if let Some(change) = seen.change {
-            self.changes.push((change, self.truth.clone()));
+            self.changes.push(Changed { change, before: self.truth.clone(), is_back: false });
         }
     }
 
     /// One deed of many.
     async fn does_something(&mut self, chance: &mut Chance) {
-        match chance.below(23) {
-            0..=6 => self.asks(chance).await,
-            7 => self.withdraws(chance).await,
-            8 => self.changes_and_undoes(chance).await,
-            9..=14 => self.another_timetable(chance).await,
-            15..=16 => self.closes(chance).await,
-            17 => self.lifts(chance).await,
-            18 => self.gives_a_room(chance).await,
-            19..=20 => self.marks_out(chance).await,
-            _ => self.puts_back().await,
+        match chance.below(34) {
+            0..=8 => self.asks(chance).await,
+            9 => self.withdraws(chance).await,
+            10 => self.changes(chance).await,
+            11 => self.undoes(chance).await,
+            12..=17 => self.another_timetable(chance).await,
+            18 => self.closes(chance).await,
+            19 => self.lifts(chance).await,
+            20 => self.gives_a_room(chance).await,
+            21 => self.swaps_rooms(chance).await,
+            22..=23 => self.marks_out(chance).await,
+            24..=25 => self.covers(chance).await,
+            26..=27 => self.swaps_lessons(chance).await,
+            28 => self.takes_off(chance).await,
+            29 => self.rings(chance).await,
+            30 => self.puts_one_of_many_back(chance).await,
+            _ => self.puts_back(chance).await,
         }
     }
 
+    /// The lesson as the school has it; none where it does not take place, or another of its class is at its hour.
     async fn lesson(&self, identity: usize, week: Date) -> Option<Lesson> {
-        let (date, truth) = self.truth.place(identity, week)?;
+        let Placed { date, minutes, lesson: truth, .. } = self.truth.place(identity, week)?;
+        let is_beside =
+            |one: &&Placed| (one.date, one.minutes.0, &one.lesson.class) == (date, minutes.0, &truth.class);
+        if self.truth.placed().iter().filter(is_beside).count() > 1 {
+            return None;
+        }
         let staff = self.school.staff(&truth.teachers[0]).await;
         let mut reading = self.school.storage.read(self.school.id).await.unwrap();
         let almanac = self.school.almanac().await;
         let lessons = almanac.lessons_of(&mut reading, staff, date, date).await.unwrap();
-        let from = MINUTES[truth.hour].0;
         let found = lessons.into_iter().find(|lesson| {
             let local = almanac.calendar.local(lesson.interval.from).1;
-            i64::from(local.minutes()) == from && lesson.class.as_deref() == Some(truth.class.as_str())
+            i64::from(local.minutes()) == minutes.0 && lesson.class.as_deref() == Some(truth.class.as_str())
         });
-        Some(found.unwrap_or_else(|| panic!("{truth:?} is not in the week of {week}")))
+        Some(found.unwrap_or_else(|| panic!("{truth:?} is not on {date}")))
+    }
+
+    /// A lesson of the two weeks, whether it takes place or not.
+    fn any_lesson(&self, chance: &mut Chance) -> (usize, Date) {
+        let week = WEEKS[chance.below(2)];
+        (chance.of(self.truth.on(week)).unwrap().identity, week)
+    }
+
+    fn any_day(chance: &mut Chance) -> Date {
+        WEEKS[chance.below(2)].saturating_add(i64::try_from(chance.below(5)).unwrap().days())
     }
 
     async fn asks(&mut self, chance: &mut Chance) {
-        let week = WEEKS[chance.below(2)];
-        let identity = chance.below(9);
+        let (identity, week) = self.any_lesson(chance);
         let Some(lesson) = self.lesson(identity, week).await else { return };
         let quantity = u32::try_from(chance.below(8) + 1).unwrap();
-        let free =
-            COUNTED.saturating_sub(self.most_held(lesson.interval.from.0, lesson.interval.until.0).await);
+        let free = self.free(lesson.interval.from.0, lesson.interval.until.0, None).await;
         let technician = &self.people["A. Technician"];
         let outcome = technician.sends(&asking("Cells", &[(self.item, quantity)]), &lesson).await;
         self.told.push(format!("ask for {quantity} in {identity} of {week}: {}", outcome.is_ok()));
         assert_eq!(outcome.is_ok(), quantity <= free, "{quantity} of {free} free: {outcome:?}");
         if let Ok(done) = outcome {
-            self.asked.insert(done.id, (identity, week));
+            self.asked.insert(done.id, Asked { identity, week, quantity });
             if self.is_out(identity, week) {
                 self.ahead.insert(done.id);
             }
         }
     }
 
-    /// The most that is held at one minute from ten before a lesson until ten after it.
-    async fn most_held(&self, from: i64, until: i64) -> u32 {
-        let holds = self.school.all_held(self.item).await;
+    /// How many are free at every minute from ten before a lesson until ten after it, with one request left out.
+    async fn free(&self, from: i64, until: i64, without: Option<RequisitionId>) -> u32 {
+        let mut holds = self.school.all_held(self.item).await;
+        holds.retain(|hold| Some(hold.requisition) != without);
         let minutes = (from / 60_000 - 10)..(until / 60_000 + 10);
         let at = |minute: i64| -> u32 {
             let held = holds.iter().filter(|hold| {
@@ -274,34 +407,59 @@ impl Tried {
             });
             held.map(|hold| hold.quantity).sum()
         };
-        minutes.step_by(5).map(at).max().unwrap_or(0)
+        COUNTED.saturating_sub(minutes.step_by(5).map(at).max().unwrap_or(0))
+    }
+
+    fn any_asked(&self, chance: &mut Chance) -> Option<RequisitionId> {
+        let ids: Vec<RequisitionId> = self.asked.keys().copied().collect();
+        chance.of(&ids).copied()
     }
 
     async fn withdraws(&mut self, chance: &mut Chance) {
-        let ids: Vec<RequisitionId> = self.asked.keys().copied().collect();
-        let Some(id) = chance.of(&ids).copied() else { return };
+        let Some(id) = self.any_asked(chance) else { return };
         self.told.push(format!("withdraw {id}"));
         self.people["A. Technician"].withdraws(id).await.unwrap();
         self.asked.remove(&id);
+        self.before_change.remove(&id);
     }
 
-    async fn changes_and_undoes(&mut self, chance: &mut Chance) {
-        let ids: Vec<RequisitionId> = self.asked.keys().copied().collect();
-        let Some(id) = chance.of(&ids).copied() else { return };
+    /// Whether a request that holds `now` may come to hold `quantity` where it stands.
+    async fn may_hold(&self, before: &Requisition, now: u32, quantity: u32) -> bool {
+        let at = before.occasion.interval;
+        quantity <= now || quantity <= self.free(at.from.0, at.until.0, Some(before.id)).await
+    }
+
+    async fn changes(&mut self, chance: &mut Chance) {
+        let Some(id) = self.any_asked(chance) else { return };
+        let quantity = u32::try_from(chance.below(8) + 1).unwrap();
+        let now = self.asked[&id].quantity;
+        if now == quantity {
+            return;
+        }
         let before = self.school.requisition(id).await;
-        self.told.push(format!("change {id} and undo it"));
-        let technician = &self.people["A. Technician"];
-        let one = asking("Cells", &[(self.item, 1)]);
-        if technician.changes(id, before.version, &one).await.is_ok() {
-            // Others may not have taken what it gave up: nothing was done between.
-            let undone = technician.undoes(id).await;
-            let after = self.school.requisition(id).await;
-            if undone.is_ok() {
-                assert_eq!(after.content.quantities(), before.content.quantities());
-            } else {
-                assert_eq!(after.content.quantities().values().sum::<u32>(), 1, "{undone:?}");
-            }
-            assert_eq!(after.occasion, before.occasion);
+        let may = self.may_hold(&before, now, quantity).await;
+        let content = asking("Cells", &[(self.item, quantity)]);
+        let outcome = self.people["A. Technician"].changes(id, before.version, &content).await;
+        self.told.push(format!("change {id} from {now} to {quantity}: {}", outcome.is_ok()));
+        assert_eq!(outcome.is_ok(), may, "{outcome:?}");
+        if outcome.is_ok() {
+            self.asked.entry(id).and_modify(|asked| asked.quantity = quantity);
+            self.before_change.insert(id, now);
+        }
+    }
+
+    async fn undoes(&mut self, chance: &mut Chance) {
+        let ids: Vec<RequisitionId> = self.before_change.keys().copied().collect();
+        let Some(id) = chance.of(&ids).copied() else { return };
+        let (now, was) = (self.asked[&id].quantity, self.before_change[&id]);
+        let before = self.school.requisition(id).await;
+        let may = self.may_hold(&before, now, was).await;
+        let outcome = self.people["A. Technician"].undoes(id).await;
+        self.told.push(format!("undo {id} from {now} to {was}: {}", outcome.is_ok()));
+        assert_eq!(outcome.is_ok(), may, "{outcome:?}");
+        if outcome.is_ok() {
+            self.asked.entry(id).and_modify(|asked| asked.quantity = was);
+            self.before_change.remove(&id);
         }
     }
 
@@ -318,7 +476,7 @@ impl Tried {
             return;
         }
         let at = chance.below(lessons.len());
-        let what = chance.below(8);
+        let what = chance.below(10);
         match what {
             0 => {
                 let turn = chance.below(lessons.len());
@@ -337,15 +495,9 @@ impl Tried {
             }
             3 => {
                 let (old, new) = (lessons[at].teachers[0].clone(), format!("Newly {}", self.name()));
-                let out = std::mem::take(&mut self.truth.out).into_iter();
-                self.truth.out = out
-                    .map(|(name, day)| if name == old { (new.clone(), day) } else { (name, day) })
-                    .collect();
                 // Whoever goes by another name goes by it in every timetable.
-                let everywhere = self.truth.versions.values_mut().flatten().chain(&mut lessons);
-                for name in everywhere.flat_map(|one| &mut one.teachers).filter(|name| **name == old) {
-                    name.clone_from(&new);
-                }
+                self.truth.rename(&old, &new);
+                lessons.clone_from(self.truth.on(from));
             }
             4 | 5 => {
                 let (day, hour) = (chance.below(5), chance.below(4));
@@ -362,7 +514,22 @@ impl Tried {
                 lessons[at].room = others;
                 lessons[other].room = room;
             }
-            _ => lessons[at].teachers.swap(0, 1),
+            7 => lessons[at].teachers.swap(0, 1),
+            8 => {
+                lessons.remove(at);
+                if lessons.is_empty() {
+                    return;
+                }
+            }
+            _ => {
+                let (day, hour) = (chance.below(5), chance.below(4));
+                let class = &lessons[at].class;
+                if lessons.iter().any(|one| one.class == *class && one.day == day) {
+                    return;
+                }
+                let (identity, number) = (self.name() + 100, self.name() + 1000);
+                lessons.push(True { identity, number, day, hour, ..lessons[at].clone() });
+            }
         }
         self.told.push(format!("bring from {from}, with change {what} of {at}"));
         self.truth.versions.insert(from, lessons);
@@ -370,144 +537,263 @@ impl Tried {
         let known = self.changes.len();
         self.brings(from).await;
         match self.changes.get_mut(known) {
-            Some(change) => change.1 = before,
+            Some(change) => {
+                self.told.push(format!("which is {}", change.change));
+                change.before = before;
+            }
             // The same as before leaves no trace.
             None => self.truth = before,
         }
     }
 
+    /// Does what changes the school's time, and keeps how that is put back.
+    async fn does<D: Deed<At = SchoolTime, Answer = TimeChanged>>(
+        &mut self,
+        told: String,
+        deed: D,
+    ) -> TimeChangeId {
+        let permit = self.people["An Administrator"].permit().unwrap();
+        let done = self.school.house.act(&permit, (), deed, None).await.unwrap();
+        let change = done.change.unwrap();
+        self.told.push(format!("{told}, which is {change}"));
+        self.changes.push(Changed { change, before: self.truth.clone(), is_back: false });
+        change
+    }
+
+    async fn says<D: Deed<At = SchoolTime, Answer = TimeChanged>>(&mut self, deed: D, said: Vec<Otherwise>) {
+        let change = self.does(format!("{said:?}"), deed).await;
+        self.truth.otherwise.extend(said.into_iter().map(|one| (change, one)));
+    }
+
     async fn closes(&mut self, chance: &mut Chance) {
-        let day = WEEKS[chance.below(2)].saturating_add(i64::try_from(chance.below(5)).unwrap().days());
+        let day = Self::any_day(chance);
         if self.truth.closed.contains(&day) {
             return;
         }
-        self.told.push(format!("close {day}"));
-        let before = self.truth.clone();
-        let permit = self.people["An Administrator"].permit().unwrap();
         let close = Close { first: day, last: day, reason: "Snow".to_owned() };
-        let told = self.school.house.act(&permit, (), close, None).await.unwrap();
+        self.does(format!("close {day}"), close).await;
         self.truth.closed.insert(day);
-        self.changes.push((told.change.unwrap(), before));
     }
 
     async fn lifts(&mut self, chance: &mut Chance) {
         let closed: Vec<Date> = self.truth.closed.iter().copied().collect();
         let Some(day) = chance.of(&closed).copied() else { return };
-        self.told.push(format!("lift {day}"));
-        let before = self.truth.clone();
-        let permit = self.people["An Administrator"].permit().unwrap();
-        let told = self.school.house.act(&permit, (), Lift { first: day, last: day }, None).await.unwrap();
+        self.does(format!("lift {day}"), Lift { first: day, last: day }).await;
         self.truth.closed.remove(&day);
-        self.changes.push((told.change.unwrap(), before));
     }
 
     async fn gives_a_room(&mut self, chance: &mut Chance) {
-        let (identity, week) = (chance.below(9), WEEKS[chance.below(2)]);
+        let (identity, week) = self.any_lesson(chance);
         let Some(lesson) = self.lesson(identity, week).await else { return };
-        if self.truth.rooms.contains_key(&(identity, lesson.date)) {
+        let room = format!("Hut {}", self.name());
+        let of = (identity, lesson_date(lesson.id).unwrap());
+        let to = MoveRoom { lesson: lesson.id, room: room.clone() };
+        self.says(to, vec![Otherwise::Room { of, room }]).await;
+    }
+
+    /// A room in which something truly is.
+    fn any_room(&self, chance: &mut Chance) -> Option<(Date, String)> {
+        chance.of(&self.truth.placed()).map(|one| (one.date, one.lesson.room.clone()))
+    }
+
+    async fn swaps_rooms(&mut self, chance: &mut Chance) {
+        let Some(((date, one), (_, other))) = self.any_room(chance).zip(self.any_room(chance)) else {
+            return;
+        };
+        if one == other {
             return;
         }
-        let room = format!("Hut {}", self.name());
-        self.told.push(format!("{identity} of {} is in {room}", lesson.date));
-        let before = self.truth.clone();
-        let permit = self.people["A. Technician"].permit().unwrap();
-        let to = MoveRoom { lesson: lesson.id, room: room.clone() };
-        let told = self.school.house.act(&permit, (), to, None).await.unwrap();
-        self.truth.rooms.insert((identity, lesson.date), room);
-        self.changes.push((told.change.unwrap(), before));
+        let swap = SwapRooms { date, one: one.clone(), other: other.clone() };
+        self.says(swap, vec![Otherwise::RoomsSwapped { date, one, other }]).await;
     }
 
     async fn marks_out(&mut self, chance: &mut Chance) {
-        let day = WEEKS[chance.below(2)].saturating_add(i64::try_from(chance.below(5)).unwrap().days());
-        let names: Vec<String> =
-            self.truth.on(day).iter().flat_map(|lesson| lesson.teachers.clone()).collect();
-        let Some(name) = chance.of(&names).cloned() else { return };
-        if self.truth.out.contains(&(name.clone(), day)) {
+        // Whoever covers falls ill as others do.
+        let lessons = self.truth.placed();
+        let Some((name, date)) = chance.of(&lessons).map(|one| (one.lesson.teachers[0].clone(), one.date))
+        else {
             return;
-        }
-        self.told.push(format!("{name} is out on {day}"));
-        let before = self.truth.clone();
-        let permit = self.people["A. Technician"].permit().unwrap();
-        let out = MarkOut { teacher: name.clone(), first: day, last: day };
-        let told = self.school.house.act(&permit, (), out, None).await.unwrap();
-        self.truth.out.insert((name, day));
-        self.changes.push((told.change.unwrap(), before));
+        };
+        let out = MarkOut { teacher: name.clone(), first: date, last: date };
+        self.says(out, vec![Otherwise::Out { name, date }]).await;
     }
 
-    async fn puts_back(&mut self) {
-        let Some((change, before)) = self.changes.pop() else { return };
-        self.told.push(format!("put back {change}"));
-        let permit = self.people["An Administrator"].permit().unwrap();
-        self.school.house.act(&permit, (), PutBack { change }, None).await.unwrap();
+    async fn covers(&mut self, chance: &mut Chance) {
+        let (identity, week) = self.any_lesson(chance);
+        let Some(lesson) = self.lesson(identity, week).await else { return };
+        let names: Vec<String> = self.truth.names().into_iter().map(str::to_owned).collect();
+        let name = chance.of(&names).unwrap().clone();
+        let of = (identity, lesson_date(lesson.id).unwrap());
+        let cover = Cover { lesson: lesson.id, teacher: name.clone() };
+        self.says(cover, vec![Otherwise::Cover { of, name }]).await;
+    }
+
+    async fn swaps_lessons(&mut self, chance: &mut Chance) {
+        let (one, other) = (self.any_lesson(chance), self.any_lesson(chance));
+        let lessons = self.lesson(one.0, one.1).await.zip(self.lesson(other.0, other.1).await);
+        let Some((lesson, place)) = lessons.filter(|(lesson, place)| lesson.id != place.id) else { return };
+        let at = |of: (usize, Date)| self.truth.place(of.0, of.1).unwrap();
+        let (here, there) = (at(one), at(other));
+        let hour = |placed: &Placed| {
+            let moved = self.truth.otherwise().rev().find_map(|said| match said {
+                Otherwise::Moved { of, hour, .. } if *of == placed.of => Some(*hour),
+                _ => None,
+            });
+            moved.unwrap_or(placed.lesson.hour)
+        };
+        let said = vec![
+            Otherwise::Moved { of: here.of, date: there.date, hour: hour(&there) },
+            Otherwise::Moved { of: there.of, date: here.date, hour: hour(&here) },
+        ];
+        self.says(SwapLessons { one: lesson.id, other: place.id }, said).await;
+    }
+
+    async fn takes_off(&mut self, chance: &mut Chance) {
+        let lessons = self.truth.placed();
+        let Some(Placed { date: first, lesson, .. }) = chance.of(&lessons) else { return };
+        let first = *first;
+        let last = first.saturating_add(i64::try_from(chance.below(3)).unwrap().days());
+        let (class, room) = (lesson.class.clone(), lesson.room.clone());
+        let year = class.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap();
+        let (year, class, room) = match chance.below(5) {
+            0 => (None, None, None),
+            1 => (Some(year), None, None),
+            2 => (None, None, Some(room)),
+            3 => (None, Some(class), Some(room)),
+            _ => (None, Some(class), None),
+        };
+        let off = TakeOff {
+            first,
+            last,
+            reason: "Exams".to_owned(),
+            years: year.into_iter().collect(),
+            classes: class.clone().into_iter().collect(),
+            rooms: room.clone().into_iter().collect(),
+        };
+        self.says(off, vec![Otherwise::Off { first, last, year, class, room }]).await;
+    }
+
+    async fn rings(&mut self, chance: &mut Chance) {
+        let date = Self::any_day(chance);
+        let hour = chance.of(self.truth.on(date)).unwrap().hour;
+        let mut five = || 5 * i64::try_from(chance.below(4)).unwrap();
+        let minutes = (MINUTES[hour].0 - 10 + five(), MINUTES[hour].1 - five());
+        let time = |minutes: i64| TimeOfDay::from_minutes(u16::try_from(minutes).unwrap()).unwrap();
+        let rung = Rung { label: HOURS[hour].to_owned(), start: time(minutes.0), end: time(minutes.1) };
+        let ring = Ring { first: date, last: date, weekday: None, periods: vec![rung] };
+        self.says(ring, vec![Otherwise::Bells { date, hour, minutes }]).await;
+    }
+
+    /// Puts the last change back; and later, sometimes, that.
+    async fn puts_back(&mut self, chance: &mut Chance) {
+        let Some(Changed { change, before, is_back }) = self.changes.pop() else { return };
+        self.does(format!("put back {change}"), PutBack { change }).await;
+        // What is done again is put back again before what was done before it.
+        if !is_back && chance.below(2) == 0 {
+            self.changes.pop();
+        } else if let Some(made) = self.changes.last_mut() {
+            made.is_back = !is_back;
+        }
         self.truth = before;
+    }
+
+    /// Puts back what was said at any time, whatever was said since.
+    async fn puts_one_of_many_back(&mut self, chance: &mut Chance) {
+        let is_said = |change: &TimeChangeId| self.truth.otherwise.iter().any(|(said, _)| said == change);
+        let said: Vec<TimeChangeId> = self.changes.iter().map(|made| made.change).filter(is_said).collect();
+        let Some(change) = chance.of(&said).copied() else { return };
+        self.does(format!("put back {change} among others"), PutBack { change }).await;
+        self.changes.pop();
+        self.changes.retain(|made| made.change != change);
+        for truth in self.changes.iter_mut().map(|made| &mut made.before).chain([&mut self.truth]) {
+            truth.otherwise.retain(|(said, _)| *said != change);
+        }
     }
 
     /// Everything that must hold at any time.
     async fn is_true(&mut self) {
         let ahead = std::mem::take(&mut self.ahead).into_iter();
-        let stays =
-            |id: &RequisitionId| self.asked.get(id).is_some_and(|(lesson, week)| self.is_out(*lesson, *week));
+        let stays = |id: &RequisitionId| {
+            self.asked.get(id).is_some_and(|asked| self.is_out(asked.identity, asked.week))
+        };
         self.ahead = ahead.filter(stays).collect();
-        let mut excess = false;
-        for (id, (identity, week)) in &self.asked {
+        for (id, asked) in &self.asked {
             let requisition = self.school.requisition(*id).await;
-            self.stands_where_it_should(&requisition, *identity, *week).await;
+            self.stands_where_it_should(&requisition, asked).await;
         }
-        let holds = self.school.all_held(self.item).await;
-        let ends: BTreeSet<i64> = holds.iter().map(|hold| hold.interval.from.0).collect();
-        for at in ends {
-            let there: Vec<_> = holds
-                .iter()
-                .filter(|hold| hold.interval.from.0 <= at && at < hold.interval.until.0)
-                .collect();
-            let held: u32 = there.iter().map(|hold| hold.quantity).sum();
-            if held > COUNTED {
-                excess = true;
-                assert!(there.iter().any(|hold| hold.moved_at.is_some()), "promised where nothing was free");
-            }
-        }
+        let permit = self.people["A. Technician"].permit().unwrap();
+        let inbox = actions::prep::inbox(&self.school.house, &permit).await.unwrap();
+        let ids = |list: &[Requisition]| list.iter().map(|one| one.id).collect::<BTreeSet<_>>();
+        let (gone, out) = (self.gone(), self.without_teacher());
+        assert_eq!(ids(&inbox.lesson_gone), gone, "those whose lesson is gone are listed");
+        assert_eq!(ids(&inbox.teacher_out), out, "those whose teacher is out are listed");
+        let short: BTreeSet<RequisitionId> = inbox.exposures.iter().map(|one| one.requisition.id).collect();
+        self.is_short_where_it_says(&short).await;
         let findings = self.school.check().await;
         assert_eq!(findings.breaches, Vec::<String>::new());
-        let (gone, out) = (self.gone(), self.without_teacher());
-        let short = findings.exposures.len() - gone - out;
-        assert_eq!(short > 0, excess, "{:?}", findings.exposures);
-        let permit = self.people["A. Technician"].permit().unwrap();
-        let inbox = actions::prep::inbox(&self.school.house, &permit).await.unwrap();
-        let listed = (inbox.exposures.len(), inbox.lesson_gone.len(), inbox.teacher_out.len());
-        assert_eq!(listed, (short, gone, out), "the inbox lists what check finds");
-        let permit = self.people["A. Technician"].permit().unwrap();
-        let inbox = actions::prep::inbox(&self.school.house, &permit).await.unwrap();
-        assert_eq!(
-            (inbox.exposures.len(), inbox.lesson_gone.len()),
-            (short, gone),
-            "the inbox lists what check finds"
-        );
+        let named: BTreeSet<RequisitionId> =
+            findings.exposures.iter().map(|words| words[12..48].parse().unwrap()).collect();
+        let listed: BTreeSet<RequisitionId> = short.iter().chain(&gone).chain(&out).copied().collect();
+        assert_eq!(named, listed, "the inbox lists what check finds");
+        assert_eq!(findings.exposures.len(), short.len() + gone.len() + out.len());
     }
 
-    fn gone(&self) -> usize {
-        self.asked.values().filter(|(identity, week)| self.truth.place(*identity, *week).is_none()).count()
+    /// Every excess is of what has moved and is listed, and what is listed is in excess.
+    async fn is_short_where_it_says(&self, short: &BTreeSet<RequisitionId>) {
+        let holds = self.school.all_held(self.item).await;
+        let mut explained = BTreeSet::new();
+        for at in holds.iter().map(|hold| hold.interval.from) {
+            let there = || holds.iter().filter(|hold| hold.interval.from <= at && at < hold.interval.until);
+            if there().map(|hold| hold.quantity).sum::<u32>() <= COUNTED {
+                continue;
+            }
+            let moved: Vec<RequisitionId> =
+                there().filter(|hold| hold.moved_at.is_some()).map(|hold| hold.requisition).collect();
+            assert!(!moved.is_empty(), "promised where nothing was free");
+            assert!(moved.iter().any(|id| short.contains(id)), "an excess is not listed");
+            explained.extend(moved);
+        }
+        assert!(short.is_subset(&explained), "what is listed is short, and has moved");
+    }
+
+    fn gone(&self) -> BTreeSet<RequisitionId> {
+        let is_gone =
+            |(_, asked): &(&RequisitionId, &Asked)| self.truth.place(asked.identity, asked.week).is_none();
+        self.asked.iter().filter(is_gone).map(|(id, _)| *id).collect()
     }
 
     /// Whether a lesson takes place and each of its teachers is out.
     fn is_out(&self, identity: usize, week: Date) -> bool {
-        let place = self.truth.place(identity, week);
-        place.is_some_and(|(date, lesson)| self.truth.is_without_teacher(date, &lesson))
+        self.truth.place(identity, week).is_some_and(|placed| placed.without_teacher)
     }
 
-    fn without_teacher(&self) -> usize {
-        let waits = |(id, (lesson, week)): &(&RequisitionId, &(usize, Date))| {
-            self.is_out(*lesson, *week) && !self.ahead.contains(id)
+    fn without_teacher(&self) -> BTreeSet<RequisitionId> {
+        let waits = |(id, asked): &(&RequisitionId, &Asked)| {
+            self.is_out(asked.identity, asked.week) && !self.ahead.contains(id)
         };
-        self.asked.iter().filter(waits).count()
+        self.asked.iter().filter(waits).map(|(id, _)| *id).collect()
     }
 
-    async fn stands_where_it_should(&self, requisition: &Requisition, identity: usize, week: Date) {
+    async fn stands_where_it_should(&self, requisition: &Requisition, asked: &Asked) {
         let occasion = &requisition.occasion;
-        let Some((date, lesson)) = self.truth.place(identity, week) else {
+        let holds = self.school.holds(requisition.id).await;
+        assert_eq!(holds.iter().map(|hold| hold.quantity).sum::<u32>(), asked.quantity);
+        for hold in &holds {
+            let (from, until) = (occasion.interval.from, occasion.interval.until);
+            assert_eq!(
+                (hold.interval.from, hold.interval.until),
+                (from.plus_minutes(-10), until.plus_minutes(10))
+            );
+        }
+        let names = self.truth.names();
+        assert!(occasion.teacher.split(", ").all(|name| names.contains(name)), "{}", occasion.teacher);
+        let Some(Placed { date, minutes, lesson, without_teacher, .. }) =
+            self.truth.place(asked.identity, asked.week)
+        else {
             assert_eq!(occasion.tie, Tie::Gone, "its lesson is gone");
             return;
         };
-        let tie = match (self.is_out(identity, week), self.ahead.contains(&requisition.id)) {
+        let tie = match (without_teacher, self.ahead.contains(&requisition.id)) {
             (false, _) => Tie::Follows,
             (true, false) => Tie::TeacherOut,
             (true, true) => Tie::GoesAhead,
@@ -518,16 +804,10 @@ impl Tried {
             let local = date.at(0, 0, 0, 0).saturating_add(minute.minutes());
             local.to_zoned(zone.clone()).unwrap().timestamp().as_millisecond()
         };
-        let (from, until) = MINUTES[lesson.hour];
-        assert_eq!((occasion.interval.from.0, occasion.interval.until.0), (instant(from), instant(until)));
+        let interval = (occasion.interval.from.0, occasion.interval.until.0);
+        assert_eq!(interval, (instant(minutes.0), instant(minutes.1)));
         assert_eq!((&occasion.class, &occasion.room), (&lesson.class, &lesson.room));
         assert_eq!(occasion.teacher, lesson.teachers.join(", "));
-        for hold in self.school.holds(requisition.id).await {
-            assert_eq!(
-                (hold.interval.from.0, hold.interval.until.0),
-                (instant(from - 10), instant(until + 10))
-            );
-        }
     }
 }
 
