@@ -8,14 +8,16 @@ use actions::calendar::{Effects, PutBack};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use domain::id::TimeChangeId;
+use domain::people::Actor;
 use domain::people::permissions::{ChangeDay, SeeSetUp};
+use jiff::civil::Date;
 
 use super::put_back::page::PutBackPage;
 use crate::answer::{Problem, page, see};
 use crate::app::App;
-use crate::fields::Fields;
+use crate::fields::{Fields, Query};
 use crate::form::key;
-use crate::parts::{EffectsShown, Section};
+use crate::parts::{EffectsShown, Link, Section};
 use crate::shell::shell;
 use crate::visitor::Allowed;
 use http::Answer;
@@ -25,23 +27,27 @@ pub(super) async fn show(
     State(app): State<App>,
     allowed: Allowed<ChangeDay>,
     Path(change): Path<String>,
+    Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
     let change: TimeChangeId = change.parse().map_err(|_| Problem::not_found())?;
     let told = app.house.preview(&allowed.permit, (), PutBack { change }).await?;
-    page(&put_back_page(&app, &allowed, change, &told.effects).await?, &headers)
+    let day = query.get("day").parse().ok();
+    page(&put_back_page(&app, &allowed, (change, day), &told.effects).await?, &headers)
 }
 
 async fn put_back_page(
     app: &App,
     allowed: &Allowed<ChangeDay>,
-    change: TimeChangeId,
+    (change, day): (TimeChangeId, Option<Date>),
     effects: &Effects,
 ) -> Result<PutBackPage, Problem> {
     let known = actions::calendar::changes(&app.house, &allowed.permit).await?;
     let found = known.into_iter().find(|one| one.id == change).ok_or_else(Problem::not_found)?;
     let almanac = actions::exception::almanac(&app.house, &allowed.permit).await?;
     Ok(PutBackPage {
+        back: back(allowed.actor(), day),
+        day: day.map(|day| day.to_string()),
         shell: shell(&allowed.visitor, "Put back", Section::Setup),
         words: found.words,
         effects: EffectsShown::of(effects, &almanac.calendar),
@@ -62,19 +68,25 @@ pub(super) async fn send(
     fields: Fields,
 ) -> Answer {
     let change: TimeChangeId = change.parse().map_err(|_| Problem::not_found())?;
+    let day = fields.get("day").parse().ok();
     // What cannot be put back is refused by the deed, which answers what was sent before as it did then.
     if let Some(seen) = fields.find("seen")
         && let Ok(told) = app.house.preview(&allowed.permit, (), PutBack { change }).await
         && told.effects.mark() != seen
     {
-        let shown = put_back_page(&app, &allowed, change, &told.effects).await?;
+        let shown = put_back_page(&app, &allowed, (change, day), &told.effects).await?;
         return page(&PutBackPage { seen_otherwise: true, ..shown }, &headers);
     }
     app.house.act(&allowed.permit, (), PutBack { change }, fields.once()?).await?;
-    let day = fields.get("day").parse::<jiff::civil::Date>();
-    Ok(match day {
-        Ok(day) => see(&format!("/day/{day}?did=put-back")),
-        Err(_) if allowed.actor().may::<SeeSetUp>() => see("/calendar?did=put-back"),
-        Err(_) => see("/board?did=put-back"),
-    })
+    Ok(see(&format!("{}?did=put-back", back(allowed.actor(), day).url)))
+}
+
+/// Where somebody goes from here: to the day that they came from, or else to what they may see.
+fn back(actor: &Actor, day: Option<Date>) -> Link {
+    let (words, url) = match day {
+        Some(day) => ("The day", format!("/day/{day}")),
+        None if actor.may::<SeeSetUp>() => ("Terms and weeks", "/calendar".to_owned()),
+        None => ("Board", "/board".to_owned()),
+    };
+    Link { words: words.to_owned(), url }
 }

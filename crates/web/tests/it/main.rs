@@ -17,6 +17,7 @@ mod idea;
 mod live;
 mod networks;
 mod once;
+mod otherwise;
 mod overtaken;
 mod page;
 mod people;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{EffectsShown, Shell};
+use crate::parts::{EffectsShown, Link, Shell};
 
 /// The question whether to put a change back.
 #[derive(Debug, Clone, Template)]
@@ -10,6 +10,10 @@ use crate::parts::{EffectsShown, Shell};
 pub struct PutBackPage {
     /// The frame.
     pub shell: Shell,
+    /// Where whoever leaves it goes: where they came from, or may go.
+    pub back: Link,
+    /// The day whose page they came from.
+    pub day: Option<String>,
     /// What the change was.
     pub words: String,
     /// What becomes of requests.
