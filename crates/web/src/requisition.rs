@@ -1,6 +1,6 @@
 //! Requisitions: the form, the sheet, and the deeds.
 
-mod deeds;
+pub(crate) mod deeds;
 pub(crate) mod form;
 pub(crate) mod sheet;
 mod undo_together;

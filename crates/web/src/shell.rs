@@ -105,15 +105,17 @@ fn may_ask(actor: &Actor) -> bool {
     actor.may::<domain::people::permissions::Request>()
 }
 
-/// The part of an address that says that what was ticked had changed since it was seen.
+/// The part of an address that says that what was ticked had changed since it was seen: `yes`, or of several ticked at
+/// once how many.
 pub(crate) const UNSEEN: &str = "unseen";
 
 /// Adds the line that says what was just done, which the address carries as `did` and `undo`.
 pub(crate) fn with_notice(mut shell: Shell, query: &Fields) -> Shell {
     let Some(mut words) = notice_words(query.get("did")) else { return shell };
-    let is_unseen = query.get(UNSEEN) == "yes";
-    if is_unseen {
-        words = format!("{words} It was changed after you saw it: look at what it asks for now.");
+    let unseen = unseen_words(query.get(UNSEEN));
+    let is_unseen = unseen.is_some();
+    if let Some(unseen) = unseen {
+        words = format!("{words} {unseen}");
     }
     let requisition: Option<RequisitionId> = query.get("undo").parse().ok();
     let undo = requisition.map(|id| UndoLink {
@@ -125,6 +127,18 @@ pub(crate) fn with_notice(mut shell: Shell, query: &Fields) -> Shell {
     let kind = if is_unseen { Meaning::Attention } else { Meaning::Done };
     shell.notice = Some(Notice { kind, words, undo: undo.or_else(|| undo_all(query)) });
     shell
+}
+
+/// What is said beside a tick on what had changed since it was seen.
+fn unseen_words(unseen: &str) -> Option<String> {
+    Some(match (unseen, unseen.parse::<u32>().ok()) {
+        ("yes", _) => "It was changed after you saw it: look at what it asks for now.".to_owned(),
+        (_, Some(1)) => "One of them was changed after you saw it: look at what it asks for now.".to_owned(),
+        (_, Some(many)) => {
+            format!("{many} of them were changed after you saw them: look at what they ask for now.")
+        }
+        _ => return None,
+    })
 }
 
 /// The way to take back what one touch did to several requisitions, which the address carries as [`TOGETHER`].

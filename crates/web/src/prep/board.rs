@@ -4,6 +4,8 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
+use std::collections::BTreeMap;
+
 use actions::prep::{Board, BoardStep, MOST_CARDS, Together, WholePeriod};
 use actions::requisition::steps_for;
 use axum::extract::{OriginalUri, Path, State as Extracted};
@@ -26,7 +28,8 @@ use crate::kept::PageKey;
 use crate::parts::requisition::{amount, marks, state_mark};
 use crate::parts::{Choice, Section};
 use crate::prep::board::page::{BoardCards, BoardPage, BoardPeriod, Card, Filter, StepButton};
-use crate::shell::{may, shell, together, with_notice_from};
+use crate::requisition::deeds::has_changed_unseen;
+use crate::shell::{UNSEEN, may, shell, together, with_notice_from};
 use crate::visitor::Allowed;
 use crate::words;
 use http::Answer;
@@ -414,9 +417,10 @@ fn whole(
         }
         let (deed, _, _) = next_of(state)?;
         let versions: u32 = waiting.iter().map(|one| one.version).sum();
-        // The cards that were seen are named, so that one that came meanwhile is not ticked unseen, and so
+        // The cards that were seen are named, each with its version, so that one that came meanwhile is not ticked unseen, and so
         // that the same touch sent twice is one.
-        let cards: Vec<String> = waiting.iter().map(|one| format!("{CARD}={}", one.id)).collect();
+        let cards: Vec<String> =
+            waiting.iter().map(|one| format!("{CARD}={}.{}", one.id, one.version)).collect();
         let address =
             format!("/board/{}/periods/{}/{}?{}", board.date, place + 1, deed.key(), cards.join("&"));
         return Some(StepButton {
@@ -444,8 +448,13 @@ pub(crate) async fn whole_period(
     let period: usize = period.parse().map_err(|_| Problem::not_found())?;
     let step = Step::from_key(&deed).and_then(BoardStep::of).ok_or(Problem::not_found())?;
     let mut cards: Vec<RequisitionId> = Vec::new();
+    let mut seen: BTreeMap<RequisitionId, u32> = BTreeMap::new();
     for card in query.all(CARD).take(MOST_CARDS) {
-        cards.push(card.parse().map_err(|_| Problem::not_found())?);
+        // Buttons of before named no version.
+        let (id, version) = card.split_once('.').unwrap_or((card, ""));
+        let id = id.parse().map_err(|_| Problem::not_found())?;
+        cards.push(id);
+        seen.extend(version.parse().ok().map(|version| (id, version)));
     }
     let once = fields.once()?;
     let address = address.path_and_query().map_or("", |address| address.as_str());
@@ -456,7 +465,15 @@ pub(crate) async fn whole_period(
     let by = given(allowed.actor(), &fields, &query);
     let deed = WholePeriod { step, cards, initials: by.clone() };
     let Together { done, left } = app.house.act(&allowed.permit, (), deed, once).await?;
-    let did = if left.is_empty() { "period" } else { "period-some" };
+    let mut unseen = 0_u32;
+    for one in &done {
+        let version = seen.get(&one.id).copied();
+        unseen += u32::from(has_changed_unseen(&app, allowed.actor(), one, version).await?);
+    }
+    let mut did = if left.is_empty() { "period" } else { "period-some" }.to_owned();
+    if unseen > 0 {
+        did = format!("{did}&{UNSEEN}={unseen}");
+    }
     let address = signed_address(&format!("/board/{date}?did={did}{}", together(&done)), &by);
     Ok(see(&format!("{address}#period-{period}")))
 }

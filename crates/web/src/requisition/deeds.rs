@@ -13,6 +13,7 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use domain::history::Kind;
 use domain::id::{RequisitionId, SchoolId};
+use domain::people::Actor;
 use domain::people::permissions::SeeRequisition;
 use domain::requisition::{LateReason, Step};
 
@@ -119,33 +120,39 @@ where
         Ok(done) => {
             // A tick says what is so in the prep room, and hands are wet: it is done at once, and whatever changed
             // unseen is said beside its undo.
-            let is_unseen = D::IS_TICK && sent.has_changed_unseen(&done).await?;
+            // The key of a button ends in the version that it was shown with.
+            let seen = sent.fields.get("once").rsplit(':').next().and_then(|version| version.parse().ok());
+            let is_unseen =
+                D::IS_TICK && has_changed_unseen(&sent.app, sent.allowed.actor(), &done, seen).await?;
             sent.back(Ok(done), D::STEP, is_unseen)
         }
         failed => sent.back(failed, D::STEP, false),
     }
 }
 
-impl<P: Permission<Scope = SchoolId>> Sent<P> {
-    /// Whether what is asked for changed between the page that the button stood on and the tick. The key of a button
-    /// ends in the version that it was shown with.
-    async fn has_changed_unseen(&self, done: &Done) -> Result<bool, Problem> {
-        let seen = self.fields.get("once").rsplit(':').next().and_then(|version| version.parse::<u32>().ok());
-        let missed = seen.map_or(0, |seen| done.version.saturating_sub(seen).saturating_sub(1));
-        if missed == 0 {
-            return Ok(false);
-        }
-        let permit = self.allowed.actor().permit::<SeeRequisition>().map_err(ActionError::from)?;
-        let shown = actions::requisition::find(&self.app.house, &permit, self.id).await?;
-        let missed = usize::try_from(missed).unwrap_or(usize::MAX);
-        // The last entry is the tick itself.
-        Ok(shown.history.iter().rev().skip(1).take(missed).any(|event| {
-            [Step::Change, Step::Answer, Step::Query, Step::Undo]
-                .into_iter()
-                .any(|step| event.kind == Kind::from(step))
-        }))
+/// Whether what is asked for changed between the page that a tick was seen on, with this version, and the tick.
+pub(crate) async fn has_changed_unseen(
+    app: &App,
+    actor: &Actor,
+    done: &Done,
+    seen: Option<u32>,
+) -> Result<bool, Problem> {
+    let missed = seen.map_or(0, |seen| done.version.saturating_sub(seen).saturating_sub(1));
+    if missed == 0 {
+        return Ok(false);
     }
+    let permit = actor.permit::<SeeRequisition>().map_err(ActionError::from)?;
+    let shown = actions::requisition::find(&app.house, &permit, done.id).await?;
+    let missed = usize::try_from(missed).unwrap_or(usize::MAX);
+    // The last entry is the tick itself.
+    Ok(shown.history.iter().rev().skip(1).take(missed).any(|event| {
+        [Step::Change, Step::Answer, Step::Query, Step::Undo]
+            .into_iter()
+            .any(|step| event.kind == Kind::from(step))
+    }))
+}
 
+impl<P: Permission<Scope = SchoolId>> Sent<P> {
     /// Why a step can no longer be taken, with what has become of the requisition and the way to it.
     async fn overtaken(&self, error: ActionError) -> Problem {
         let problem = Problem::from(error).back_to("Open the request", format!("/requisitions/{}", self.id));

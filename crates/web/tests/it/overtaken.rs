@@ -173,6 +173,36 @@ testing::on_both_databases! {
         }
     }
 
+    async fn ticks_on_a_whole_period_say_how_much_of_it_has_changed_since_it_was_seen(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let item = school.counted_item("Microscope", 20).await;
+        let monday = school.next_monday();
+        let technician = site.browser("A. Technician").await;
+        let board = format!("/board/{monday}");
+        let mut ids = Vec::new();
+        for name in ["A. Teacher", "B. Teacher", "C. Teacher"] {
+            let lesson = school.lesson(name, monday, 1).await;
+            let teacher = school.teacher(name).await;
+            ids.push((teacher.sends(&asking("Cells", &[(item, 4)]), &lesson).await.unwrap().id, teacher));
+        }
+        let mut says = Vec::new();
+        for (step, changed) in [("prepare", 2), ("deliver", 0)] {
+            let form = technician.get(&board).await.form(&format!("{board}/periods/1/{step}"));
+            for (id, teacher) in &ids[..changed] {
+                teacher.changes(*id, 1, &asking("Cells", &[(item, 6)])).await.unwrap();
+            }
+            let done = technician.sends_and_follows(&form).await;
+            assert!(done.shows("Done for the whole period."), "{}", done.words());
+            says.push(done.shows("2 of them were changed after you saw them"));
+            done.form("/requisitions/undo");
+        }
+        assert_eq!(says, [true, false]);
+        for (id, _) in ids {
+            assert_eq!(school.requisition(id).await.state, State::Delivered);
+        }
+    }
+
     async fn words_to_a_request_that_has_moved_on_are_shown_with_the_way_to_it(database: &Database) {
         let site = Site::on(database).await;
         let school = &site.school;
