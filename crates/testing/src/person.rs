@@ -71,13 +71,13 @@ impl Person {
 
     /// Keeps a draft.
     pub async fn saves(&self, content: &Content, lesson: &Lesson) -> Outcome {
-        let save = Save { draft: None, lesson: lesson.id, content: content.clone() };
+        let save = Save { draft: None, version: None, lesson: lesson.id, content: content.clone() };
         self.house.act(&self.permit()?, (), save, None).await
     }
 
     /// Gives a draft other words.
     pub async fn saves_again(&self, draft: RequisitionId, content: &Content, lesson: &Lesson) -> Outcome {
-        let save = Save { draft: Some(draft), lesson: lesson.id, content: content.clone() };
+        let save = Save { draft: Some(draft), version: None, lesson: lesson.id, content: content.clone() };
         self.house.act(&self.permit()?, (), save, None).await
     }
 
@@ -178,6 +178,7 @@ fn answer(words: &str, content: Option<Content>) -> Answer {
 fn asked(content: &Content, lesson: &Lesson, late_reason: Option<LateReason>) -> Send {
     Send {
         draft: None,
+        version: None,
         lesson: lesson.id,
         content: content.clone(),
         late_reason,

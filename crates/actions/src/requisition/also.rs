@@ -92,6 +92,7 @@ fn the_same(at: &OneRequisition, lesson: LessonId) -> Send {
     let lateness = &at.requisition.lateness;
     Send {
         draft: None,
+        version: None,
         lesson,
         content: at.requisition.content.clone(),
         late_reason: lateness.reason.as_deref().and_then(LateReason::from_key),

@@ -134,6 +134,14 @@ impl OneRequisition {
         Ok(rule_for(step, state).check(state, part)?)
     }
 
+    /// Refuses what was begun from another version than the one that stands, where somebody says which they saw.
+    pub(crate) fn must_be(&self, seen: Option<u32>) -> Result<(), ActionError> {
+        if seen.is_some_and(|seen| seen != self.requisition.version) {
+            return Err(ActionError::Stale);
+        }
+        Ok(())
+    }
+
     /// Takes a step: holds and state become what its row says, and the requisition is kept with what happened.
     pub(crate) async fn take(
         &mut self,

@@ -21,6 +21,9 @@ pub struct Save {
     /// The draft that takes the new words, where there is one.
     #[serde(default)]
     pub draft: Option<RequisitionId>,
+    /// The version of that draft that was seen: a later one is not overwritten. None where any is.
+    #[serde(default)]
+    pub version: Option<u32>,
     /// For which lesson.
     pub lesson: LessonId,
     /// What.
@@ -35,7 +38,12 @@ impl Deed for Save {
     const FORM: &'static str = "save";
 
     fn example() -> Self {
-        Self { draft: None, lesson: LessonId(uuid::Uuid::nil()), content: super::asking::example() }
+        Self {
+            draft: None,
+            version: None,
+            lesson: LessonId(uuid::Uuid::nil()),
+            content: super::asking::example(),
+        }
     }
 
     async fn act(self, turn: &mut Turn<Book>) -> Result<Told<Done>, ActionError> {
@@ -47,6 +55,7 @@ impl Deed for Save {
         };
         let mut one = OneRequisition::enter(unit, draft).await?;
         let rule = one.may(unit, Step::Save)?;
+        one.must_be(self.version)?;
         let (content, traits) = complete(unit, self.content).await?;
         put(&mut one.requisition, content, traits);
         one.take(unit, rule, Outcome::by_the_table()).await

@@ -24,6 +24,9 @@ pub struct Send {
     /// The draft that is sent, where it was one.
     #[serde(default)]
     pub draft: Option<RequisitionId>,
+    /// The version of that draft that was seen: a later one is not overwritten. None where any is.
+    #[serde(default)]
+    pub version: Option<u32>,
     /// For which lesson.
     pub lesson: LessonId,
     /// What.
@@ -61,6 +64,7 @@ impl Deed for Send {
     fn example() -> Self {
         Self {
             draft: None,
+            version: None,
             lesson: LessonId(uuid::Uuid::nil()),
             content: super::asking::example(),
             late_reason: None,
@@ -94,6 +98,7 @@ async fn send_draft(
 ) -> Result<Told<Done>, ActionError> {
     let mut one = OneRequisition::enter(unit, draft).await?;
     let rule = one.may(unit, Step::Send)?;
+    one.must_be(asked.version)?;
     let lesson = lesson_to_ask_for(unit, asked.lesson).await?;
     not_over(unit, &lesson)?;
     as_seen(unit, &lesson, Some(draft), asked.seen.as_ref()).await?;

@@ -47,11 +47,19 @@ async fn ask(house: &House, planned: &Planned, step: Step) -> Result<Option<Requ
     let permit = planned.asker.permit()?;
     let (lesson, content) = (planned.lesson.id, planned.content.clone());
     let done = if step == Step::Save {
-        house.act(&permit, (), Save { draft: None, lesson, content }, None).await
+        house.act(&permit, (), Save { draft: None, version: None, lesson, content }, None).await
     } else {
         let late_reason = planned.late.map(|(reason, _)| reason);
         let late_words = planned.late.map_or_else(String::new, |(_, words)| words.to_owned());
-        let send = Send { draft: None, lesson, content, late_reason, late_words, seen: None };
+        let send = Send {
+            draft: None,
+            version: None,
+            lesson,
+            content,
+            late_reason,
+            late_words,
+            seen: None,
+        };
         house.act(&permit, (), send, None).await
     };
     match done {

@@ -270,7 +270,7 @@ async fn chosen_form(
             asked: basis.asked.iter().map(|requisition| requisition.id).collect(),
         };
         let seen = serde_json::to_string(&seen).map_err(|error| Problem::inside(&error))?;
-        carried.push(hidden("seen", &seen));
+        carried.push(hidden("lesson_seen", &seen));
         match (&practical, station) {
             (Some(practical), _) => carried.push(hidden("practical", &practical.id)),
             (None, Some(station)) => carried.push(hidden("free", &station.title)),
@@ -305,7 +305,9 @@ async fn chosen_form(
             _ => "/requisitions".to_owned(),
         },
         once: key(app),
-        version: version.map(|version| version.to_string()),
+        version: version
+            .map(|version| version.to_string())
+            .or_else(|| fields.find("version").map(str::to_owned)),
         hidden: carried,
         title: station.map_or_else(String::new, |station| {
             if station.title.is_empty() { "A list of your own".to_owned() } else { station.title.clone() }
@@ -409,22 +411,30 @@ async fn ask(
     };
     let draft: Option<RequisitionId> =
         fields.find("draft").map(str::parse).transpose().map_err(|_| Problem::not_found())?;
+    let version = fields.find("version").and_then(|version| version.parse().ok());
     let content = typed.content.clone();
     let (house, permit) = (&app.house, &allowed.permit);
     let is_saving = fields.get("do") == "save";
     let done = if is_saving {
-        house.act(permit, (), Save { draft, lesson, content }, fields.once()?).await
+        house.act(permit, (), Save { draft, version, lesson, content }, fields.once()?).await
     } else {
         let late_reason = LateReason::from_key(fields.get("late_reason"));
         let late_words = fields.get("late_words").to_owned();
         // Forms of before said nothing of it.
-        let seen = fields.find("seen").filter(|_| fields.find("option").is_none());
+        let seen = fields.find("lesson_seen").filter(|_| fields.find("option").is_none());
         let seen = seen.and_then(|seen| serde_json::from_str(seen).ok());
-        let send = Send { draft, lesson, content, late_reason, late_words, seen };
+        let send = Send { draft, version, lesson, content, late_reason, late_words, seen };
         house.act(permit, (), send, fields.once()?).await
     };
     match done {
         Ok(done) => Ok(see(&sent_address(&done, is_saving))),
+        Err(ActionError::Stale) if draft.is_some() => {
+            // Another device of theirs, or their mentor, was quicker with the same draft.
+            let (now, basis) = own(app, allowed, fields.get("draft")).await?;
+            let mut typed = typed;
+            typed.errors.insert("overtaken".to_owned(), overtaken(app, allowed, &now).await?);
+            again(app, allowed, &basis, Some(&now), typed, fields, ActionError::Stale, headers).await
+        }
         Err(error) => {
             let basis = match basis {
                 Some(basis) => basis,
@@ -639,8 +649,11 @@ async fn overtaken(
     }
     let sets: u32 = content.stations.iter().map(|station| station.sets).sum();
     now.insert(0, words::count(sets, "set", "sets"));
+    let is_draft = requisition.state == State::Draft;
+    let changed = if is_draft { "saved elsewhere" } else { "changed by somebody else" };
+    let over = if is_draft { "that" } else { "theirs" };
     Ok(format!(
-        "It was changed by somebody else in the meantime.{last} Now it asks for: {}. What you both changed stands below as you typed it, and all else as it is now; send it again to put yours over theirs.",
+        "It was {changed} in the meantime.{last} Now it asks for: {}. What you both changed stands below as you typed it, and all else as it is now; send it again to put yours over {over}.",
         now.join("; ")
     ))
 }

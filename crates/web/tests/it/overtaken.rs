@@ -203,6 +203,33 @@ testing::on_both_databases! {
         }
     }
 
+    async fn a_draft_that_two_devices_save_or_send_loses_neither(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let lesson = school.lesson("A. Teacher", school.next_monday(), 1).await;
+        let draft = school.teacher("A. Teacher").await.saves(&asking("Cells", &[]), &lesson).await.unwrap().id;
+        let address = format!("/requisitions/{draft}/change");
+        let (desk, phone) = (site.browser("A. Teacher").await, site.browser("A. Teacher").await);
+        let opened = async |browser: &crate::site::Browser| browser.get(&address).await.form("/requisitions");
+        for second in ["save", "send"] {
+            let (first, later) = (opened(&desk).await, opened(&phone).await);
+            desk.presses(&first.with("note", "written at the desk"), "do", "save").await.location();
+            let later = later.with("note", "written on the phone");
+            let stopped = phone.presses(&later, "do", second).await;
+            assert_eq!(stopped.status, StatusCode::CONFLICT);
+            assert!(stopped.shows("It was saved elsewhere") && stopped.shows("“written at the desk”"), "{}", stopped.words());
+            let kept = school.requisition(draft).await;
+            assert_eq!((kept.state, kept.content.note.as_str()), (State::Draft, "written at the desk"));
+            // Counting anew on the way keeps what was seen.
+            let again = stopped.form("/requisitions");
+            assert_eq!(again.get("note"), "written on the phone");
+            let again = phone.presses(&again, "do", "recount").await.form("/requisitions");
+            phone.presses(&again, "do", second).await.location();
+            assert_eq!(school.requisition(draft).await.content.note, "written on the phone");
+        }
+        assert_eq!(school.requisition(draft).await.state, State::Accepted);
+    }
+
     async fn words_to_a_request_that_has_moved_on_are_shown_with_the_way_to_it(database: &Database) {
         let site = Site::on(database).await;
         let school = &site.school;
