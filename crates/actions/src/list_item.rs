@@ -10,7 +10,7 @@ mod seed;
 mod wording;
 
 pub use add::Add;
-pub use change::Change;
+pub use change::{Change, ItemSeen};
 pub use list::{ListItem, list};
 pub use move_item::Move;
 pub use order::MOST_ITEMS;

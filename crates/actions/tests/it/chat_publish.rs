@@ -106,7 +106,7 @@ testing::on_both_databases! {
         assert_eq!(list.iter().map(|item| item.position).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
         let may = curator.may().await;
         let Add { heading, words, url, message } = item("Links", "Labels");
-        let other = Change { item: list[0].id, heading, words, url, message };
+        let other = Change { item: list[0].id, heading, words, url, message, seen: None };
         network.house.act(&may, network.chat, other, None).await.unwrap();
         network.house.act(&may, network.chat, Remove { item: list[2].id }, None).await.unwrap();
         let list = listed(&curator).await;

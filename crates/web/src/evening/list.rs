@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use actions::ActionError;
 use actions::chat::ChatQuestion;
-use actions::list_item::{Add, Change, ListItem, Move, Remove, Seed};
+use actions::list_item::{Add, Change, ItemSeen, ListItem, Move, Remove, Seed};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::chat::chat_permissions::{Curate, SeeRoom};
@@ -36,11 +36,14 @@ const FIELDS: [&str; 4] = ["words", "heading", "url", "number"];
 /// As much of an item's words as tells its buttons from others, in characters.
 const SHORT: usize = 60;
 
-/// What came back with a mistake in it.
+/// What is said to whoever comes second.
+const OVERTAKEN: &str = "Somebody else has changed this since you opened it, and nothing of yours was kept yet. What you typed stands below; save it again to put it over theirs.";
+
+/// What came back with a mistake in it, or was overtaken.
 enum CameBack<'a> {
     Nothing,
     Added(Typed<'a>),
-    Changed(ListItemId, Typed<'a>),
+    Changed(ListItemId, &'a Fields, Typed<'a>),
 }
 
 pub(super) async fn show(
@@ -96,8 +99,8 @@ impl Form for Change {
             "" => None,
             named => Some(named.parse().map_err(|_| Problem::not_found())?),
         };
-        let (heading, words, url) = (heading(fields), words_of(fields), url(fields));
-        Ok(Self { item: sent.named("item")?, heading, words, url, message })
+        let ItemSeen { heading, words, url } = typed_item(fields);
+        Ok(Self { item: sent.named("item")?, heading, words, url, message, seen: seen(fields) })
     }
 
     fn part(&self) -> Option<String> {
@@ -109,12 +112,18 @@ impl Form for Change {
     }
 
     async fn came_back(sent: &Sent<'_>, permit: &Permit<Curate>, typed: Typed<'_>) -> Answer {
-        let came_back = CameBack::Changed(sent.named("item")?, typed);
+        let is_overtaken = typed.error("seen").is_some();
+        let status = if is_overtaken { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let came_back = CameBack::Changed(sent.named("item")?, sent.fields, typed);
         let shown = list_page(sent.app, &place(sent, permit)?, came_back).await?;
-        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+        page_with(status, &shown, sent.headers)
     }
 
     fn refused(typed: &mut Typed<'_>, error: ActionError) -> Result<(), Problem> {
+        if matches!(error, ActionError::Stale) {
+            typed.fail("seen", &error.to_string());
+            return Ok(());
+        }
         refused(typed, error, &FIELDS)
     }
 }
@@ -175,6 +184,15 @@ fn words_of(fields: &Fields) -> String {
 fn url(fields: &Fields) -> Option<String> {
     let url = fields.get("url").trim();
     (!url.is_empty()).then(|| url.to_owned())
+}
+
+fn typed_item(fields: &Fields) -> ItemSeen {
+    ItemSeen { heading: heading(fields), words: words_of(fields), url: url(fields) }
+}
+
+/// What the form was shown with.
+fn seen(fields: &Fields) -> Option<ItemSeen> {
+    serde_json::from_str(fields.find("seen")?).ok()
 }
 
 /// The message that a new item comes from, by its number in the room.
@@ -260,11 +278,17 @@ fn headings(groups: &[ListGroup], questions: &[ChatQuestion]) -> Vec<String> {
 
 fn row(place: &InChat<Curate>, item: &ListItem, at: usize, last: usize, came_back: &CameBack<'_>) -> ListRow {
     let came_back = match came_back {
-        CameBack::Changed(id, typed) if *id == item.id => Some(typed),
+        CameBack::Changed(id, fields, typed) if *id == item.id => Some((*fields, typed)),
         _ => None,
     };
+    let now = ItemSeen { heading: item.heading.clone(), words: item.words.clone(), url: item.url.clone() };
+    let mut shown_with = serde_json::to_string(&now).unwrap_or_default();
     let form = match came_back {
-        Some(typed) => ItemFields::new(typed.state("words"), typed.state("heading"), typed.state("url")),
+        Some((fields, typed)) if typed.error("seen").is_some() => overtaken(fields, &now),
+        Some((fields, typed)) => {
+            fields.get("seen").clone_into(&mut shown_with);
+            ItemFields::new(typed.state("words"), typed.state("heading"), typed.state("url"))
+        }
         None => ItemFields::new(
             FieldState::of(&item.words),
             FieldState::of(&item.heading),
@@ -281,8 +305,25 @@ fn row(place: &InChat<Curate>, item: &ListItem, at: usize, last: usize, came_bac
         may_go_up: at > 0,
         may_go_down: at < last,
         open: came_back.is_some(),
+        error: came_back.and_then(|(_, typed)| typed.error("seen")).map(|_| OVERTAKEN.to_owned()),
+        seen: shown_with,
         form,
     }
+}
+
+/// What was typed over what somebody else has made of it since; what only they changed stands as they left it.
+fn overtaken(fields: &Fields, now: &ItemSeen) -> ItemFields {
+    let merged = seen(fields).unwrap_or_else(|| now.clone()).beside(typed_item(fields), now);
+    let state = |name: &str, value: String, now: &str| FieldState {
+        value,
+        error: merged.disputed.contains(&name).then(|| format!("It is “{now}” now.")),
+    };
+    let ItemSeen { heading, words, url } = merged.whole.clone();
+    ItemFields::new(
+        state("words", words, &now.words),
+        state("heading", heading, &now.heading),
+        state("url", url.unwrap_or_default(), now.url.as_deref().unwrap_or_default()),
+    )
 }
 
 fn short(words: &str) -> String {

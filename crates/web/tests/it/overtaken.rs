@@ -1,11 +1,13 @@
 //! Two people at one thing, and a session that ends in the middle: nothing that somebody typed is lost, and nothing
 //! that somebody else did is undone unknowingly.
 
+use actions::list_item::Add;
 use actions::people::PersonWanted;
 use axum::http::StatusCode;
+use domain::chat::room::Hold;
 use domain::people::{Role, Roles};
 use domain::requisition::State;
-use testing::asking;
+use testing::{TestNetwork, asking};
 
 use crate::page::Page;
 use crate::site::Site;
@@ -228,6 +230,41 @@ testing::on_both_databases! {
             assert_eq!(school.requisition(draft).await.content.note, "written on the phone");
         }
         assert_eq!(school.requisition(draft).await.state, State::Accepted);
+    }
+
+    async fn changes_of_an_entry_of_the_list_stand_beside_each_other_or_stop(database: &Database) {
+        let site = Site::on(database).await;
+        let network = TestNetwork::on(&site.school).await;
+        let chat = network.opens("Labels that last", Hold::Nobody).await;
+        let curator = network.curator().await.at(chat);
+        let wanted = Add { heading: "Labels".to_owned(), words: "A pencil".to_owned(), ..Add::default() };
+        let item = curator.does(wanted).await.unwrap();
+        let (one, other) = (site.browser_for(&curator).await, site.browser_for(&curator).await);
+        let (list, address) = (format!("/chats/{chat}/list"), format!("/chats/{chat}/list/{item}"));
+        let form_of = |page: &Page| page.forms().into_iter().find(|form| form.action == address).unwrap();
+        let opened = async |browser: &crate::site::Browser| form_of(&browser.get(&list).await);
+        let kept = async || {
+            let permit = curator.may().await;
+            let items = actions::list_item::list(&network.house, &permit, chat).await.unwrap();
+            (items[0].words.clone(), items[0].heading.clone(), items[0].url.clone())
+        };
+        // What each changed alone stands.
+        let (ones, others) = (opened(&one).await, opened(&other).await);
+        one.sends_and_follows(&ones.with("heading", "Labels that last")).await;
+        other.sends_and_follows(&others.with("url", "https://example.org/labels")).await;
+        let url = Some("https://example.org/labels".to_owned());
+        assert_eq!(kept().await, ("A pencil".to_owned(), "Labels that last".to_owned(), url.clone()));
+        // What both changed is shown to whoever comes second.
+        let (ones, others) = (opened(&one).await, opened(&other).await);
+        one.sends_and_follows(&ones.with("words", "A soft pencil")).await;
+        let stopped = other.sends(&others.with("words", "A wax pencil").with("heading", "Labels")).await;
+        assert_eq!(stopped.status, StatusCode::CONFLICT);
+        assert!(stopped.shows("Somebody else has changed this") && stopped.shows("It is “A soft pencil” now."), "{}", stopped.words());
+        assert_eq!(kept().await, ("A soft pencil".to_owned(), "Labels that last".to_owned(), url.clone()));
+        let again = form_of(&stopped);
+        assert_eq!((again.get("words"), again.get("heading")), ("A wax pencil", "Labels"));
+        other.sends_and_follows(&again).await;
+        assert_eq!(kept().await, ("A wax pencil".to_owned(), "Labels".to_owned(), url));
     }
 
     async fn words_to_a_request_that_has_moved_on_are_shown_with_the_way_to_it(database: &Database) {

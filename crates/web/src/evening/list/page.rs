@@ -67,6 +67,10 @@ pub struct ListRow {
     pub may_go_down: bool,
     /// Whether its form came back with a mistake.
     pub open: bool,
+    /// What is said above its form, where somebody else was quicker.
+    pub error: Option<String>,
+    /// What its form was shown with.
+    pub seen: String,
     /// What stands in its form.
     pub form: ItemFields,
 }

@@ -17,6 +17,8 @@ impl ListPage {
             may_go_up: id != "1",
             may_go_down: id == "1",
             open,
+            error: None,
+            seen: String::new(),
             form: ItemFields::new(
                 FieldState::of(words),
                 FieldState::of("What do you label first?"),
