@@ -106,9 +106,11 @@ pub struct Before {
     /// What it was for, where the step has changed that; none where it is for the same still, which may have moved since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occasion: Option<Occasion>,
-    /// Whether it was late.
-    pub lateness: Lateness,
+    /// Whether it was late, where the step has changed that; none where it is so still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lateness: Option<Lateness>,
     /// Whether it needed approval.
+    #[serde(default, skip_serializing_if = "is_not")]
     pub needs_approval: bool,
     /// What was asked of the teacher.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -119,6 +121,11 @@ pub struct Before {
     /// What counting it back took off the shelves as missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<(ItemId, u32)>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_not(flag: &bool) -> bool {
+    !flag
 }
 
 /// One hold as it was before. Until when follows from the lesson, which may have moved since.
@@ -178,11 +185,14 @@ mod tests {
         let content = before.content.as_ref().unwrap();
         let line = &content.stations[0].lines[0];
         assert_eq!((content.title().as_str(), line.quantity, line.spares), ("Springs", 1, 0));
-        assert_eq!((before.held[0].quantity, before.lateness.received_at), (3, Some(Instant(5))));
+        assert_eq!(
+            (before.held[0].quantity, before.lateness.as_ref().unwrap().received_at),
+            (3, Some(Instant(5)))
+        );
 
         let short = serde_json::to_string(&before).unwrap();
         assert!(
-            ["spares", "unit", "detail", "note", "interval", "missing"]
+            ["spares", "unit", "detail", "note", "interval", "missing", "approval"]
                 .iter()
                 .all(|name| !short.contains(name))
         );
@@ -192,9 +202,9 @@ mod tests {
     #[test]
     fn what_a_step_leaves_as_it_is_is_not_kept_twice() {
         let before: Before = serde_json::from_str(KEPT_BEFORE).unwrap();
-        let unchanged = Before { content: None, ..before };
+        let unchanged = Before { content: None, lateness: None, ..before };
         let kept = serde_json::to_string(&unchanged).unwrap();
-        assert!(!kept.contains("content"));
+        assert!(!kept.contains("content") && !kept.contains("late"));
         assert_eq!(serde_json::from_str::<Before>(&kept).unwrap(), unchanged);
     }
 }

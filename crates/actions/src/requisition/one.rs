@@ -191,11 +191,13 @@ impl OneRequisition {
         Ok(())
     }
 
-    /// What undoing needs. Most steps leave what is asked for as it is, and it is not kept twice.
+    /// What undoing needs. Most steps leave what is asked for and whether it is late as they are, and neither is kept
+    /// twice.
     fn kept_before(&self) -> Before {
         let mut before = self.before.clone();
         before.content = before.content.filter(|content| *content != self.requisition.content);
         before.occasion = Some(&self.occasion).filter(|had| **had != self.requisition.occasion).cloned();
+        before.lateness = before.lateness.filter(|lateness| *lateness != self.requisition.lateness);
         before
     }
 
@@ -234,7 +236,7 @@ pub(crate) fn before(requisition: &Requisition, held: &[Hold]) -> Before {
         state: requisition.state.key().to_owned(),
         content: Some(requisition.content.clone()),
         occasion: None,
-        lateness: requisition.lateness.clone(),
+        lateness: Some(requisition.lateness.clone()),
         needs_approval: requisition.needs_approval,
         question: requisition.question.clone(),
         held: held.iter().map(HeldBefore::from).collect(),

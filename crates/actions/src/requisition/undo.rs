@@ -77,7 +77,9 @@ pub(crate) async fn undo(
     let asked_for = before.content.unwrap_or_else(|| at.requisition.content.clone());
     let (content, traits) = complete(unit, asked_for.clone()).await?;
     put(&mut at.requisition, content, traits);
-    at.requisition.lateness = before.lateness;
+    if let Some(lateness) = before.lateness {
+        at.requisition.lateness = lateness;
+    }
     at.requisition.needs_approval = before.needs_approval;
     at.requisition.question = before.question;
     at.requisition.returned = Vec::new();
