@@ -104,8 +104,6 @@ statements! { "item";
     ALL_HOLDS: Hold = select!(Hold, "from hold
         where school_id = $1 and until_at > $2 order by item_id, from_at, requisition_id");
     CLEAR_HOLDS = "delete from hold where school_id = $1 and requisition_id = $2";
-    END_HOLDS = "update hold set until_at = $3 where school_id = $1 and requisition_id = $2 and until_at > $3";
-    DROP_FUTURE_HOLDS = "delete from hold where school_id = $1 and requisition_id = $2 and from_at >= $3";
 }
 
 impl Reading {
@@ -304,17 +302,10 @@ impl Writing {
         Ok(())
     }
 
-    async fn drop_holds(&mut self, requisition: RequisitionId) -> Result<(), StorageError> {
+    /// Drops all that a requisition holds.
+    pub async fn drop_holds(&mut self, requisition: RequisitionId) -> Result<(), StorageError> {
         let school = self.scope;
         self.connection.run(CLEAR_HOLDS, values![school, requisition]).await.map(|_| ())
-    }
-
-    /// Ends at `now` what a requisition holds; what would only have begun later is given up.
-    pub async fn end_holds(&mut self, requisition: RequisitionId, now: Instant) -> Result<(), StorageError> {
-        let school = self.scope;
-        self.connection.run(DROP_FUTURE_HOLDS, values![school, requisition, now]).await?;
-        self.connection.run(END_HOLDS, values![school, requisition, now]).await?;
-        Ok(())
     }
 }
 

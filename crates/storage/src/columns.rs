@@ -161,35 +161,50 @@ macro_rules! reads {
     () => { &[] };
     ([$($kind:ident),* $(,)?]) => { &[$($crate::connection::Reads::$kind),*] };
     ($noun:ident) => { <$noun as $crate::columns::Kept>::READS };
-    (($noun:ident, $beside:ident)) => {{
-        const FIRST: &[$crate::connection::Reads] = <$noun as $crate::columns::Kept>::READS;
-        const THEN: &[$crate::connection::Reads] = <$beside as $crate::columns::Kept>::READS;
-        const BOTH: [$crate::connection::Reads; FIRST.len() + THEN.len()] = $crate::columns::joined(FIRST, THEN);
-        &BOTH
+    (($noun:ident, $($beside:ident),+)) => {{
+        const EACH: &[&[$crate::connection::Reads]] =
+            &[<$noun as $crate::columns::Kept>::READS, $(<$beside as $crate::columns::Kept>::READS),+];
+        const ALL: [$crate::connection::Reads; $crate::columns::count(EACH)] = $crate::columns::joined(EACH);
+        &ALL
     }};
 }
 pub(crate) use reads;
 
-/// How the columns of one noun and then of another are read.
-pub(crate) const fn joined<const LENGTH: usize>(first: &[Reads], then: &[Reads]) -> [Reads; LENGTH] {
-    let (mut both, mut at) = ([Reads::Nothing; LENGTH], 0);
-    while at < LENGTH {
-        both[at] = if at < first.len() { first[at] } else { then[at - first.len()] };
-        at += 1;
+/// How many columns several nouns have.
+pub(crate) const fn count(each: &[&[Reads]]) -> usize {
+    let (mut count, mut noun) = (0, 0);
+    while noun < each.len() {
+        count += each[noun].len();
+        noun += 1;
     }
-    both
+    count
 }
 
-/// Selects the columns of a noun, and of one beside it where it is named; what follows the list of them is given:
+/// How the columns of one noun after another are read.
+pub(crate) const fn joined<const LENGTH: usize>(each: &[&[Reads]]) -> [Reads; LENGTH] {
+    let (mut all, mut at, mut noun) = ([Reads::Nothing; LENGTH], 0, 0);
+    while noun < each.len() {
+        let mut column = 0;
+        while column < each[noun].len() {
+            all[at] = each[noun][column];
+            at += 1;
+            column += 1;
+        }
+        noun += 1;
+    }
+    all
+}
+
+/// Selects the columns of a noun, and of those beside it that are named; what follows the list of them is given:
 /// `from`, `where`, `order by`.
 macro_rules! select {
     ($noun:ident, $rest:expr) => {
         $crate::columns::compiled!(<$noun as $crate::columns::Kept>::COLUMNS.select($rest))
     };
-    ($noun:ident, $beside:ident, $rest:expr) => {
+    (($noun:ident, $($beside:ident),+), $rest:expr) => {
         $crate::columns::compiled!(
             <$noun as $crate::columns::Kept>::COLUMNS
-                .select_with(&<$beside as $crate::columns::Kept>::COLUMNS, $rest)
+                .select_with(&[$(&<$beside as $crate::columns::Kept>::COLUMNS),+], $rest)
         )
     };
 }
@@ -235,11 +250,15 @@ impl Columns {
         text.with(" ").with(rest)
     }
 
-    /// `select … {rest}`, with the columns of another table after its own.
-    pub const fn select_with(&self, beside: &Self, rest: &str) -> Text {
-        let text =
+    /// `select … {rest}`, with the columns of other tables after its own.
+    pub const fn select_with(&self, beside: &[&Self], rest: &str) -> Text {
+        let mut text =
             Text::new("select ").with_list(self.once, true).with_list(self.again, self.once.is_empty());
-        let text = text.with_list(beside.once, false).with_list(beside.again, false);
+        let mut noun = 0;
+        while noun < beside.len() {
+            text = text.with_list(beside[noun].once, false).with_list(beside[noun].again, false);
+            noun += 1;
+        }
         text.with(" ").with(rest)
     }
 

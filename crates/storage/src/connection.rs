@@ -423,6 +423,14 @@ impl Connection {
         matches!(self.link, Link::PostgresRead(_) | Link::PostgresUnit(_))
     }
 
+    /// The steps by which SQLite would run a statement; none of another database.
+    pub async fn plan(&mut self, statement: Statement) -> Result<Vec<String>, StorageError> {
+        let Link::SqliteRead(link) = &mut self.link else { return Ok(Vec::new()) };
+        let sql = AssertSqlSafe(format!("explain query plan {}", statement.sql)).into_sql_str();
+        let rows = sqlx::query(sql).fetch_all(&mut **link).await?;
+        Ok(rows.iter().map(|row| row.try_get("detail")).collect::<Result<_, _>>()?)
+    }
+
     /// Asks the database to understand a statement without running it.
     pub async fn prepare(&mut self, statement: Statement) -> Result<Understood, StorageError> {
         use sqlx::Executor as _;

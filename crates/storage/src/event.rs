@@ -15,8 +15,9 @@ statements! { "event";
     ALLOT = "update school set event_sequence = event_sequence + 1 where id = $1";
     ADD: [Integer] = concat!("insert into event (school_id, ", event_columns!(), ", sequence)
         select $1, $2, $3, $4, $5, $6, $7, $8, event_sequence from school where id = $1 returning sequence");
+    /// By a sum, since SQLite would read all of a school's history to have its order for nothing.
     OF_SUBJECT: [Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", event_columns!(), " from event
-        where school_id = $1 and subject_id = $2 order by sequence");
+        where school_id = $1 and subject_id = $2 order by sequence + 0");
     NEWEST: [Text, Integer, Text, Text, Text, Text, Text] = concat!("select ", event_columns!(), " from event
         where school_id = $1 order by sequence desc limit $2");
     ALLOT_IN_NETWORK = "update network set event_sequence = event_sequence + 1 where id = $1";

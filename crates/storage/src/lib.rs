@@ -27,6 +27,7 @@ mod error;
 pub mod event;
 pub mod exception;
 pub mod idea;
+mod kit_list;
 pub mod list_item;
 mod listen;
 mod log;
@@ -205,6 +206,17 @@ impl Storage {
         everywhere.flatten().filter_map(|statement| statement.module.rsplit("::").next())
     }
 
+    /// How SQLite would run each statement: its name, and the steps that it says. The contract suite reads them, since
+    /// a database of a test is too small to be slow.
+    pub async fn plans(&self) -> Result<Vec<(String, Vec<String>)>, StorageError> {
+        let mut connection = self.reader().await?;
+        let mut plans = Vec::new();
+        for statement in self.statements() {
+            plans.push((statement.to_string(), connection.plan(statement).await?));
+        }
+        Ok(plans)
+    }
+
     fn statements(&self) -> Vec<Statement> {
         let mut all = SHARED.concat();
         all.extend_from_slice(match self.pools {
@@ -229,6 +241,7 @@ const SHARED: &[&[Statement]] = &[
     event::STATEMENTS,
     exception::STATEMENTS,
     idea::STATEMENTS,
+    kit_list::STATEMENTS,
     list_item::STATEMENTS,
     listen::STATEMENTS,
     message::STATEMENTS,

@@ -12,6 +12,7 @@ use sqlx::{Connection as _, PgPool};
 use crate::columns::{select, statements};
 use crate::entry::event_columns;
 use crate::error::StorageError;
+use crate::kit_list::KitList;
 use crate::occasion::booked;
 
 /// Connections that one process may hold.
@@ -41,7 +42,14 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, StorageError> {
                 Ok(true)
             })
         })
-        .connect_with(options.application_name("trolley").statement_cache_capacity(400))
+        .connect_with(
+            options
+                .application_name("trolley")
+                .statement_cache_capacity(400)
+                // What is looked up is looked up by an index, whatever is asked for. Where there is much of years before,
+                // planning each statement anew takes longer than running it.
+                .options([("plan_cache_mode", "force_generic_plan")]),
+        )
         .await?;
     Ok(pool)
 }
@@ -87,7 +95,7 @@ statements! { "postgres";
     LOCK_ITEMS: Item = select!(Item,
         concat!("from item where school_id = $1 and id = ", any_of!("$2"), " order by id for update"));
     /// Locks one requisition until the unit ends, and reads it.
-    LOCK_REQUISITION: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+    LOCK_REQUISITION: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where requisition.school_id = $1 and id = $2 for update of requisition"));
     /// Lets nobody change the school's time until the unit ends.
     SHARE_TIME: [Nothing] = "select 1 from (select pg_advisory_xact_lock_shared(hashtextextended($1, 0))) as waited";
@@ -119,7 +127,7 @@ statements! { "postgres";
         where school_id = $1 and item_id = ", any_of!("$2"), " and until_at > $3 and from_at < $4
         order by item_id, from_at, requisition_id"));
     /// These requisitions.
-    REQUISITIONS: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+    REQUISITIONS: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where requisition.school_id = $1 and id = ", any_of!("$2")));
     /// Those of these lessons that something is asked for.
     LESSONS_ASKED_FOR: [Text] = concat!("select distinct lesson_id from occasion join requisition

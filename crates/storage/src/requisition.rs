@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{LessonId, RequisitionId, StaffId};
-use domain::requisition::{LastStep, Lateness, Occasion, Requisition, State, Step, Tie};
+use domain::requisition::{Content, LastStep, Lateness, Occasion, Requisition, State, Step, Tie};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::apparatus::listed;
 use crate::columns::{Kept as _, columns, insert, select, statements, update};
 use crate::connection::{Value, values};
 use crate::error::StorageError;
-use crate::occasion::booked;
+use crate::kit_list::{self, KitList, Shared, numbers_of, whole};
+use crate::occasion::{booked, with_kit_list};
 use crate::{Reading, Writing, postgres, sqlite};
 
 columns! { "requisition", Requisition, |it, row|
@@ -21,7 +23,7 @@ columns! { "requisition", Requisition, |it, row|
     again {
         version: number = it.version;
         state: parsed = it.state.key();
-        content: json = serde_json::to_string(&it.content)?;
+        content: text = numbers_of(&it.content)?;
         late: flag = it.lateness.late;
         late_reason: text_or_none = it.lateness.reason.as_ref();
         late_words: text = &it.lateness.words;
@@ -40,16 +42,18 @@ columns! { "requisition", Requisition, |it, row|
         returned: json = serde_json::to_string(&it.returned)?;
     }
     written {
-        title = it.content.title();
-        sets = it.content.stations.iter().map(|station| station.sets).sum::<u32>();
+        kit_list = Shared::of(&it.content)?.hash;
     }
     made Requisition {
         id,
         version,
         state,
-        // The columns of its occasion follow its own.
+        // The columns of its occasion and of its kit list follow its own.
         occasion: Occasion::read(row)?,
-        content,
+        content: {
+            let list = KitList::read(row)?;
+            whole(&content, &list).ok_or_else(|| row.cannot_be(&content))?
+        },
         lateness: Lateness { late, reason: late_reason, words: late_words, received_at, deadline_at },
         needs_approval,
         asked_by,
@@ -64,43 +68,59 @@ columns! { "requisition", Requisition, |it, row|
     }
 }
 
-/// Each requisition for a lesson that somebody teaches, with its occasion.
+/// Each requisition for a lesson that somebody teaches, with its occasion: as the first of its teachers, or beside them.
+/// Which of the occasions of each kind is said of both.
 macro_rules! taught {
-    () => {
-        "from occasion_staff t join requisition on requisition.school_id = t.school_id and requisition.id = t.requisition_id
-        join occasion on occasion.school_id = t.school_id and occasion.requisition_id = t.requisition_id
-        and occasion.place = t.place where t.school_id = $1 and t.staff_id = $2 "
+    ($first:literal, $beside:literal, $rest:literal) => {
+        concat!(
+            "from (select * from (select school_id, requisition_id, place, lesson_date as day from occasion ",
+            $first,
+            ") as first_teacher union all select * from (select school_id, requisition_id, place, day from occasion_staff ",
+            $beside,
+            ") as beside) as taught join requisition on requisition.school_id = taught.school_id
+            and requisition.id = taught.requisition_id join occasion on occasion.school_id = taught.school_id
+            and occasion.requisition_id = taught.requisition_id and occasion.place = taught.place ",
+            with_kit_list!(),
+            $rest
+        )
     };
 }
 
 statements! { "requisition";
-    ONE: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+    ONE: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where requisition.school_id = $1 and id = $2"));
-    BETWEEN: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+    BETWEEN: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where requisition.school_id = $1 and lesson_date >= $2 and lesson_date <= $3 order by start_at, room, id"));
-    OF_STAFF: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(taught!(),
-        "and t.day >= $3 and t.day <= $4 order by start_at, id"));
-    FOR_LESSON: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
-        "where occasion.school_id = $1 and lesson_id = $2 order by id"));
+    OF_STAFF: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList),
+        taught!("where school_id = $1 and staff_id = $2 and lesson_date >= $3 and lesson_date <= $4",
+            "where school_id = $1 and staff_id = $2 and day >= $3 and day <= $4", "order by start_at, id"));
+    FOR_LESSON: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
+        "where occasion.school_id = $1 and lesson_id = $2 order by created_at, id"));
     ASKED_FOR: [Text] = "select requisition_id from occasion where school_id = $1 and lesson_id = $2 order by 1";
-    WAITING: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+    WAITING: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where requisition.school_id = $1 and state in ('submitted', 'queried') order by start_at, id"));
-    OPEN_FROM: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
-        "where occasion.school_id = $1 and end_at >= $2
+    /// The last of all dates is said too: of what lies between two PostgreSQL expects less.
+    OPEN_FROM: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
+        "where occasion.school_id = $1 and lesson_date >= $3 and lesson_date <= '9999-12-31' and end_at >= $2
         and state in ('draft', 'submitted', 'queried', 'accepted', 'prepared', 'delivered', 'collected')
         order by start_at, id"));
-    TIED: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
-        "where occasion.school_id = $1 and tie = $2 and end_at >= $3
+    TIED: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
+        "where occasion.school_id = $1 and tie = $2 and tie <> 'follows' and end_at >= $3
         and state in ('draft', 'submitted', 'queried', 'accepted', 'prepared', 'delivered', 'collected')
         order by start_at, id"));
-    NOT_COUNTED_BACK: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+    NOT_COUNTED_BACK: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where occasion.school_id = $1 and state in ('accepted', 'prepared', 'delivered', 'collected')
-        and end_at < $2 and end_at >= $3 order by start_at, id"));
-    EVERY: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+        and lesson_date >= $4 and end_at < $2 and end_at >= $3 order by start_at, id"));
+    EVERY: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where requisition.school_id = $1 order by id"));
-    RECENT_OF_STAFF: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(taught!(),
-        "order by t.day desc, t.requisition_id desc limit $3"));
-    COUNT_WAITING: [Integer] = "select count(*) from requisition where school_id = $1 and state = 'submitted'";
+    /// The school is asked for once the latest are found: otherwise PostgreSQL goes through all the school's days until it
+    /// has as many, and some teachers have fewer.
+    RECENT_OF_STAFF: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList),
+        taught!("where staff_id = $2 order by lesson_date desc, requisition_id desc limit $3",
+            "where school_id = $1 and staff_id = $2 order by day desc, requisition_id desc limit $3",
+            "where taught.school_id = $1 order by taught.day desc, id desc limit $3"));
+    COUNT_WAITING: [Integer] = "select count(*) from requisition
+        where school_id = $1 and state in ('submitted', 'queried') and state = 'submitted'";
     ADD = insert!(Requisition in "school_id");
     CHANGE = update!(Requisition, " where school_id = $1 and id = $2 and version = $3");
     ADD_OCCASION = insert!(Occasion in "school_id, requisition_id, place");
@@ -115,6 +135,13 @@ statements! { "requisition";
 
 /// The place of the one occasion that a requisition has so far.
 pub(crate) const ONLY: i64 = 0;
+
+/// The first date that an occasion can have which ends at or after an instant, wherever its school is: clocks are behind
+/// those of UTC by less than a day.
+fn first_date(from: domain::Instant) -> Date {
+    let date = TimeZone::UTC.to_datetime(from.timestamp()).date();
+    date.yesterday().unwrap_or(Date::MIN)
+}
 
 /// How many requisitions of one kind a day had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,7 +238,7 @@ impl Reading {
         Ok(self.connection.one(COUNT_WAITING, values![school], |row| row.number()).await?.unwrap_or(0))
     }
 
-    /// What stands to its lesson in this way, is open, and ends at or after `from`.
+    /// What stands to its lesson otherwise than by following it, in this way, is open, and ends at or after `from`.
     pub async fn requisitions_tied(
         &mut self,
         tie: Tie,
@@ -225,7 +252,7 @@ impl Reading {
         &mut self,
         from: domain::Instant,
     ) -> Result<Vec<Requisition>, StorageError> {
-        self.list(OPEN_FROM, values![self.scope, from]).await
+        self.list(OPEN_FROM, values![self.scope, from, first_date(from)]).await
     }
 
     /// What nobody has counted back, for lessons that ended before `now` and not before `since`.
@@ -234,7 +261,7 @@ impl Reading {
         now: domain::Instant,
         since: domain::Instant,
     ) -> Result<Vec<Requisition>, StorageError> {
-        self.list(NOT_COUNTED_BACK, values![self.scope, now, since]).await
+        self.list(NOT_COUNTED_BACK, values![self.scope, now, since, first_date(since)]).await
     }
 
     /// Every requisition of the school, for checking.
@@ -279,6 +306,7 @@ impl Writing {
 
     /// Adds a requisition.
     pub fn add_requisition(&mut self, requisition: &Requisition) -> Result<(), StorageError> {
+        self.add_kit_list(&requisition.content)?;
         let row = requisition.inserted(values![self.scope])?;
         self.connection.later(ADD, row);
         let row = requisition.occasion.inserted(values![self.scope, requisition.id, ONLY])?;
@@ -299,7 +327,7 @@ impl Writing {
 
     fn add_occasion_staff(&mut self, requisition: &Requisition) {
         let Occasion { staff, date, .. } = &requisition.occasion;
-        for one in staff {
+        for one in staff.iter().skip(1) {
             let row = values![self.scope, *one, *date, requisition.id, ONLY];
             self.connection.later(ADD_STAFF, row);
         }
@@ -309,6 +337,15 @@ impl Writing {
     pub async fn change_requisition(&mut self, requisition: &Requisition) -> Result<(), StorageError> {
         let before = requisition.version.saturating_sub(1);
         let row = requisition.changed(values![self.scope, requisition.id, before])?;
-        self.connection.run_one(CHANGE, row).await
+        self.connection.run_one(CHANGE, row).await?;
+        self.add_kit_list(&requisition.content)
+    }
+
+    /// Keeps the list of a content, where it is not kept yet.
+    fn add_kit_list(&mut self, content: &Content) -> Result<(), StorageError> {
+        let Shared { hash, stations } = Shared::of(content)?;
+        let row = values![self.scope, hash, stations];
+        self.connection.later(kit_list::ADD, row);
+        Ok(())
     }
 }

@@ -13,6 +13,7 @@ use tokio::sync::Mutex;
 
 use crate::columns::{select, statements};
 use crate::error::StorageError;
+use crate::kit_list::KitList;
 use crate::log::Log;
 use crate::occasion::booked;
 use crate::writer::Writer;
@@ -88,7 +89,7 @@ statements! { "sqlite";
         where school_id = $1 and item_id in ", any_of!("$2"), " and until_at > $3 and from_at < $4
         order by item_id, from_at, requisition_id"));
     /// These requisitions.
-    REQUISITIONS: (Requisition, Occasion) = select!(Requisition, Occasion, concat!(booked!(),
+    REQUISITIONS: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where requisition.school_id = $1 and id in ", any_of!("$2")));
     /// Those of these lessons that something is asked for.
     LESSONS_ASKED_FOR: [Text] = concat!("select distinct lesson_id from occasion join requisition

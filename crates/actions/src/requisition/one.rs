@@ -221,10 +221,11 @@ impl OneRequisition {
     }
 
     async fn keep_holds(&self, unit: &mut Unit<SchoolId>, holding: Holding) -> Result<(), ActionError> {
-        let (id, now) = (self.requisition.id, unit.now);
+        let id = self.requisition.id;
         match holding {
             Holding::Stays => Ok(()),
-            Holding::EndsNow => Ok(unit.end_holds(id, now).await?),
+            // Nobody asks what was held until now.
+            Holding::EndsNow => Ok(unit.drop_holds(id).await?),
             Holding::Becomes(holds) => Ok(unit.replace_holds(id, &self.held, &holds).await?),
         }
     }

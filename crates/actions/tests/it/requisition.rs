@@ -3,6 +3,7 @@
 use actions::ActionError;
 use actions::apparatus::ItemChange;
 use actions::requisition::{Done, WayOut, steps_for};
+use domain::Interval;
 use domain::id::{ItemId, RequisitionId};
 use domain::lesson::Lesson;
 use domain::requisition::{Content, LateReason, Requisition, State, Step};
@@ -557,9 +558,10 @@ testing::on_both_databases! {
         assert_eq!((pool.missing, pool.usable()), (2, Some(8)));
         assert_eq!(school.item(uncounted).await.pool.missing, 0, "nobody counts splints");
         // The hold ended when it was counted, five minutes into its turn-round.
-        let held = school.holds(id).await;
-        assert_eq!(held.len(), 1);
-        assert_eq!(held[0].interval.until, school.house.now());
+        let now = school.house.now();
+        assert_eq!(school.holds(id).await, []);
+        let in_turn_round = Interval { from: now, until: now.plus_minutes(1) };
+        assert_eq!(school.free(thermometer, in_turn_round).await, Some(8));
         let later = school.lesson(TEACHERS[0], school.next_monday(), 3).await;
         assert_eq!(school.free(thermometer, later.interval).await, Some(8));
         let mut reading = school.storage.read(school.id).await.unwrap();

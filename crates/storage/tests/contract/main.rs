@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod at_once;
+mod plans;
 mod schema;
 
 use std::collections::BTreeSet;
@@ -254,7 +255,7 @@ testing::on_both_databases! {
         let own_hold = Hold { item: own_item, ..hold };
         assert!(tried!(|writing| writing.set_holds(kept.requisition, &[own_hold])).is_err());
         tried!(|writing| writing.set_holds(kept.requisition, &[])).unwrap();
-        tried!(|writing| writing.end_holds(kept.requisition, Instant(0))).unwrap();
+        tried!(|writing| writing.drop_holds(kept.requisition)).unwrap();
         assert!(!tried!(|writing| writing.end_member(kept.account, Instant(0))).unwrap());
         let none = domain::people::Roles::default();
         assert!(!tried!(|writing| writing.change_member(kept.account, &none, None, None)).unwrap());
