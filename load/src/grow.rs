@@ -16,10 +16,11 @@ use database::{Database, Value};
 /// Requisitions that nothing more is done to.
 const OVER: &str = "('closed', 'not-used', 'declined', 'withdrawn')";
 /// How the identifier of a copy ends: by this, and by four figures of the copy's number. No other has so many zeros
-/// there but by a chance of one in four thousand million.
+/// there but by a chance of one in four thousand million. It begins with the day of its lesson, as identifiers do with
+/// the time at which they were given.
 const COPIED: &str = "00000000";
-/// The last figures of an identifier, which say the copy, begin after so many characters.
-const KEPT_CHARACTERS: usize = 24;
+/// What a copy's identifier keeps of the original's.
+const KEPT_CHARACTERS: &str = "15, 10";
 /// The most copies, which four figures can say.
 const MOST_COPIES: u32 = 0xffff;
 /// Numbers that no history reaches, by which its entries are moved out of each other's way.
@@ -61,6 +62,7 @@ pub async fn grow(address: &Address, requisitions: i64) -> Result<Grown, Failure
     let school = School::find(&mut database).await?;
     school.copy(&mut database, wanted).await?;
     database.run("commit", &[]).await?;
+    database.put_in_order().await?;
     database.settle().await?;
     let after = database.number("select count(*) from requisition", &[]).await?;
     database.close().await?;
@@ -116,9 +118,11 @@ impl School {
         );
         let school = [id.as_str().into()];
         let originals = database.run(&listed, &school).await?;
-        let distinct = database
-            .number(&format!("select count(distinct substr(id, 1, {KEPT_CHARACTERS})) from original"), &[])
-            .await?;
+        let distinct = format!(
+            "select count(distinct lesson_date || substr(id, {KEPT_CHARACTERS})) from original
+            join occasion on requisition_id = id and place = 0"
+        );
+        let distinct = database.number(&distinct, &[]).await?;
         if originals == 0 || distinct != originals {
             return Err(Failure::new("the database has no closed requisitions that could be copied"));
         }
@@ -147,7 +151,8 @@ impl School {
         Ok(Self { id, zone, originals, copies, days, statements, history })
     }
 
-    /// Adds so many copies, the latest of the originals first, and numbers their history before all that there is.
+    /// Adds so many copies, and numbers their history before all that there is. What is furthest back comes first, as it
+    /// did in the school: a table that is filled in another order takes more room.
     async fn copy(&self, database: &mut Database, wanted: i64) -> Result<(), Failure> {
         let whole = wanted / self.originals;
         let rest = wanted % self.originals;
@@ -155,15 +160,15 @@ impl School {
             where school_id = $1 and rank <= $2";
         let in_rest = database.number(of_rest, &[self.id.as_str().into(), rest.into()]).await?;
         let in_whole = database.number(of_rest, &[self.id.as_str().into(), self.originals.into()]).await?;
-        let mut entries = whole * in_whole + in_rest;
-        self.make_room(database, entries).await?;
-        let mut copy = self.copies;
-        for _ in 0..whole {
-            copy += 1;
-            entries -= in_whole;
+        self.make_room(database, whole * in_whole + in_rest).await?;
+        let whole = u32::try_from(whole).map_err(Failure::of("count the copies"))?;
+        self.copy_once(database, self.copies + whole + 1, rest, 0).await?;
+        let mut entries = in_rest;
+        for copy in (self.copies + 1..=self.copies + whole).rev() {
             self.copy_once(database, copy, self.originals, entries).await?;
+            entries += in_whole;
         }
-        self.copy_once(database, copy + 1, rest, 0).await
+        Ok(())
     }
 
     /// Numbers the history that there is so that `entries` fit before it.
@@ -260,9 +265,11 @@ async fn copying(
         "insert into {table} ({}) select {} from {table} join original on original.id = {table}.{requisition}
         join occasion as at_time on at_time.school_id = {table}.school_id and at_time.requisition_id = original.id
         and at_time.place = {place} join day_moved on day_moved.day = at_time.lesson_date
-        where {table}.school_id = $1 and original.rank <= $3",
+        where {table}.school_id = $1 and original.rank <= $3 order by {}",
         columns.join(", "),
-        values.join(", ")
+        values.join(", "),
+        // The oldest first.
+        if table == "event" { "event.sequence" } else { "original.rank desc" }
     ))
 }
 
@@ -280,5 +287,45 @@ fn copied(table: &str, requisition: &str, column: &str) -> String {
 }
 
 fn renamed(table: &str, column: &str) -> String {
-    format!("substr({table}.{column}, 1, {KEPT_CHARACTERS}) || $2")
+    format!("day_moved.time || substr({table}.{column}, {KEPT_CHARACTERS}) || $2")
+}
+
+#[cfg(test)]
+mod tests {
+    use testing::{TEACHERS, TestSchool, asking};
+
+    use super::grow;
+
+    testing::on_both_databases! {
+        async fn what_is_grown_is_whole(database: &Database) {
+            let school = TestSchool::on(database).await;
+            let item = school.counted_item("Microscope", 15).await;
+            let (teacher, technician) = (school.teacher(TEACHERS[0]).await, school.technician().await);
+            let content = asking("Onion cells", &[(item, 5)]);
+            let mut sent = Vec::new();
+            for period in [1, 2, 3] {
+                let lesson = school.lesson(TEACHERS[0], school.next_monday(), period).await;
+                sent.push(teacher.sends(&content, &lesson).await.unwrap().id);
+            }
+            technician.counts_back(sent[0], &[(item, 4)]).await.unwrap();
+            teacher.withdraws(sent[1]).await.unwrap();
+            let before = school.check().await;
+
+            // Three copies of both, and one of the later lesson; and once more on top of them.
+            for (wanted, added) in [(10, 7), (14, 4), (14, 0)] {
+                let grown = grow(&database.address, wanted).await.unwrap();
+                assert_eq!((grown.requisitions, grown.added), (wanted, added));
+            }
+            school.is_sound().await;
+            let after = school.check().await;
+            assert_eq!((after.requisitions, after.holds), (14, before.holds));
+            // Two entries of each copy.
+            assert_eq!(after.events, before.events + 22);
+            let copy = "select id from requisition where id like '%00000000000_' and state = 'closed' limit 1";
+            let copy = school.requisition(database.texts(copy).await[0].parse().unwrap()).await;
+            let original = school.requisition(sent[0]).await;
+            assert_eq!(copy.content, original.content);
+            assert!(copy.occasion.interval.until < original.occasion.interval.from);
+        }
+    }
 }
