@@ -16,6 +16,7 @@ mod follow_turned;
 mod follow_undone;
 mod idea;
 mod import;
+mod inbox;
 mod network;
 mod people;
 mod race;
