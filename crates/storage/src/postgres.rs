@@ -94,9 +94,9 @@ statements! { "postgres";
     /// for one another, and reads each as it is once it is locked.
     LOCK_ITEMS: Item = select!(Item,
         concat!("from item where school_id = $1 and id = ", any_of!("$2"), " order by id for update"));
-    /// Locks one requisition until the unit ends, and reads it.
-    LOCK_REQUISITION: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
-        "where requisition.school_id = $1 and id = $2 for update of requisition"));
+    /// Locks one requisition until the unit ends. What is read in the same statement is of before the lock but for its own
+    /// row, so it is read in the next.
+    LOCK_REQUISITION: [Nothing] = "select 1 from requisition where school_id = $1 and id = $2 for update";
     /// Lets nobody change the school's time until the unit ends.
     SHARE_TIME: [Nothing] = "select 1 from (select pg_advisory_xact_lock_shared(hashtextextended($1, 0))) as waited";
     /// Waits for whatever relies on the school's time, and lets nothing more in until the unit ends.

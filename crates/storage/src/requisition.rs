@@ -96,7 +96,7 @@ statements! { "requisition";
             "where school_id = $1 and staff_id = $2 and day >= $3 and day <= $4", "order by start_at, id"));
     FOR_LESSON: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where occasion.school_id = $1 and lesson_id = $2 order by created_at, id"));
-    ASKED_FOR: [Text] = "select requisition_id from occasion where school_id = $1 and lesson_id = $2 order by 1";
+    ASKED_FOR: [Text] = "select requisition_id from occasion where lesson_id = $2 and school_id = $1";
     WAITING: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where requisition.school_id = $1 and state in ('submitted', 'queried') order by start_at, id"));
     /// The last of all dates is said too: of what lies between two PostgreSQL expects less.
@@ -294,16 +294,6 @@ impl Reading {
 }
 
 impl Writing {
-    /// Holds one requisition still until the unit ends, and reads it. SQLite has one writer, and only reads.
-    pub async fn lock_and_find_requisition(
-        &mut self,
-        id: RequisitionId,
-    ) -> Result<Option<Requisition>, StorageError> {
-        let statement = self.connection.either(ONE, postgres::LOCK_REQUISITION);
-        let row = values![self.scope, id];
-        self.connection.one(statement, row, Requisition::read).await
-    }
-
     /// Adds a requisition.
     pub fn add_requisition(&mut self, requisition: &Requisition) -> Result<(), StorageError> {
         self.add_kit_list(&requisition.content)?;

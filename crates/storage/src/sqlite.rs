@@ -92,9 +92,9 @@ statements! { "sqlite";
     REQUISITIONS: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where requisition.school_id = $1 and id in ", any_of!("$2")));
     /// Those of these lessons that something is asked for.
-    LESSONS_ASKED_FOR: [Text] = concat!("select distinct lesson_id from occasion join requisition
+    LESSONS_ASKED_FOR: [Text] = concat!("select distinct lesson_id from occasion cross join requisition
         on requisition.school_id = occasion.school_id and requisition.id = occasion.requisition_id
-        where occasion.school_id = $1 and lesson_id in ", any_of!("$2"), "
+        where +occasion.school_id = $1 and lesson_id in ", any_of!("$2"), "
         and state in ('draft', 'submitted', 'queried', 'accepted', 'prepared', 'delivered', 'collected')");
     /// What can stand in for these items.
     ALTERNATIVES_OF: [Text, Text] = concat!("select item_id, alternative_id from item_alternative

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use domain::chat::Chat;
 use domain::id::{AccountId, ChatId, NetworkId, RequisitionId, SchoolId};
-use domain::requisition::Requisition;
 use tokio::sync::broadcast;
 
 use crate::Change;
@@ -72,9 +71,7 @@ impl Writing {
     pub async fn lock_requisition(&mut self, requisition: RequisitionId) -> Result<(), StorageError> {
         if self.connection.is_postgres() {
             let school = self.scope;
-            self.connection
-                .one(postgres::LOCK_REQUISITION, values![school, requisition], Requisition::read)
-                .await?;
+            self.connection.run(postgres::LOCK_REQUISITION, values![school, requisition]).await?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use super::whole_period::{Together, TogetherWork, in_order};
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::requisition::{Book, OneRequisition, undo};
-use crate::unit::{Place as _, Turn};
+use crate::unit::Turn;
 
 /// Puts several requisitions back as they were before their last step, each as undoing one does. One that was moved
 /// on meanwhile stays, and that is told.
@@ -33,7 +33,7 @@ impl Deed for UndoTogether {
     async fn act(self, turn: &mut Turn<Book>) -> Result<Told<Together>, ActionError> {
         let mut work = TogetherWork::default();
         for id in in_order(self.requisitions)? {
-            let mut one = OneRequisition::enter(&mut turn.unit, id).await?;
+            let mut one = OneRequisition::held_still(&mut turn.unit, id).await?;
             let told = undo(&mut turn.unit, &mut one).await;
             work.part(id, told)?;
         }

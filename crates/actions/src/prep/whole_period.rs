@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::ActionError;
 use crate::deed::{Deed, Entry, Told};
 use crate::requisition::{Book, Count, Done, OneRequisition, count, tick};
-use crate::unit::{Place as _, Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// The most cards that one touch moves.
 pub const MOST_CARDS: usize = 200;
@@ -113,7 +113,7 @@ async fn take(
     step: BoardStep,
     initials: &str,
 ) -> Result<Told<Done>, ActionError> {
-    let mut one = OneRequisition::enter(unit, id).await?;
+    let mut one = OneRequisition::held_still(unit, id).await?;
     match step {
         BoardStep::Count => {
             let counted = Count { initials: initials.to_owned(), ..Count::default() };

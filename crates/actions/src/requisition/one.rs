@@ -46,7 +46,7 @@ impl Place for OneRequisition {
     }
 
     async fn enter(unit: &mut Unit<SchoolId>, id: RequisitionId) -> Result<Self, ActionError> {
-        let found = unit.lock_and_find_requisition(id).await?;
+        let found = unit.find_requisition(id).await?;
         let requisition = found.ok_or(ActionError::NotFound("requisition"))?;
         let held = unit.holds_of_requisition(id).await?;
         let before = before(&requisition, &held);
@@ -120,6 +120,15 @@ enum Holding {
 }
 
 impl OneRequisition {
+    /// One of several that a deed is done to: held still, and read once it is.
+    pub(crate) async fn held_still(
+        unit: &mut Unit<SchoolId>,
+        id: RequisitionId,
+    ) -> Result<Self, ActionError> {
+        unit.lock_requisition(id).await?;
+        Self::enter(unit, id).await
+    }
+
     /// One that nobody has kept yet: a draft until its first step is taken.
     pub(crate) fn anew(requisition: Requisition) -> Self {
         let before = before(&requisition, &[]);

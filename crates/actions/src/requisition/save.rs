@@ -12,7 +12,7 @@ use super::one::{OneRequisition, Outcome};
 use super::weigh::complete;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::unit::{Place as _, Turn};
+use crate::unit::Turn;
 
 /// Keeps a draft for a lesson; nothing is held and nobody else sees it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -53,7 +53,7 @@ impl Deed for Save {
             let (mut one, _) = anew(unit, &lesson, self.content, Step::Save).await?;
             return one.take(unit, rule_for(Step::Save, State::Draft), Outcome::by_the_table()).await;
         };
-        let mut one = OneRequisition::enter(unit, draft).await?;
+        let mut one = OneRequisition::held_still(unit, draft).await?;
         let rule = one.may(unit, Step::Save)?;
         one.must_be(self.version)?;
         let (content, traits) = complete(unit, self.content).await?;

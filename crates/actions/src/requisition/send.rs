@@ -14,7 +14,7 @@ use super::one::OneRequisition;
 use super::weigh::complete_to_hold;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
-use crate::unit::{Place as _, Turn, Unit};
+use crate::unit::{Turn, Unit};
 
 /// Sends a requisition for a lesson: accepted at once where it is on time and free and the school lets it be, else
 /// submitted.
@@ -96,7 +96,7 @@ async fn send_draft(
     draft: RequisitionId,
     asked: Send,
 ) -> Result<Told<Done>, ActionError> {
-    let mut one = OneRequisition::enter(unit, draft).await?;
+    let mut one = OneRequisition::held_still(unit, draft).await?;
     let rule = one.may(unit, Step::Send)?;
     one.must_be(asked.version)?;
     let lesson = lesson_to_ask_for(unit, asked.lesson).await?;

@@ -83,6 +83,6 @@ testing::on_both_databases! {
         let grown = lengths(&few).iter().zip(lengths(&many)).all(|(few, many)| many >= few * 4);
         assert!(grown, "{:?} and {:?}", lengths(&few), lengths(&many));
         assert_eq!(taken, statements);
-        assert_eq!(statements, 10);
+        assert_eq!(statements, 15);
     }
 }

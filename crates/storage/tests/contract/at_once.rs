@@ -167,7 +167,7 @@ testing::on_both_databases! {
         assert_eq!(held.iter().filter(|hold| hold.item == one).map(|hold| hold.quantity).sum::<u32>(), 5);
     }
 
-    async fn a_requisition_and_a_chat_are_locked_and_read_at_once(database: &Database) {
+    async fn a_requisition_and_a_chat_are_read_as_they_are_once_they_are_locked(database: &Database) {
         let school = TestSchool::on(database).await;
         let network = TestNetwork::on(&school).await;
         let storage = school.storage.clone();
@@ -179,9 +179,14 @@ testing::on_both_databases! {
             tasks.spawn(async move {
                 // A change is refused where the version is not the one that is kept: nothing may come between.
                 let mut writing = storage.write(school).await.unwrap();
-                let mut found = writing.lock_and_find_requisition(requisition).await.unwrap().unwrap();
+                writing.lock_requisition(requisition).await.unwrap();
+                let mut found = writing.find_requisition(requisition).await.unwrap().unwrap();
                 found.version += 1;
+                // Another list and another occasion, each in a row of its own.
+                found.content.stations[0].lines[0].detail = format!("list {number}");
+                found.occasion.room = format!("Lab {}", found.version);
                 writing.change_requisition(&found).await.unwrap();
+                writing.change_occasion(&found).await.unwrap();
                 writing.commit().await.unwrap();
                 let mut writing = storage.write(network.id).await.unwrap();
                 writing.lock_chat(network.chat).await.unwrap();
@@ -194,12 +199,8 @@ testing::on_both_databases! {
         let after = (school.requisition(requisition).await.version, network.kept_chat(network.chat).await.version);
         assert_eq!(after, (before.0 + 12, before.1 + 12));
 
-        let mut writing = storage.write(school.id).await.unwrap();
-        let (found, ran) = counted!(storage, writing.lock_and_find_requisition(requisition).await.unwrap());
-        assert_eq!((found, ran), (writing.find_requisition(requisition).await.unwrap(), 1));
-        let nowhere = RequisitionId(Uuid::from_u128(0xffff));
-        assert_eq!(writing.lock_and_find_requisition(nowhere).await.unwrap(), None);
-        drop(writing);
+        let found = school.requisition(requisition).await;
+        assert_eq!(found.occasion.room, format!("Lab {}", found.version), "nobody read what was there before");
     }
 
     async fn several_entries_of_one_unit_are_numbered_and_heard(database: &Database) {

@@ -51,15 +51,7 @@ async fn ask(house: &House, planned: &Planned, step: Step) -> Result<Option<Requ
     } else {
         let late_reason = planned.late.map(|(reason, _)| reason);
         let late_words = planned.late.map_or_else(String::new, |(_, words)| words.to_owned());
-        let send = Send {
-            draft: None,
-            version: None,
-            lesson,
-            content,
-            late_reason,
-            late_words,
-            seen: None,
-        };
+        let send = Send { draft: None, version: None, lesson, content, late_reason, late_words, seen: None };
         house.act(&permit, (), send, None).await
     };
     match done {
