@@ -175,9 +175,10 @@ pub(crate) async fn ways_out_of(
     let mut own = Vec::new();
     for (requisition, _) in waiting {
         let keeps_another_hour = matches!(requisition.occasion.tie, Tie::Apart | Tie::StaysApart);
-        let lesson = match keeps_another_hour {
-            true => meetings.lesson_of(reading, almanac, &requisition.occasion, now).await?,
-            false => None,
+        let lesson = if keeps_another_hour {
+            meetings.lesson_of(reading, almanac, &requisition.occasion, now).await?
+        } else {
+            None
         };
         own.push(lesson.filter(|lesson| may_ask_for(actor, lesson)));
         let mut lessons = meetings.other_lessons(reading, almanac, &requisition.occasion, now).await?;

@@ -17,7 +17,7 @@ use domain::lesson::{Lesson, lesson_date};
 use domain::people::{Actor, Role};
 use domain::requisition::{Requisition, Tie};
 use domain::timetable::exception::Rung;
-use domain::{Interval, TimeOfDay};
+use domain::{Instant, Interval, TimeOfDay};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use testing::{Database, Person, TestSchool, asking};
@@ -102,6 +102,17 @@ struct Placed {
     minutes: (i64, i64),
     lesson: True,
     without_teacher: bool,
+}
+
+impl Placed {
+    /// From its start to its end, by the school's clocks.
+    fn interval(&self, almanac: &Almanac) -> Interval {
+        let instant = |minute: i64| {
+            let local = self.date.at(0, 0, 0, 0).saturating_add(minute.minutes());
+            Instant(local.to_zoned(almanac.calendar.zone.clone()).unwrap().timestamp().as_millisecond())
+        };
+        Interval { from: instant(self.minutes.0), until: instant(self.minutes.1) }
+    }
 }
 
 impl Truth {
@@ -220,8 +231,8 @@ struct Tried {
     item: ItemId,
     truth: Truth,
     asked: BTreeMap<RequisitionId, Asked>,
-    /// What somebody decided to keep at an hour, whatever becomes of its lesson.
-    kept: BTreeMap<RequisitionId, Interval>,
+    /// What somebody decided to keep at an hour, until its lesson is there again, and how it stands to that.
+    kept: BTreeMap<RequisitionId, (Interval, Tie)>,
     /// How many each asked for before it was last changed.
     before_change: BTreeMap<RequisitionId, u32>,
     /// Newest last.
@@ -485,15 +496,19 @@ impl Tried {
 
     /// Decides of what waits in the inbox that it stays where it is.
     async fn decides(&mut self, chance: &mut Chance) {
-        let (gone, out) = (self.gone(), self.without_teacher());
-        let waiting: Vec<RequisitionId> = gone.iter().chain(&out).copied().collect();
+        let (gone, out, apart) = (self.gone(), self.without_teacher(), self.apart());
+        let waiting: Vec<RequisitionId> = gone.iter().chain(&out).chain(&apart).copied().collect();
         let Some(id) = chance.of(&waiting).copied() else { return };
         self.told.push(format!("keep {id} at its hour"));
         let permit = self.people["A. Technician"].permit().unwrap();
         self.school.house.act(&permit, id, KeepHour {}, None).await.unwrap();
-        if gone.contains(&id) {
+        // It is the last that was done to it, so that nothing before it is undone any more.
+        self.before_change.remove(&id);
+        if let Some((_, tie)) = self.kept.get_mut(&id) {
+            *tie = Tie::StaysApart;
+        } else if gone.contains(&id) {
             let at = self.school.requisition(id).await.occasion.interval;
-            self.kept.insert(id, at);
+            self.kept.insert(id, (at, Tie::KeepsHour));
         } else {
             self.ahead.insert(id);
         }
@@ -757,6 +772,7 @@ impl Tried {
         };
         self.ahead = ahead.filter(stays).collect();
         let almanac = self.school.almanac().await;
+        self.keep_what_is_kept(&almanac);
         for (id, asked) in &self.asked {
             let requisition = self.school.requisition(*id).await;
             self.stands_where_it_should(&almanac, &requisition, asked).await;
@@ -767,15 +783,41 @@ impl Tried {
         let (gone, out) = (self.gone(), self.without_teacher());
         assert_eq!(ids(&inbox.lesson_gone), gone, "those whose lesson is gone are listed");
         assert_eq!(ids(&inbox.teacher_out), out, "those whose teacher is out are listed");
+        let apart = self.apart();
+        assert_eq!(ids(&inbox.apart), apart, "those whose lesson is at another hour are listed");
         let short: BTreeSet<RequisitionId> = inbox.exposures.iter().map(|one| one.requisition.id).collect();
         self.is_short_where_it_says(&short).await;
         let findings = self.school.check().await;
         assert_eq!(findings.breaches, Vec::<String>::new());
         let named: BTreeSet<RequisitionId> =
             findings.exposures.iter().map(|words| words[12..48].parse().unwrap()).collect();
-        let listed: BTreeSet<RequisitionId> = short.iter().chain(&gone).chain(&out).copied().collect();
+        let listed: BTreeSet<RequisitionId> =
+            short.iter().chain(&gone).chain(&out).chain(&apart).copied().collect();
         assert_eq!(named, listed, "the inbox lists what check finds");
-        assert_eq!(findings.exposures.len(), short.len() + gone.len() + out.len());
+        assert_eq!(findings.exposures.len(), short.len() + gone.len() + out.len() + apart.len());
+    }
+
+    /// What keeps its hour follows again once its lesson is there, and waits for a word where that is elsewhere.
+    fn keep_what_is_kept(&mut self, almanac: &Almanac) {
+        let (asked, truth) = (&self.asked, &self.truth);
+        self.kept.retain(|id, (at, tie)| {
+            let Some(asked) = asked.get(id) else { return true };
+            let placed = truth.place(asked.identity, asked.week);
+            let is_there = placed.as_ref().is_some_and(|placed| placed.interval(almanac) == *at);
+            *tie = match (&placed, *tie) {
+                (None, _) => Tie::KeepsHour,
+                (Some(_), Tie::StaysApart) => Tie::StaysApart,
+                (Some(_), _) => Tie::Apart,
+            };
+            !is_there
+        });
+    }
+
+    fn apart(&self) -> BTreeSet<RequisitionId> {
+        let is_apart = |(id, (_, tie)): &(&RequisitionId, &(Interval, Tie))| {
+            *tie == Tie::Apart && self.asked.contains_key(id)
+        };
+        self.kept.iter().filter(is_apart).map(|(id, _)| *id).collect()
     }
 
     /// Every excess is of what has moved and is listed, and what is listed is in excess.
@@ -829,29 +871,22 @@ impl Tried {
         }
         let names = self.truth.names();
         assert!(occasion.teacher.split(", ").all(|name| names.contains(name)), "{}", occasion.teacher);
-        if let Some(at) = self.kept.get(&requisition.id) {
-            assert_eq!((occasion.tie, occasion.interval), (Tie::KeepsHour, *at));
+        if let Some((at, tie)) = self.kept.get(&requisition.id) {
+            assert_eq!((occasion.tie, occasion.interval), (*tie, *at));
             return;
         }
-        let Some(Placed { date, minutes, lesson, without_teacher, .. }) =
-            self.truth.place(asked.identity, asked.week)
-        else {
+        let Some(placed) = self.truth.place(asked.identity, asked.week) else {
             assert_eq!(occasion.tie, Tie::Gone, "its lesson is gone");
             return;
         };
+        let Placed { lesson, without_teacher, .. } = &placed;
         let tie = match (without_teacher, self.ahead.contains(&requisition.id)) {
             (false, _) => Tie::Follows,
             (true, false) => Tie::TeacherOut,
             (true, true) => Tie::GoesAhead,
         };
         assert_eq!(occasion.tie, tie);
-        let zone = &almanac.calendar.zone;
-        let instant = |minute: i64| {
-            let local = date.at(0, 0, 0, 0).saturating_add(minute.minutes());
-            local.to_zoned(zone.clone()).unwrap().timestamp().as_millisecond()
-        };
-        let interval = (occasion.interval.from.0, occasion.interval.until.0);
-        assert_eq!(interval, (instant(minutes.0), instant(minutes.1)));
+        assert_eq!(occasion.interval, placed.interval(almanac));
         assert_eq!((&occasion.class, &occasion.room), (&lesson.class, &lesson.room));
         assert_eq!(occasion.teacher, lesson.teachers.join(", "));
         let names: BTreeSet<&str> =
