@@ -78,6 +78,17 @@ impl House {
         deed: D,
         once: Option<Once>,
     ) -> Result<D::Answer, ActionError> {
+        // A turn carries all that it is about; whoever waits for it need not.
+        Box::pin(self.act_in_turn::<D>(permit, at, deed, once)).await
+    }
+
+    async fn act_in_turn<D: Deed>(
+        &self,
+        permit: &Permit<D::May>,
+        at: <D::At as Place>::Id,
+        deed: D,
+        once: Option<Once>,
+    ) -> Result<D::Answer, ActionError> {
         let mut writing = self.storage.write(permit.scope()).await?;
         let form = Form::of(permit.account(), D::FORM, once);
         match &form {

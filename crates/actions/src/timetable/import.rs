@@ -137,7 +137,7 @@ pub async fn preview(
 ) -> Result<Preview, ActionError> {
     let read = read_brought(brought)?;
     let mut turn = Turn::<SchoolTime>::begin(house, permit, ()).await?;
-    let (preview, _) = put(&mut turn, read, brought.from, said).await?;
+    let (preview, _) = Box::pin(put(&mut turn, read, brought.from, said)).await?;
     Ok(preview)
 }
 
@@ -176,7 +176,7 @@ pub async fn apply(
 ) -> Result<Preview, ActionError> {
     let read = read_brought(brought)?;
     let mut turn = Turn::<SchoolTime>::begin(house, permit, ()).await?;
-    let (preview, told) = put(&mut turn, read, brought.from, said).await?;
+    let (preview, told) = Box::pin(put(&mut turn, read, brought.from, said)).await?;
     if preview.needs_a_word() && !said.yes {
         return Ok(preview);
     }

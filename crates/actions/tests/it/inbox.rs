@@ -63,7 +63,7 @@ async fn makes_wait(school: &TestSchool, teachers: &[&str], over: Date, monday: 
     for item in items {
         school.change_item(item, |change| change.counted = Some(1)).await;
     }
-    school.clock.set_to(&format!("{}T16:00:00Z", over));
+    school.clock.set_to(&format!("{over}T16:00:00Z"));
 }
 
 testing::on_both_databases! {

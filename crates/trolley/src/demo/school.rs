@@ -78,7 +78,7 @@ pub async fn make(storage: &Storage, now: Instant) -> Result<School, ActionError
     // What comes is planned first, so that its lessons are free to choose; it happens in order of time.
     let mut plans = present::plan(&mut term, &mut shelves, &cast, &mut dice);
     plans.extend(past::plan(&mut term, dates.term_begins, &mut shelves, &cast, &mut dice));
-    perform::all(&house, &clock, &cast, &shelves, &plans).await?;
+    Box::pin(perform::all(&house, &clock, &cast, &shelves, &plans)).await?;
     evening::make(&house, storage, &clock, school, now).await?;
     clock.set(now);
     people::finish(&house, school).await?;

@@ -236,6 +236,17 @@ async fn swapped(
     Ok(requisition::with_other_item(&app.house, &allowed.permit, content, item, other).await?)
 }
 
+/// What is shown of a lesson, as the form carries it: where it is otherwise once it is sent, that is said.
+fn as_seen(basis: &LessonToAskFor) -> Result<String, Problem> {
+    let LessonToAskFor { lesson, asked, .. } = basis;
+    let seen = SeenLesson {
+        start: lesson.interval.from,
+        room: lesson.room.clone().unwrap_or_default(),
+        asked: asked.iter().map(|requisition| requisition.id).collect(),
+    };
+    serde_json::to_string(&seen).map_err(|error| Problem::inside(&error))
+}
+
 /// The form with its lines, as shown at first, or again with what was typed.
 async fn chosen_form(
     app: &App,
@@ -264,13 +275,7 @@ async fn chosen_form(
     let mut carried: Vec<Hidden> = Vec::new();
     if !is_change {
         carried.push(hidden("lesson", &basis.lesson.id));
-        let seen = SeenLesson {
-            start: basis.lesson.interval.from,
-            room: basis.lesson.room.clone().unwrap_or_default(),
-            asked: basis.asked.iter().map(|requisition| requisition.id).collect(),
-        };
-        let seen = serde_json::to_string(&seen).map_err(|error| Problem::inside(&error))?;
-        carried.push(hidden("lesson_seen", &seen));
+        carried.push(hidden("lesson_seen", &as_seen(basis)?));
         match (&practical, station) {
             (Some(practical), _) => carried.push(hidden("practical", &practical.id)),
             (None, Some(station)) => carried.push(hidden("free", &station.title)),
