@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::apparatus::Needed;
 use domain::calendar::Calendar;
 use domain::id::{LessonId, SchoolId, StaffId};
 use domain::lesson::{Lesson, LessonTeacher, lesson_date, lesson_id, lesson_tail};
 use domain::policy::Policy;
+use domain::requisition::Occasion;
 use domain::requisition::deadline::{Deadline, deadline};
 use domain::school::School;
+use domain::site::Sites;
 use domain::timetable::exception::{Exception, KeptException, excepted};
 use domain::timetable::turning::turned_by;
 use domain::timetable::{CycleDay, KeptMeeting, Period, TimetableVersion};
@@ -30,6 +33,8 @@ pub struct Almanac {
     pub exceptions: Vec<KeptException>,
     /// The names of everybody in the timetable.
     pub staff: BTreeMap<StaffId, String>,
+    /// Its sites.
+    pub sites: Sites,
     /// Days on which the bells ring at other times, as they then are.
     rung: BTreeMap<Date, CycleDay>,
 }
@@ -42,8 +47,9 @@ impl Almanac {
 
     fn of(rows: AlmanacRows) -> Self {
         let calendar = turned_by(rows.calendar, &rows.versions);
-        let AlmanacRows { school, versions, exceptions, staff, .. } = rows;
-        let mut almanac = Self { school, calendar, versions, exceptions, staff, rung: BTreeMap::new() };
+        let AlmanacRows { school, versions, exceptions, staff, sites, .. } = rows;
+        let mut almanac =
+            Self { school, calendar, versions, exceptions, staff, sites, rung: BTreeMap::new() };
         almanac.rung = almanac.days_rung();
         almanac
     }
@@ -73,6 +79,17 @@ impl Almanac {
     /// What the school has decided.
     pub fn policy(&self) -> &Policy {
         &self.school.policy
+    }
+
+    /// When and where what is asked for an occasion is needed.
+    pub fn needed<'a>(&'a self, occasion: &'a Occasion) -> Needed<'a> {
+        occasion.needed(self.policy().turnaround(), &self.sites)
+    }
+
+    /// The same for a lesson.
+    pub fn needed_for<'a>(&'a self, lesson: &'a Lesson) -> Needed<'a> {
+        let (usual, sites) = (self.policy().turnaround(), &self.sites);
+        Needed { interval: lesson.interval, room: lesson.room.as_deref().unwrap_or_default(), usual, sites }
     }
 
     /// The version of the timetable that holds on a date.

@@ -9,5 +9,5 @@ mod wanted;
 pub use add::Add;
 pub use change::Change;
 pub use count::Count;
-pub use list::{ItemShown, list, show, usual_minutes};
+pub use list::{ItemShown, almanac, list, show};
 pub use wanted::ItemChange;

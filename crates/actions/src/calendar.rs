@@ -16,6 +16,7 @@ mod reversal;
 mod rows;
 mod school_time;
 mod set;
+mod sites;
 mod turning;
 
 pub use close::Close;
@@ -30,3 +31,4 @@ pub use put_back::PutBack;
 pub(crate) use reversal::Reversal;
 pub use school_time::SchoolTime;
 pub use set::Set;
+pub use sites::{SetSite, SetSites, Way};

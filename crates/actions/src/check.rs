@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::Instant;
-use domain::apparatus::{Hold, exposures};
+use domain::apparatus::{Hold, Pool, exposures};
 use domain::chat::ChatState;
 use domain::id::{ItemId, NetworkId, RequisitionId, SchoolId};
 use domain::requisition::{Occasion, Requisition, State, Tie, followed};
@@ -45,11 +45,12 @@ pub async fn check(house: &House, school: SchoolId) -> Result<Findings, ActionEr
     for requisition in &requisitions {
         check_requisition(requisition, &mut findings);
     }
-    check_lessons(&mut reading, &requisitions, house.now(), &mut findings).await?;
+    let (almanac, now) = (Almanac::read(&mut reading).await?, house.now());
+    check_lessons(&mut reading, &almanac, &requisitions, now, &mut findings).await?;
     for hold in &holds {
         check_hold(hold, &by_id, &mut findings);
     }
-    check_promises(&mut reading, &holds, &by_id, &mut findings).await?;
+    check_promises(&mut reading, (&almanac, now), &holds, &by_id, &mut findings).await?;
     let (counted, newest) = reading.history_size().await?;
     if counted != findings.events || newest != findings.events {
         findings.breaches.push(format!(
@@ -81,18 +82,18 @@ fn check_requisition(requisition: &Requisition, findings: &mut Findings) {
 /// its hour because somebody has decided so.
 async fn check_lessons(
     reading: &mut Reading,
+    almanac: &Almanac,
     requisitions: &[Requisition],
     now: Instant,
     findings: &mut Findings,
 ) -> Result<(), ActionError> {
-    let almanac = Almanac::read(reading).await?;
     let mut meetings = Meetings::default();
     for requisition in requisitions {
         let Requisition { id, occasion, .. } = requisition;
         if !requisition.state.is_open() || occasion.interval.until < now {
             continue;
         }
-        let lesson = meetings.lesson_of(reading, &almanac, occasion, now).await?;
+        let lesson = meetings.lesson_of(reading, almanac, occasion, now).await?;
         let is = followed(occasion, lesson.as_ref(), &almanac.staff);
         // What a program before this one kept is brought to its lesson when this one next begins.
         let place = |one: &Occasion| (one.interval, one.room.clone(), one.class.clone());
@@ -151,6 +152,7 @@ fn check_hold(hold: &Hold, by_id: &BTreeMap<RequisitionId, &Requisition>, findin
 /// No pool is promised beyond what it has, unless something made it smaller after the promise.
 async fn check_promises(
     reading: &mut Reading,
+    (almanac, now): (&Almanac, Instant),
     holds: &[Hold],
     by_id: &BTreeMap<RequisitionId, &Requisition>,
     findings: &mut Findings,
@@ -164,6 +166,12 @@ async fn check_promises(
             findings.breaches.push(format!("something is held of {item}, which is no item of this school"));
             continue;
         };
+        for hold in &holds {
+            let requisition = by_id.get(&hold.requisition);
+            if let Some(requisition) = requisition.filter(|one| one.occasion.interval.until >= now) {
+                check_way(hold, &found.pool, requisition, almanac, findings);
+            }
+        }
         let short = exposures(&found.pool, &holds);
         if short.is_empty() {
             continue;
@@ -186,6 +194,42 @@ async fn check_promises(
         }
     }
     Ok(())
+}
+
+/// What is held of something that is kept at another site is asked for from there, and held for the way too, unless its
+/// lesson has come to be at another site since.
+fn check_way(
+    hold: &Hold,
+    pool: &Pool,
+    requisition: &Requisition,
+    almanac: &Almanac,
+    findings: &mut Findings,
+) {
+    let Requisition { id, occasion, content, .. } = requisition;
+    let needed = almanac.needed(occasion);
+    let Some(away) = pool.away(needed.room, needed.sites) else { return };
+    if !pool.can_clash() || !requisition.state.may_hold() {
+        return;
+    }
+    let way = i64::from(away.minutes);
+    let (from, until) =
+        (occasion.interval.from.plus_minutes(-way), occasion.interval.until.plus_minutes(way));
+    if hold.interval.from > from || hold.interval.until < until {
+        let words = format!(
+            "requisition {id} holds {} for less than its lesson and the way from {}",
+            pool.name, away.site
+        );
+        findings.breaches.push(words);
+    }
+    if content.unasked(pool, &needed).is_none() {
+        return;
+    }
+    let sentence = format!(
+        "requisition {id} holds {} of {}, kept at {}, and its transfer is not asked for",
+        hold.quantity, pool.name, away.site
+    );
+    let list = if hold.moved_at.is_some() { &mut findings.exposures } else { &mut findings.breaches };
+    list.push(sentence);
 }
 
 /// What a check found in one network.

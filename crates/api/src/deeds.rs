@@ -148,6 +148,7 @@ deed_list![
     idea::Settle,
     school::Rename,
     calendar::Set,
+    calendar::SetSites,
     calendar::Close,
     calendar::Lift,
     calendar::SetLetter,

@@ -3,6 +3,7 @@
 use actions::requisition::{ClashReport, ClashWords, WayOut};
 use actions::{ActionError, Invalid};
 use domain::apparatus::HeldBy;
+use domain::site::Away;
 use http::problem::Code;
 use http::words::sentence;
 use serde::Serialize;
@@ -48,7 +49,22 @@ pub struct Clash {
     wanted: u32,
     free: u32,
     retired: bool,
+    /// The site it is kept at, where it is not free because its transfer from there is not asked for.
+    kept_at: Option<KeptAt>,
     held_by: Vec<Holder>,
+}
+
+/// Where something is kept that is wanted at another site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct KeptAt {
+    site: String,
+    minutes: u32,
+}
+
+impl From<Away> for KeptAt {
+    fn from(away: Away) -> Self {
+        Self { site: away.site, minutes: away.minutes }
+    }
 }
 
 /// Who has it.
@@ -66,6 +82,17 @@ pub(crate) struct Holder {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum WayOn {
+    /// The same, with an item brought from the site where it is kept.
+    Transfer {
+        /// Which.
+        item: String,
+        /// Its name.
+        name: String,
+        /// The site.
+        site: String,
+        /// Minutes from there.
+        minutes: u32,
+    },
     /// The same with fewer sets.
     FewerSets {
         /// How many.
@@ -198,6 +225,7 @@ impl From<ClashWords> for Clash {
             wanted: clash.wanted,
             free: clash.free,
             retired: clash.retired,
+            kept_at: clash.kept_at.map(KeptAt::from),
             held_by: clash.held_by.into_iter().map(Holder::from).collect(),
         }
     }
@@ -220,6 +248,9 @@ impl From<HeldBy> for Holder {
 impl From<WayOut> for WayOn {
     fn from(way: WayOut) -> Self {
         match way {
+            WayOut::Transfer { item, name, from } => {
+                Self::Transfer { item: item.to_string(), name, site: from.site, minutes: from.minutes }
+            }
             WayOut::FewerSets { sets } => Self::FewerSets { sets },
             WayOut::Alternative { item, alternative, name, free } => {
                 let (item, alternative) = (item.to_string(), alternative.to_string());

@@ -11,6 +11,7 @@ mod people;
 mod practical;
 mod requisition;
 mod search;
+mod sites;
 mod week;
 
 use std::future::Future;
@@ -129,6 +130,7 @@ read_list![
     requisition::OneRequisition,
     item::OneItem,
     item::Items,
+    sites::Sites,
     practical::Practicals,
     search::Search,
     people::People,

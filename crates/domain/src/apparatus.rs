@@ -10,8 +10,9 @@ pub use clash::{Clash, Want, exposures, judge, retired};
 pub use hold::Hold;
 pub use item::{HeldBy, Item};
 
-use crate::id::ItemId;
-use crate::instant::{Instant, Interval};
+use crate::id::{ItemId, SiteId};
+use crate::instant::Interval;
+use crate::site::{Away, Sites};
 
 /// A pool of interchangeable pieces.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct Pool {
     pub missing: u32,
     /// The room it lives in; such apparatus is not picked, carried or held elsewhere.
     pub lives_in: Option<String>,
+    /// The site it is kept at; none for the school's first.
+    pub site: Option<SiteId>,
     /// Minutes needed before the lesson, where the item differs from the school's policy.
     pub set_up_minutes: Option<u32>,
     /// Minutes needed after it.
@@ -58,14 +61,22 @@ impl Pool {
         count.min(self.missing)
     }
 
+    /// Where it is kept, if that is another site than the room's. What lives in a room is nowhere else.
+    pub fn away(&self, room: &str, sites: &Sites) -> Option<Away> {
+        if self.lives_in.is_some() { None } else { sites.away(self.site, room) }
+    }
+
     /// The interval that a lesson holds this item for: from its start less set-up to its end plus
-    /// turn-round, by the item's own minutes or else the school's.
-    pub fn hold_interval(&self, start: Instant, end: Instant, usual: Turnaround) -> Interval {
+    /// turn-round, by the item's own minutes or else the school's; and the way there and back, where it is kept at
+    /// another site than the room's.
+    pub fn hold_interval(&self, needed: &Needed<'_>) -> Interval {
+        let Needed { interval, room, usual, sites } = needed;
         let set_up = self.set_up_minutes.unwrap_or(usual.set_up_minutes);
         let turn_round = self.turn_round_minutes.unwrap_or(usual.turn_round_minutes);
+        let way = self.away(room, sites).map_or(0, |away| i64::from(away.minutes));
         Interval {
-            from: start.plus_minutes(-i64::from(set_up)),
-            until: end.plus_minutes(i64::from(turn_round)),
+            from: interval.from.plus_minutes(-i64::from(set_up) - way),
+            until: interval.until.plus_minutes(i64::from(turn_round) + way),
         }
     }
 }
@@ -77,4 +88,17 @@ pub struct Turnaround {
     pub set_up_minutes: u32,
     /// Minutes needed after it.
     pub turn_round_minutes: u32,
+}
+
+/// When and where apparatus is needed, and what surrounds that: the school's usual minutes, and its sites.
+#[derive(Clone, Copy, Debug)]
+pub struct Needed<'a> {
+    /// The lesson.
+    pub interval: Interval,
+    /// Its room; empty where there is none.
+    pub room: &'a str,
+    /// Minutes before and after, where an item says nothing.
+    pub usual: Turnaround,
+    /// The school's sites.
+    pub sites: &'a Sites,
 }

@@ -61,6 +61,8 @@ ids! {
     TimeChangeId;
     /// Something that is otherwise than the timetable has it.
     ExceptionId;
+    /// A site of a school.
+    SiteId;
     /// A practical of a school's catalogue.
     PracticalId;
     /// A pool of interchangeable pieces of apparatus, or a thing used up.

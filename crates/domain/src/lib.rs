@@ -24,6 +24,7 @@ pub mod quantity;
 pub mod report;
 pub mod requisition;
 pub mod school;
+pub mod site;
 pub mod source;
 pub mod timetable;
 pub mod topic;

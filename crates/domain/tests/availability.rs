@@ -42,6 +42,7 @@ fn pool(number: u8, counted: Option<u32>) -> Pool {
         out_of_service: 0,
         missing: 0,
         lives_in: None,
+        site: None,
         set_up_minutes: None,
         turn_round_minutes: None,
         retired: false,
@@ -233,7 +234,7 @@ proptest! {
     ) {
         let until = from + length;
         let (me, pools) = (requisition(0), BTreeMap::from([(item(0), pool(0, Some(counted)))]));
-        let want = Want { item: item(0), quantity, interval: interval(from, until) };
+        let want = Want { item: item(0), quantity, interval: interval(from, until), unasked: None };
         let others: Vec<_> = list.iter().copied().filter(|(who, ..)| *who != 0).collect();
         let free = counted.saturating_sub(peak_by_hand(&others, from, until));
         let already = list.iter().any(|(who, had, f, u)| *who == 0 && quantity <= *had && *f <= from && until <= *u);
@@ -248,7 +249,7 @@ proptest! {
                 let meet: Vec<_> =
                     others.iter().copied().filter(|(_, _, f, u)| *f < until && from < *u).collect();
                 let clash = Clash {
-                    item: item(0), name: "Item 0".to_owned(), wanted: quantity, free, retired: false,
+                    item: item(0), name: "Item 0".to_owned(), wanted: quantity, free, retired: false, kept_at: None,
                     held_by: held_by(&meet, 0),
                 };
                 prop_assert_eq!(clashes, vec![clash]);
@@ -263,7 +264,7 @@ proptest! {
         let pools = BTreeMap::from([(item(0), pool(0, Some(counted)))]);
         let mut holds: Vec<Hold> = Vec::new();
         for (who, (quantity, from, length)) in (0_u8..).zip(asked) {
-            let want = Want { item: item(0), quantity, interval: interval(from, from + length) };
+            let want = Want { item: item(0), quantity, interval: interval(from, from + length), unasked: None };
             holds.extend(judge(requisition(who), &[want], &pools, &holds).unwrap_or_default());
         }
         prop_assert!(peak(&holds, interval(0, MINUTES)) <= counted);
@@ -277,7 +278,7 @@ proptest! {
         let pools = BTreeMap::from([(item(0), Pool { out_of_service: broken, ..pool(0, counted) })]);
         let holds = held_by(&list, 0);
         let (who, had, from, until) = list[0];
-        let want = Want { item: item(0), quantity: had.saturating_sub(less), interval: interval(from, until) };
+        let want = Want { item: item(0), quantity: had.saturating_sub(less), interval: interval(from, until), unasked: None };
         prop_assert!(judge(requisition(who), &[want], &pools, &holds).is_ok());
     }
 
@@ -287,7 +288,7 @@ proptest! {
     ) {
         let at_home = Pool { lives_in: Some("Lab 1".to_owned()), ..pool(1, Some(1)) };
         let pools = BTreeMap::from([(item(0), pool(0, None)), (item(1), at_home)]);
-        let wants = [0, 1].map(|number| Want { item: item(number), quantity, interval: interval(0, 60) });
+        let wants = [0, 1].map(|number| Want { item: item(number), quantity, interval: interval(0, 60), unasked: None });
         let mut holds = held_by(&list, 0);
         holds.extend(held_by(&list, 1));
         prop_assert_eq!(judge(requisition(0), &wants, &pools, &holds), Ok(vec![]));
@@ -310,7 +311,7 @@ proptest! {
     #[test]
     fn several_lines_of_one_item_are_wanted_together(one in 1..20_u32, other in 1..20_u32, counted in 0..40_u32) {
         let pools = BTreeMap::from([(item(0), pool(0, Some(counted)))]);
-        let wants = [one, other].map(|quantity| Want { item: item(0), quantity, interval: interval(0, 60) });
+        let wants = [one, other].map(|quantity| Want { item: item(0), quantity, interval: interval(0, 60), unasked: None });
         prop_assert_eq!(judge(requisition(0), &wants, &pools, &[]).is_ok(), one + other <= counted);
     }
 
@@ -351,6 +352,7 @@ fn content(lines: &BTreeMap<u8, u32>) -> Content {
         quantity: *quantity,
         unit: None,
         detail: String::new(),
+        transfer: false,
     };
     let station = Station {
         practical: None,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::calendar::{Calendar, Closure, Cycle, Term};
 use domain::id::StaffId;
 use domain::school::School;
+use domain::site::Sites;
 use domain::timetable::TimetableVersion;
 use domain::timetable::exception::KeptException;
 use jiff::civil::Date;
@@ -31,9 +32,12 @@ pub struct AlmanacRows {
     pub exceptions: Vec<KeptException>,
     /// The names of the staff.
     pub staff: BTreeMap<StaffId, String>,
+    /// Its sites.
+    pub sites: Sites,
 }
 
 statements! { "almanac";
+    SET_SITES = "update school set sites = $2, almanac_version = almanac_version + 1 where id = $1";
     CHANGE = "update school set almanac_version = almanac_version + 1 where id = $1";
     VERSION: [Integer] = "select almanac_version from school where id = $1";
     // Every column is text, because the rows are of seven kinds; each kind is ordered by its second column.
@@ -41,6 +45,8 @@ statements! { "almanac";
         "select 'school' as what, slug as place, id, name, policy, case when demonstration then 'yes' else 'no' end,
         time_zone, cycle, case when provisional then 'yes' else 'no' end, cast(almanac_version as text)
         from school where id = $1
+        union all
+        select 'sites', '', sites, null, null, null, null, null, null, null from school where id = $1
         union all
         select 'term', first_date, last_date, name, null, null, null, null, null, null
         from term where school_id = $1
@@ -66,6 +72,7 @@ statements! { "almanac";
 /// One row of an almanac.
 enum AlmanacRow {
     School(Box<(School, Frame)>),
+    Sites(Sites),
     Term(Term),
     Closure(Closure),
     Override(Date, usize),
@@ -94,11 +101,13 @@ impl Reading {
         let scope = self.scope;
         let mut found = None;
         let (mut terms, mut closures) = (Vec::new(), Vec::new());
+        let mut sites = Sites::default();
         let (mut overrides, mut versions) = (BTreeMap::new(), Vec::new());
         let (mut exceptions, mut staff) = (BTreeMap::new(), BTreeMap::new());
         for row in self.connection.all(ROWS, values![scope], read_row).await? {
             match row {
                 AlmanacRow::School(school) => found = Some(*school),
+                AlmanacRow::Sites(found) => sites = found,
                 AlmanacRow::Term(term) => terms.push(term),
                 AlmanacRow::Closure(closure) => closures.push(closure),
                 AlmanacRow::Override(date, cycle_day) => {
@@ -119,11 +128,17 @@ impl Reading {
         let dated_cycles = BTreeMap::new();
         let calendar = Calendar { zone, terms, closures, cycle, dated_cycles, overrides, provisional };
         let exceptions = exceptions.into_values().collect();
-        Ok(AlmanacRows { version, school, calendar, versions, exceptions, staff })
+        Ok(AlmanacRows { version, school, calendar, versions, exceptions, staff, sites })
     }
 }
 
 impl Writing {
+    /// Sets the school's sites.
+    pub async fn set_sites(&mut self, sites: &Sites) -> Result<(), StorageError> {
+        let row = values![self.scope, serde_json::to_string(sites)?];
+        self.connection.run_one(SET_SITES, row).await
+    }
+
     /// Gives the almanac its next number, so that it is read anew.
     pub(crate) async fn change_almanac(&mut self) -> Result<(), StorageError> {
         let scope = self.scope;
@@ -150,6 +165,10 @@ fn read_row(row: &mut Fields<'_>) -> Result<AlmanacRow, StorageError> {
                 version: row.parsed()?,
             };
             AlmanacRow::School(Box::new((school, frame)))
+        }
+        "sites" => {
+            let _place = row.text()?;
+            AlmanacRow::Sites(row.json()?)
         }
         "term" => AlmanacRow::Term(Term { first: row.parsed()?, last: row.parsed()?, name: row.text()? }),
         "closure" => {

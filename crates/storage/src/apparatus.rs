@@ -31,6 +31,7 @@ columns! { "item", Item, |it, row|
         set_up_minutes: number_or_none = it.pool.set_up_minutes;
         turn_round_minutes: number_or_none = it.pool.turn_round_minutes;
         lives_in: text_or_none = it.pool.lives_in.as_ref();
+        site_id: parsed_or_none = it.pool.site;
         count_back: flag = it.count_back;
         retired_at: instant_or_none = it.retired_at;
     }
@@ -44,6 +45,7 @@ columns! { "item", Item, |it, row|
             set_up_minutes,
             turn_round_minutes,
             lives_in,
+            site: site_id,
             retired: retired_at.is_some(),
         },
         key: item_key,

@@ -102,6 +102,7 @@ value_from_display!(
     domain::id::MeetingId,
     domain::id::TimeChangeId,
     domain::id::ExceptionId,
+    domain::id::SiteId,
     domain::id::LessonId,
     domain::id::PracticalId,
     domain::id::ItemId,

@@ -15,6 +15,7 @@ pub fn line(item: ItemId, quantity: u32) -> Line {
         quantity,
         unit: None,
         detail: String::new(),
+        transfer: false,
     }
 }
 

@@ -303,6 +303,7 @@ impl TestSchool {
             set_up_minutes: None,
             turn_round_minutes: None,
             lives_in: None,
+            site: None,
             count_back: false,
             retired: false,
         };

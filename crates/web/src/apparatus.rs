@@ -6,7 +6,9 @@ pub(crate) mod show;
 
 use actions::apparatus::{Add, ItemChange};
 use domain::apparatus::Pool;
+use domain::id::SiteId;
 use domain::people::permissions::{ChangeApparatus, SeeApparatus};
+use domain::site::Sites;
 
 use crate::app::Routes;
 use crate::apparatus::form::ItemFields;
@@ -22,11 +24,15 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post::<ChangeApparatus, _>("/apparatus/{item}", show::change)
 }
 
-fn place_words(pool: &Pool, place: &str) -> String {
-    match (&pool.lives_in, place.is_empty()) {
-        (Some(room), _) => format!("Lives in {room}"),
+fn place_words(pool: &Pool, place: &str, sites: &Sites) -> String {
+    let words = match (&pool.lives_in, place.is_empty()) {
+        (Some(room), _) => return format!("Lives in {room}"),
         (None, false) => place.to_owned(),
         (None, true) => "No place given".to_owned(),
+    };
+    match sites.find(pool.site).filter(|_| sites.are_several()) {
+        Some(site) => format!("{words}, {}", site.name),
+        None => words,
     }
 }
 
@@ -59,6 +65,7 @@ fn typed_fields(typed: &Typed<'_>, is_new: bool) -> ItemFields {
         set_up_minutes: typed.state("set_up_minutes"),
         turn_round_minutes: typed.state("turn_round_minutes"),
         lives_in: typed.state("lives_in"),
+        site: typed.state("site"),
         count_back: typed.fields.is_ticked("count_back"),
         retired: (!is_new).then(|| typed.fields.is_ticked("retired")),
     }
@@ -74,6 +81,10 @@ fn wanted(typed: &mut Typed<'_>) -> ItemChange {
         set_up_minutes: typed.number("set_up_minutes"),
         turn_round_minutes: typed.number("turn_round_minutes"),
         lives_in: Some(typed.fields.get("lives_in").to_owned()),
+        // What is no identifier is no site of the school's either, and is refused as such.
+        site: Some(typed.fields.get("site"))
+            .filter(|site| !site.is_empty())
+            .map(|site| site.parse().unwrap_or(SiteId(uuid::Uuid::nil()))),
         count_back: typed.fields.is_ticked("count_back"),
         retired: typed.fields.is_ticked("retired"),
     }

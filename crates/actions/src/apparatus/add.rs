@@ -33,7 +33,7 @@ impl Deed for Add {
 
     async fn act(self, turn: &mut Turn<Book>) -> Result<Told<ItemId>, ActionError> {
         let unit = &mut turn.unit;
-        check(&self.item)?;
+        check(&self.item, &unit.almanac().await?.sites)?;
         let id: ItemId = unit.next_id();
         let item = changed(unit.now, &nothing_yet(id), self.item);
         unit.add_item(&item).await?;
@@ -50,6 +50,7 @@ fn nothing_yet(id: ItemId) -> Item {
             out_of_service: 0,
             missing: 0,
             lives_in: None,
+            site: None,
             set_up_minutes: None,
             turn_round_minutes: None,
             retired: false,

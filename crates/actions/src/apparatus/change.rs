@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::apparatus::{Hold, Item, Pool};
 use domain::id::{ItemId, SchoolId};
 use domain::people::permissions::ChangeApparatus;
-use domain::requisition::{LineWhat, State};
+use domain::requisition::{LineWhat, Moving, Requisition, State, moved_holds};
+use domain::site::Sites;
 use serde::{Deserialize, Serialize};
 
 use super::wanted::{self, ItemChange, changed, check};
@@ -43,13 +44,16 @@ impl Deed for Change {
 
     async fn act(self, turn: &mut Turn<Book>) -> Result<Told<()>, ActionError> {
         let unit = &mut turn.unit;
-        check(&self.to)?;
-        let before = still(unit, self.item, self.to.counted.is_some() || self.to.retired).await?;
+        let almanac = unit.almanac().await?;
+        let will_clash = self.to.counted.is_some() || self.to.retired;
+        let site = self.to.site;
+        let before =
+            still(unit, self.item, |pool| pool.site != site || will_clash && !pool.can_clash()).await?;
         let to = match &self.seen {
             Some(seen) => self.to.beside(seen, &ItemChange::from(&before)).agreed()?,
             None => self.to,
         };
-        check(&to)?;
+        check(&to, &almanac.sites)?;
         change(unit, &before, to).await
     }
 }
@@ -58,9 +62,9 @@ impl Deed for Change {
 pub(super) async fn still(
     unit: &mut Unit<SchoolId>,
     id: ItemId,
-    will_clash: bool,
+    touches_holds: impl Fn(&Pool) -> bool,
 ) -> Result<Item, ActionError> {
-    hold_still(unit, id, will_clash).await?;
+    hold_still(unit, id, touches_holds).await?;
     unit.find_item(id).await?.ok_or(ActionError::NotFound("item"))
 }
 
@@ -74,20 +78,26 @@ pub(super) async fn change(
         return Err(ActionError::field("counted", "this is used up, so it is not counted as apparatus"));
     }
     let after = changed(unit.now, before, wanted);
+    let sites = unit.almanac().await?.sites.clone();
     unit.change_item(&after).await?;
     if !before.pool.can_clash() && after.pool.can_clash() {
         hold_what_was_promised(unit, &after.pool).await?;
+    } else if before.pool.site != after.pool.site {
+        carry_anew(unit, &before.pool, &after.pool).await?;
     }
-    Ok(Told::done((), Entry::new(words_for(before, &after)).about(after.pool.item)))
+    Ok(Told::done((), Entry::new(words_for(before, &after, &sites)).about(after.pool.item)))
 }
 
-/// Locks an item, and where a wish for it can be refused from now on, first the requests that name it and then all that these
+/// Locks an item, and where its change touches what is held, first the requests that name it and then all that these
 /// name: requests before items, as every deed does.
-async fn hold_still(unit: &mut Unit<SchoolId>, id: ItemId, will_clash: bool) -> Result<(), ActionError> {
+async fn hold_still(
+    unit: &mut Unit<SchoolId>,
+    id: ItemId,
+    touches_holds: impl Fn(&Pool) -> bool,
+) -> Result<(), ActionError> {
     let now = unit.now;
     let mut items = vec![id];
-    let can_clash_already = unit.find_item(id).await?.is_some_and(|item| item.pool.can_clash());
-    if will_clash && !can_clash_already {
+    if unit.find_item(id).await?.is_some_and(|item| touches_holds(&item.pool)) {
         let mut open = unit.requisitions_open_from(now).await?;
         open.retain(|requisition| requisition.content.items().contains(&id));
         open.sort_unstable_by_key(|requisition| requisition.id);
@@ -119,8 +129,7 @@ async fn hold_what_was_promised(unit: &mut Unit<SchoolId>, pool: &Pool) -> Resul
         if !names_it || unanswered && requisition.lateness.late {
             continue;
         }
-        let wants =
-            requisition.content.wants(requisition.occasion.interval, &pools, almanac.policy().turnaround());
+        let wants = requisition.content.wants(&almanac.needed(&requisition.occasion), &pools);
         let mut holds = unit.holds_of_requisition(requisition.id).await?;
         holds.retain(|hold| hold.item != pool.item);
         holds.extend(wants.into_iter().filter(|want| want.quantity > 0).map(|want| Hold {
@@ -128,14 +137,47 @@ async fn hold_what_was_promised(unit: &mut Unit<SchoolId>, pool: &Pool) -> Resul
             item: want.item,
             quantity: want.quantity,
             interval: want.interval,
-            moved_at: None,
+            moved_at: want.unasked.map(|_| now),
         }));
         unit.set_holds(requisition.id, &holds).await?;
     }
     Ok(())
 }
 
-fn words_for(before: &Item, after: &Item) -> String {
+/// What is held of an item that is kept at another site from now on is held for the way from there. Where nobody has
+/// asked for that, or it is not free for so long, it shows as an exposure.
+async fn carry_anew(unit: &mut Unit<SchoolId>, before: &Pool, after: &Pool) -> Result<(), ActionError> {
+    let (almanac, now) = (unit.almanac().await?, unit.now);
+    let mut standing = unit.all_holds(now).await?;
+    standing.retain(|hold| hold.item == after.item);
+    let mut open = unit.requisitions_open_from(now).await?;
+    open.retain(|one| {
+        let away = |pool: &Pool| pool.away(&one.occasion.room, &almanac.sites);
+        away(before) != away(after) && standing.iter().any(|hold| hold.requisition == one.id)
+    });
+    let moving =
+        |one: &Requisition| standing.iter().filter(|hold| hold.requisition == one.id).cloned().collect();
+    let moving: Vec<Moving<'_>> = open
+        .iter()
+        .map(|one| Moving {
+            id: one.id,
+            occasion: one.occasion.clone(),
+            content: &one.content,
+            held: moving(one),
+        })
+        .collect();
+    let pools = BTreeMap::from([(after.item, after.clone())]);
+    let around = (almanac.policy().turnaround(), &almanac.sites);
+    for (id, carried) in moved_holds(&moving, &pools, around, &standing, now) {
+        let held = unit.holds_of_requisition(id).await?;
+        let others = held.iter().filter(|hold| hold.item != after.item).cloned();
+        let holds: Vec<Hold> = others.chain(carried).collect();
+        unit.replace_holds(id, &held, &holds).await?;
+    }
+    Ok(())
+}
+
+fn words_for(before: &Item, after: &Item, sites: &Sites) -> String {
     let count = |item: &Item| item.pool.counted.map_or_else(|| "not counted".to_owned(), |n| n.to_string());
     let mut words = Vec::new();
     if before.pool.counted != after.pool.counted {
@@ -149,6 +191,11 @@ fn words_for(before: &Item, after: &Item) -> String {
     }
     if before.place != after.place {
         words.push(format!("now at {}", after.place));
+    }
+    if before.pool.site != after.pool.site
+        && let Some(site) = sites.find(after.pool.site)
+    {
+        words.push(format!("kept at {}", site.name));
     }
     if after.retired_at.is_some() && before.retired_at.is_none() {
         words.push("retired".to_owned());

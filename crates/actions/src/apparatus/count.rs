@@ -36,10 +36,11 @@ impl Deed for Count {
 
     async fn act(self, turn: &mut Turn<Book>) -> Result<Told<()>, ActionError> {
         let unit = &mut turn.unit;
-        let before = still(unit, self.item, self.counted.is_some()).await?;
+        let before = still(unit, self.item, |pool| self.counted.is_some() && !pool.can_clash()).await?;
         let wanted = ItemChange { counted: self.counted, ..ItemChange::from(&before) };
         // Whatever does not fit is the number's doing: nothing else was said.
-        check(&wanted).map_err(|invalid| Invalid { field: "counted", ..invalid })?;
+        let sites = &unit.almanac().await?.sites;
+        check(&wanted, sites).map_err(|invalid| Invalid { field: "counted", ..invalid })?;
         change(unit, &before, wanted).await
     }
 }

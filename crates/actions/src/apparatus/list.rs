@@ -1,5 +1,7 @@
 //! Reading the list of apparatus, and one item of it.
 
+use std::sync::Arc;
+
 use domain::apparatus::{HeldBy, Item, free_at};
 use domain::history::Event;
 use domain::id::ItemId;
@@ -71,11 +73,11 @@ pub async fn show(
     })
 }
 
-/// The school's own minutes before and after a lesson, for items that say nothing.
-pub async fn usual_minutes(
+/// The almanac, for the school's own minutes before and after a lesson and for its sites.
+pub async fn almanac(
     house: &House,
     permit: &Permit<permissions::SeeApparatus>,
-) -> Result<(u32, u32), ActionError> {
-    let policy = house.storage.read(permit.school()).await?.school().await?.policy;
-    Ok((policy.set_up_minutes, policy.turn_round_minutes))
+) -> Result<Arc<Almanac>, ActionError> {
+    let mut reading = house.storage.read(permit.school()).await?;
+    Ok(house.almanac(&mut reading).await?)
 }

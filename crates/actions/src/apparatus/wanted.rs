@@ -3,6 +3,8 @@
 use domain::Instant;
 use domain::apparatus::{Item, Pool};
 use domain::fold::folded;
+use domain::id::SiteId;
+use domain::site::Sites;
 use serde::{Deserialize, Serialize};
 
 use crate::Invalid;
@@ -35,6 +37,9 @@ pub struct ItemChange {
     /// The room it lives in.
     #[serde(default)]
     pub lives_in: Option<String>,
+    /// The site it is kept at; none for the school's first.
+    #[serde(default)]
+    pub site: Option<SiteId>,
     /// Whether its number is asked for when it comes back.
     #[serde(default)]
     pub count_back: bool,
@@ -63,6 +68,7 @@ impl From<&Item> for ItemChange {
             set_up_minutes: pool.set_up_minutes,
             turn_round_minutes: pool.turn_round_minutes,
             lives_in: pool.lives_in.clone(),
+            site: pool.site,
             count_back: item.count_back,
             retired: item.retired_at.is_some(),
         }
@@ -98,6 +104,7 @@ impl ItemChange {
                 &now.turn_round_minutes,
             ),
             lives_in: disputed.field("lives_in", to.lives_in, &seen.lives_in, &now.lives_in),
+            site: disputed.field("site", to.site, &seen.site, &now.site),
             count_back: disputed.field("count_back", to.count_back, &seen.count_back, &now.count_back),
             retired: disputed.field("retired", to.retired, &seen.retired, &now.retired),
         };
@@ -126,12 +133,16 @@ pub(super) fn example() -> ItemChange {
         set_up_minutes: Some(15),
         turn_round_minutes: None,
         lives_in: None,
+        site: None,
         count_back: true,
         retired: false,
     }
 }
 
-pub(super) fn check(wanted: &ItemChange) -> Result<(), Invalid> {
+pub(super) fn check(wanted: &ItemChange, sites: &Sites) -> Result<(), Invalid> {
+    if wanted.site.is_some_and(|id| sites.list.iter().all(|site| site.id != id)) {
+        return Err(Invalid::new("site", "this school has no such site"));
+    }
     let name = wanted.name.trim();
     if name.is_empty() || name.chars().count() > LONGEST_NAME {
         return Err(Invalid::new("name", "give it a name of at most 200 characters"));
@@ -174,6 +185,7 @@ pub(super) fn changed(now: Instant, before: &Item, wanted: ItemChange) -> Item {
             out_of_service: if is_counted { wanted.out_of_service } else { 0 },
             missing: if is_counted { wanted.missing } else { 0 },
             lives_in: wanted.lives_in,
+            site: wanted.site,
             set_up_minutes: wanted.set_up_minutes,
             turn_round_minutes: wanted.turn_round_minutes,
             retired: wanted.retired,

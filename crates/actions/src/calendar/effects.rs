@@ -134,6 +134,9 @@ pub struct Short {
     pub wanted: u32,
     /// How many of these are missing.
     pub short: u32,
+    /// The site it is kept at, where nobody has asked for its transfer from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_at: Option<String>,
 }
 
 /// Somebody with an account who is in the timetable no longer.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::apparatus::{Hold, exposures};
+use domain::apparatus::{Hold, Pool, exposures};
 use domain::calendar::Calendar;
 use domain::history::Kind;
 use domain::id::{ItemId, LessonId, RequisitionId, SchoolId, StaffId};
@@ -29,7 +29,7 @@ pub(super) async fn follow(
     let open = unit.requisitions_open_from(now).await?;
     let mut meetings = Meetings::default();
     let mut effects = Effects::default();
-    let mut changed: Vec<(Requisition, Occasion)> = Vec::new();
+    let mut all: Vec<(Requisition, Occasion)> = Vec::new();
     let mut turning = Turning::between(before, after, now);
     let mut taken: BTreeSet<LessonId> = BTreeSet::new();
     for requisition in open {
@@ -39,13 +39,11 @@ pub(super) async fn follow(
         let lesson = lesson.filter(|lesson| !is_another || !taken.contains(&lesson.id));
         taken.extend(lesson.as_ref().map(|lesson| lesson.id));
         let occasion = followed(&requisition.occasion, lesson.as_ref(), &after.staff);
-        if occasion != requisition.occasion {
-            changed.push((requisition, occasion));
-        }
+        all.push((requisition, occasion));
     }
-    move_holds(unit, after, &changed, &mut effects).await?;
+    move_holds(unit, before, after, &all, &mut effects).await?;
     let mut entries = Vec::new();
-    for (requisition, occasion) in changed {
+    for (requisition, occasion) in all.into_iter().filter(|(was, is)| was.occasion != *is) {
         tell((&requisition, &before.calendar), (&occasion, &after.calendar), &mut effects, &mut entries);
         unit.change_occasion(&Requisition { occasion, ..requisition }).await?;
     }
@@ -53,18 +51,20 @@ pub(super) async fn follow(
     Ok((effects, entries))
 }
 
-/// Moves what is held by those whose time is another now.
+/// Moves what is held by those whose time is another now, or to whom something comes another way.
 async fn move_holds(
     unit: &mut Unit<SchoolId>,
+    before: &Almanac,
     after: &Almanac,
-    changed: &[(Requisition, Occasion)],
+    all: &[(Requisition, Occasion)],
     effects: &mut Effects,
 ) -> Result<(), ActionError> {
-    let retimed: Vec<&(Requisition, Occasion)> = changed
-        .iter()
-        .filter(|(requisition, occasion)| requisition.occasion.interval != occasion.interval)
-        .collect();
-    if retimed.is_empty() {
+    let is_retimed = |(was, is): &(Requisition, Occasion)| was.occasion.interval != is.interval;
+    let have_sites = before.sites.are_several() || after.sites.are_several();
+    let may_be_carried = |(was, is): &(Requisition, Occasion)| {
+        have_sites && (was.occasion.room != is.room || before.sites != after.sites)
+    };
+    if !all.iter().any(|one| is_retimed(one) || may_be_carried(one)) {
         return Ok(());
     }
     let now = unit.now;
@@ -73,22 +73,33 @@ async fn move_holds(
     for hold in &standing {
         held.entry(hold.requisition).or_default().push(hold.clone());
     }
-    let moving: Vec<Moving> = retimed
-        .iter()
+    let touched = all.iter().filter(|one| is_retimed(one) || may_be_carried(one));
+    let mut moving: Vec<(&Requisition, Moving<'_>)> = touched
         .filter_map(|(requisition, occasion)| {
-            let held = held.get(&requisition.id)?.clone();
-            Some(Moving { id: requisition.id, occasion: occasion.clone(), held })
+            let (id, content) = (requisition.id, &requisition.content);
+            let held = held.get(&id)?.clone();
+            Some((requisition, Moving { id, occasion: occasion.clone(), content, held }))
         })
         .collect();
-    let mut items: Vec<ItemId> = moving.iter().flat_map(|one| &one.held).map(|hold| hold.item).collect();
+    let mut items: Vec<ItemId> = moving.iter().flat_map(|(_, one)| &one.held).map(|hold| hold.item).collect();
     items.sort_unstable();
     items.dedup();
     let pools: BTreeMap<_, _> =
         unit.lock_and_find_items(&items).await?.into_iter().map(|(id, item)| (id, item.pool)).collect();
-    let moved = moved_holds(&moving, &pools, after.policy().turnaround(), &standing, now);
+    moving.retain(|(was, is)| {
+        let is_carried = |pool: &Pool| {
+            pool.away(&was.occasion.room, &before.sites) != pool.away(&is.occasion.room, &after.sites)
+        };
+        let mut held = is.held.iter().filter_map(|hold| pools.get(&hold.item));
+        was.occasion.interval != is.occasion.interval || held.any(is_carried)
+    });
+    let moving: Vec<Moving<'_>> = moving.into_iter().map(|(_, one)| one).collect();
+    let around = (after.policy().turnaround(), &after.sites);
+    let moved = moved_holds(&moving, &pools, around, &standing, now);
     for one in &moving {
         let holds = moved.get(&one.id).map_or(&[][..], Vec::as_slice);
         unit.replace_holds(one.id, &one.held, holds).await?;
+        effects.short.extend(holds.iter().filter_map(|hold| unasked(one, hold, &pools, after)));
     }
     let mut now_held: Vec<Hold> =
         standing.into_iter().filter(|hold| !moved.contains_key(&hold.requisition)).collect();
@@ -96,13 +107,20 @@ async fn move_holds(
     for pool in pools.values() {
         for (hold, short) in exposures(pool, &now_held) {
             if moved.contains_key(&hold.requisition) {
-                let name = pool.name.clone();
                 let (id, item, wanted) = (hold.requisition, pool.item, hold.quantity);
-                effects.short.push(Short { id, item, name, wanted, short });
+                effects.short.push(Short { id, item, name: pool.name.clone(), wanted, short, kept_at: None });
             }
         }
     }
     Ok(())
+}
+
+/// What is held of an item that is kept at another site now, and nobody has asked for from there.
+fn unasked(one: &Moving<'_>, hold: &Hold, pools: &BTreeMap<ItemId, Pool>, after: &Almanac) -> Option<Short> {
+    let pool = pools.get(&hold.item)?;
+    let away = one.content.unasked(pool, &after.needed(&one.occasion))?;
+    let (id, item, name, wanted) = (one.id, pool.item, pool.name.clone(), hold.quantity);
+    Some(Short { id, item, name, wanted, short: wanted, kept_at: Some(away.site) })
 }
 
 /// Tells of a request what has become of its lesson, each as the clocks of its calendar showed it.

@@ -4,6 +4,7 @@ use domain::Permit;
 use domain::fold::folded;
 use domain::id::TimeChangeId;
 use domain::people::permissions::{ChangeDay, ImportTimetable, SetCalendar};
+use domain::site::Sites;
 use serde::{Deserialize, Serialize};
 
 use super::SchoolTime;
@@ -11,6 +12,7 @@ use super::change::put;
 use super::dates::{Dates, Overtaken, without};
 use super::effects::TimeChanged;
 use super::reversal::Reversal;
+use super::sites::keep;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
@@ -53,7 +55,7 @@ impl Deed for PutBack {
 fn allowed(turn: &Turn<SchoolTime>, reversal: &Reversal) -> Result<(), ActionError> {
     let actor = &turn.unit.actor;
     match reversal {
-        Reversal::Calendar { .. } => Permit::<SetCalendar>::of(actor).map(|_| ())?,
+        Reversal::Calendar { .. } | Reversal::Sites { .. } => Permit::<SetCalendar>::of(actor).map(|_| ())?,
         Reversal::Timetable { .. } => Permit::<ImportTimetable>::of(actor).map(|_| ())?,
         Reversal::Exceptions { .. } => {}
         Reversal::Again(change) => allowed(turn, change)?,
@@ -66,6 +68,7 @@ async fn reversed(turn: &mut Turn<SchoolTime>, reversal: &Reversal) -> Result<Re
     match reversal {
         Reversal::Calendar { before, after } => dates_back(turn, before, after).await,
         Reversal::Again(change) => Box::pin(again(turn, change)).await,
+        Reversal::Sites { before, after } => sites_back(turn, before, after).await,
         Reversal::Exceptions { added } => {
             let now = turn.unit.now;
             for exception in added {
@@ -100,6 +103,7 @@ async fn again(turn: &mut Turn<SchoolTime>, change: &Reversal) -> Result<Reversa
     match change {
         Reversal::Calendar { before, after } => dates_back(turn, after, before).await,
         Reversal::Again(change) => Box::pin(reversed(turn, change)).await,
+        Reversal::Sites { before, after } => sites_back(turn, after, before).await,
         Reversal::Exceptions { added } => {
             for exception in added {
                 turn.unit.restore_exception(*exception).await?;
@@ -153,6 +157,20 @@ async fn calendar_back(
     let back = without(&set, before, after).map_err(|Overtaken(why)| ActionError::field("change", why))?;
     put(turn, back.clone()).await?;
     Ok(Reversal::Calendar { before: Box::new(set), after: Box::new(back) })
+}
+
+async fn sites_back(
+    turn: &mut Turn<SchoolTime>,
+    before: &Sites,
+    after: &Sites,
+) -> Result<Reversal, ActionError> {
+    let now = turn.at.before.sites.clone();
+    let back = now.without(before, after);
+    keep(turn, &back).await.map_err(|error| match error {
+        ActionError::Invalid(invalid) => ActionError::field("change", invalid.words),
+        other => other,
+    })?;
+    Ok(Reversal::Sites { before: Box::new(now), after: Box::new(back) })
 }
 
 /// Gives somebody the name of before, where nobody has given them another since and nobody else has it.

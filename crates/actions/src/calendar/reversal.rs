@@ -1,6 +1,7 @@
 //! What puts a change of the school's time back: only what that change did, whatever others have set since.
 
 use domain::id::{ExceptionId, StaffId, TimetableId};
+use domain::site::Sites;
 use serde::{Deserialize, Serialize};
 
 use super::dates::Dates;
@@ -27,6 +28,8 @@ pub(crate) enum Reversal {
         /// Which.
         added: Vec<ExceptionId>,
     },
+    /// The sites were these, and became those.
+    Sites { before: Box<Sites>, after: Box<Sites> },
     /// What was put back is put in force again by putting this back: the change before it.
     Again(Box<Reversal>),
 }

@@ -74,6 +74,7 @@ fn item_of(id: ItemId, entry: &ApparatusEntry) -> Item {
             missing: 0,
             // Which room it lives in is the school's to say; that it lives in one shows as its place.
             lives_in: entry.lives_in_room.then(|| "each laboratory".to_owned()),
+            site: None,
             set_up_minutes: entry.set_up_minutes.map(u32::from),
             turn_round_minutes: entry.turn_round_minutes.map(u32::from),
             retired: false,

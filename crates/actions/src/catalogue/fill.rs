@@ -39,6 +39,7 @@ fn line_for(line: &SchoolPracticalLine, sets: u32, pupils: u32) -> Line {
         quantity: 0,
         unit: line.unit.clone(),
         detail: line.detail.clone(),
+        transfer: false,
     };
     asked.quantity = asked.quantity_by_rule(sets, pupils);
     asked

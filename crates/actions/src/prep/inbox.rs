@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::Permit;
-use domain::apparatus::{Hold, exposures};
+use domain::apparatus::{Hold, Pool, exposures};
 use domain::id::{ItemId, RequisitionId};
 use domain::people::permissions;
 use domain::requisition::{Requisition, State, Tie};
+use domain::site::Away;
 use storage::Reading;
 
 use crate::almanac::Almanac;
@@ -52,6 +53,8 @@ pub struct Exposure {
     pub retired: bool,
     /// Whether that is because the lesson was moved to where others stood.
     pub moved: bool,
+    /// Where it is kept, if nobody has asked for its transfer from there.
+    pub kept_at: Option<Away>,
 }
 
 /// Days back that uncounted returns are listed for.
@@ -69,7 +72,7 @@ pub async fn inbox(house: &House, permit: &Permit<permissions::SeeInbox>) -> Res
     let now = house.now();
     let not_counted_back =
         reading.requisitions_not_counted_back(now, now.plus_minutes(-DAYS_BACK * 24 * 60)).await?;
-    let exposures = exposed(&mut reading, now).await?;
+    let exposures = exposed(&mut reading, &almanac, now).await?;
     let [mut lesson_gone, mut teacher_out, mut apart] = [
         reading.requisitions_tied(Tie::Gone, now).await?,
         reading.requisitions_tied(Tie::TeacherOut, now).await?,
@@ -110,25 +113,43 @@ fn waiting<'a>(
     by_id.into_values().collect()
 }
 
-async fn exposed(reading: &mut Reading, now: domain::Instant) -> Result<Vec<Exposure>, ActionError> {
+async fn exposed(
+    reading: &mut Reading,
+    almanac: &Almanac,
+    now: domain::Instant,
+) -> Result<Vec<Exposure>, ActionError> {
     let mut by_item: BTreeMap<ItemId, Vec<Hold>> = BTreeMap::new();
     for hold in reading.all_holds(now).await? {
         by_item.entry(hold.item).or_default().push(hold);
     }
     let items: Vec<ItemId> = by_item.keys().copied().collect();
+    let pools = reading.pools(&items).await?;
     let mut short = Vec::new();
-    for pool in reading.pools(&items).await?.into_values() {
+    let mut unasked = Vec::new();
+    for pool in pools.values() {
         let holds = by_item.get(&pool.item).map(Vec::as_slice).unwrap_or_default();
-        for (hold, missing) in exposures(&pool, holds) {
-            let moved = hold.moved_at.is_some();
-            short.push((hold.requisition, pool.item, pool.name.clone(), missing, pool.retired, moved));
+        for (hold, missing) in exposures(pool, holds) {
+            short.push((hold, pool, missing));
+        }
+        // Nothing is asked for from another site without, so only what has moved can lack it.
+        if almanac.sites.are_several() && pool.can_clash() {
+            unasked.extend(holds.iter().filter(|hold| hold.moved_at.is_some()).map(|hold| (hold, pool)));
         }
     }
-    let ids: Vec<RequisitionId> = short.iter().map(|(id, ..)| *id).collect();
+    let holds = short.iter().map(|(hold, ..)| hold).chain(unasked.iter().map(|(hold, _)| hold));
+    let ids: Vec<RequisitionId> = holds.map(|hold| hold.requisition).collect();
     let known = reading.find_requisitions(&ids).await?;
-    let exposure = |(id, item, name, short, retired, moved)| {
-        let requisition = known.get(&id)?.clone();
-        Some(Exposure { requisition, item, name, short, retired, moved })
+    let exposure = |(hold, pool, short): (&Hold, &Pool, u32)| {
+        let requisition = known.get(&hold.requisition)?.clone();
+        let (item, name, retired) = (pool.item, pool.name.clone(), pool.retired);
+        let moved = hold.moved_at.is_some();
+        Some(Exposure { requisition, item, name, short, retired, moved, kept_at: None })
     };
-    Ok(short.into_iter().filter_map(exposure).collect())
+    let unasked = unasked.into_iter().filter_map(|(hold, pool)| {
+        let found = known.get(&hold.requisition)?;
+        let away = found.content.unasked(pool, &almanac.needed(&found.occasion))?;
+        Some(Exposure { kept_at: Some(away), ..exposure((hold, pool, hold.quantity))? })
+    });
+    let unasked: Vec<Exposure> = unasked.collect();
+    Ok(short.into_iter().filter_map(exposure).chain(unasked).collect())
 }

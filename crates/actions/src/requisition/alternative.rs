@@ -1,10 +1,9 @@
 //! Taking something else in place of what is short.
 
-use domain::Interval;
 use domain::apparatus::exposures;
 use domain::id::{ItemId, RequisitionId, SchoolId};
 use domain::people::permissions::Request;
-use domain::requisition::{LineWhat, Step};
+use domain::requisition::{LineWhat, Occasion, Step};
 use serde::{Deserialize, Serialize};
 
 use super::asking::{Judging, Late, judged_again};
@@ -53,7 +52,7 @@ impl Deed for Alternative {
         let words = format!("{name} instead of {}", line.name);
         let content = content.with_alternative(self.item, self.alternative, name);
         // What the school cannot give after all is no teacher's lateness.
-        let is_short = is_short(unit, at.requisition.id, at.requisition.occasion.interval, self.item).await?;
+        let is_short = is_short(unit, at.requisition.id, &at.requisition.occasion, self.item).await?;
         let judged = if is_short { Judging::Never } else { Judging::WhereItGrows };
         judged_again(unit, at, rule, content, Late { judged, ..Late::default() }, &words).await
     }
@@ -63,12 +62,12 @@ impl Deed for Alternative {
 async fn is_short(
     unit: &mut Unit<SchoolId>,
     id: RequisitionId,
-    lesson: Interval,
+    occasion: &Occasion,
     item: ItemId,
 ) -> Result<bool, ActionError> {
     let almanac = unit.almanac().await?;
     let Some(pool) = unit.pools(&[item]).await?.remove(&item) else { return Ok(false) };
-    let within = pool.hold_interval(lesson.from, lesson.until, almanac.policy().turnaround());
+    let within = pool.hold_interval(&almanac.needed(occasion));
     let holds = unit.holds_of(&[item], within).await?;
     Ok(exposures(&pool, &holds).iter().any(|(hold, _)| hold.requisition == id))
 }

@@ -205,6 +205,7 @@ pub(crate) fn example() -> Content {
                 quantity: 15,
                 unit: None,
                 detail: String::new(),
+                transfer: false,
             }],
         }],
         note: String::new(),

@@ -3,6 +3,7 @@
 use domain::Instant;
 use domain::apparatus::HeldBy;
 use domain::id::{ItemId, LessonId};
+use domain::site::Away;
 use jiff::civil::Date;
 
 /// What clashes, in words, and what would fit.
@@ -27,6 +28,8 @@ pub struct ClashWords {
     pub free: u32,
     /// Whether that is because it is retired.
     pub retired: bool,
+    /// Where it is kept, if it is not free because its transfer from another site is not asked for.
+    pub kept_at: Option<Away>,
     /// Who has the rest.
     pub held_by: Vec<HeldBy>,
 }
@@ -34,6 +37,15 @@ pub struct ClashWords {
 /// Something that would fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WayOut {
+    /// The same, with an item brought from the site where it is kept.
+    Transfer {
+        /// Which.
+        item: ItemId,
+        /// Its name.
+        name: String,
+        /// From where, and how long that takes.
+        from: Away,
+    },
     /// The same with fewer sets.
     FewerSets {
         /// How many.

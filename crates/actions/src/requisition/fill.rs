@@ -94,7 +94,7 @@ pub async fn beside(
 ) -> Result<BesideContent, ActionError> {
     let mut reading = house.storage.read(permit.school()).await?;
     let LessonToAskFor { almanac, lesson, .. } = at;
-    let free = free_for(&mut reading, almanac, lesson.interval, &content.items(), own).await?;
+    let free = free_for(&mut reading, &almanac.needed_for(lesson), &content.items(), own).await?;
     let Some(id) = content.stations.first().and_then(|station| station.practical) else {
         return Ok(BesideContent { free, practical: None, last_sets: None });
     };

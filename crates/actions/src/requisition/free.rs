@@ -1,12 +1,11 @@
 //! What is free for a lesson, beside the lines of the form.
 
-use domain::Interval;
-use domain::apparatus::{HeldBy, Hold, Pool, exposures, free_throughout};
+use domain::apparatus::{HeldBy, Hold, Needed, Pool, exposures, free_throughout};
 use domain::id::{ItemId, RequisitionId};
+use domain::site::Away;
 use storage::Reading;
 
 use crate::ActionError;
-use crate::almanac::Almanac;
 
 /// What is free of one item for a lesson.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +22,8 @@ pub struct ItemFree {
     pub short: u32,
     /// The room it lives in, where it lives in one.
     pub lives_in: Option<String>,
+    /// Where it is kept, if that is another site than the room's.
+    pub away: Option<Away>,
     /// Where it stands.
     pub place: String,
     /// Who has the others.
@@ -34,8 +35,7 @@ pub struct ItemFree {
 /// What is free of `items` for a lesson; what the requisition itself holds counts as free.
 pub(crate) async fn free_for(
     reading: &mut Reading,
-    almanac: &Almanac,
-    lesson: Interval,
+    needed: &Needed<'_>,
     items: &[ItemId],
     own: Option<RequisitionId>,
 ) -> Result<Vec<ItemFree>, ActionError> {
@@ -45,7 +45,7 @@ pub(crate) async fn free_for(
         let Some(found) = known.remove(item) else { continue };
         let instead = if found.pool.retired { Some(stand_ins(reading, *item).await?) } else { None };
         let pool = found.pool;
-        let within = pool.hold_interval(lesson.from, lesson.until, almanac.policy().turnaround());
+        let within = pool.hold_interval(needed);
         let mut held_by = reading.held_by(*item, within).await?;
         let holds: Vec<Hold> = held_by.iter().map(|held| held.hold.clone()).collect();
         let short = exposures(&pool, &holds).into_iter().find(|(hold, _)| Some(hold.requisition) == own);
@@ -58,6 +58,7 @@ pub(crate) async fn free_for(
             usable: pool.usable(),
             free: free_throughout(&pool, others, within),
             short,
+            away: pool.away(needed.room, needed.sites),
             lives_in: pool.lives_in,
             place: found.place,
             held_by,

@@ -21,11 +21,11 @@ pub(crate) async fn hold_all(
 ) -> Result<Vec<Hold>, ActionError> {
     let almanac = unit.almanac().await?;
     let weighed = if let Some(pools) = locked {
-        weighed_over(unit, &almanac, id, lesson.interval, content, pools).await?
+        weighed_over(unit, id, &almanac.needed(lesson), content, pools).await?
     } else {
         let items = unit.lock_and_find_items(&content.items()).await?;
         let pools = items.into_iter().map(|(id, item)| (id, item.pool)).collect();
-        weighed_over(unit, &almanac, id, lesson.interval, content, &pools).await?
+        weighed_over(unit, id, &almanac.needed(lesson), content, &pools).await?
     };
     or_report(unit, id, lesson, content, weighed).await
 }
@@ -54,7 +54,7 @@ pub(crate) async fn all_in_use(
     let almanac = unit.almanac().await?;
     let items = unit.lock_and_find_items(&content.items()).await?;
     let pools: Pools = items.into_iter().map(|(id, item)| (id, item.pool)).collect();
-    let wants = content.wants(occasion.interval, &pools, almanac.policy().turnaround());
+    let wants = content.wants(&almanac.needed(occasion), &pools);
     let clashes = retired(&wants, &pools);
     if clashes.is_empty() {
         return Ok(pools);

@@ -90,7 +90,7 @@ pub async fn sheet(
     let shown = find_in(house, permit, &mut reading, id).await?;
     let Requisition { content, occasion, .. } = &shown.requisition;
     let items = content.items();
-    let free = free_for(&mut reading, &shown.almanac, occasion.interval, &items, Some(id)).await?;
+    let free = free_for(&mut reading, &shown.almanac.needed(occasion), &items, Some(id)).await?;
     let known = reading.find_practicals(&content.practicals()).await?;
     let practicals =
         content.practicals().iter().filter_map(|practical| known.get(practical).cloned()).collect();

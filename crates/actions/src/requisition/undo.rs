@@ -66,15 +66,11 @@ pub(crate) async fn undo(
     let lesson = Meetings::default().lesson_of(unit, &almanac, &at.requisition.occasion, now).await?;
     at.requisition.occasion = followed(&at.requisition.occasion, lesson.as_ref(), &almanac.staff);
     let pools = unit.pools(&touched).await?;
-    let usual = almanac.policy().turnaround();
-    let lesson = at.requisition.occasion.interval;
-    let want = |held: &HeldBefore| {
-        let interval = pools.get(&held.item)?.hold_interval(lesson.from, lesson.until, usual);
-        Some(Want { item: held.item, quantity: held.quantity, interval })
-    };
+    let asked_for = before.content.unwrap_or_else(|| at.requisition.content.clone());
+    let needed = almanac.needed(&at.requisition.occasion);
+    let want = |held: &HeldBefore| Some(asked_for.want(pools.get(&held.item)?, held.quantity, &needed));
     let wants: Vec<Want> = before.held.iter().filter_map(want).collect();
     let undone = at.requisition.last.step;
-    let asked_for = before.content.unwrap_or_else(|| at.requisition.content.clone());
     let (content, traits) = complete(unit, asked_for.clone()).await?;
     put(&mut at.requisition, content, traits);
     if let Some(lateness) = before.lateness {

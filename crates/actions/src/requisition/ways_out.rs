@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::apparatus::{Clash, Hold};
+use domain::apparatus::{Clash, Hold, Needed};
 use domain::id::{ItemId, RequisitionId};
 use domain::lesson::Lesson;
 use domain::people::Actor;
 use domain::requisition::{Content, Occasion, Requisition, Stock, Tie, may_ask_for};
+use domain::site::MOST_MINUTES;
 use domain::{Instant, Interval};
 use storage::Reading;
 
@@ -44,14 +45,20 @@ impl Shelf {
         items.sort_unstable();
         items.dedup();
         let pools = reading.pools(&items).await?;
-        let usual = almanac.policy().turnaround();
-        let around = pools.values().map(|pool| pool.hold_interval(within.from, within.until, usual));
+        let (usual, sites) = (almanac.policy().turnaround(), &almanac.sites);
+        let needed = Needed { interval: within, room: "", usual, sites };
+        // The longest way there is, since each is needed in a room of its own.
+        let way = i64::from(MOST_MINUTES);
+        let around = pools.values().map(|pool| {
+            let Interval { from, until } = pool.hold_interval(&needed);
+            Interval { from: from.plus_minutes(-way), until: until.plus_minutes(way) }
+        });
         let holds = reading.holds_of(&items, around.fold(within, hull)).await?;
         Ok(Self { pools, stand_ins, holds })
     }
 
-    fn stock<'a>(&'a self, almanac: &Almanac, holds: &'a [Hold]) -> Stock<'a> {
-        Stock { pools: &self.pools, holds, usual: almanac.policy().turnaround() }
+    fn stock<'a>(&'a self, holds: &'a [Hold]) -> Stock<'a> {
+        Stock { pools: &self.pools, holds }
     }
 
     /// What is free to a request that gives up what it holds of it: a promise that is short is no promise.
@@ -61,7 +68,7 @@ impl Shelf {
 
     fn alternatives(&self, stock: Stock<'_>, asked: &Asked<'_>, item: ItemId) -> Vec<WayOut> {
         let candidates = self.stand_ins.get(&item).map(Vec::as_slice).unwrap_or_default();
-        let found = stock.stand_ins(asked.id, asked.occasion.interval, asked.content, item, candidates);
+        let found = stock.stand_ins(asked.id, &asked.needed, asked.content, item, candidates);
         let named = found.into_iter().filter_map(|(alternative, free)| {
             let name = self.pools.get(alternative)?.name.clone();
             Some(WayOut::Alternative { item, alternative: *alternative, name, free })
@@ -74,6 +81,7 @@ impl Shelf {
 struct Asked<'a> {
     id: RequisitionId,
     occasion: &'a Occasion,
+    needed: Needed<'a>,
     content: &'a Content,
 }
 
@@ -86,23 +94,29 @@ pub(crate) async fn report(
     content: &Content,
     clashes: Vec<Clash>,
 ) -> Result<ClashReport, ActionError> {
-    let asked = Asked { id, occasion, content };
+    let asked = Asked { id, occasion, needed: almanac.needed(occasion), content };
     let short: Vec<ItemId> = clashes.iter().map(|clash| clash.item).collect();
     let until = occasion.interval.until.plus_minutes(i64::from(DAYS_AHEAD) * 24 * 60);
     let within = Interval { from: occasion.interval.from, until };
     let shelf = Shelf::read(reading, almanac, &[content], &short, within).await?;
-    let stock = shelf.stock(almanac, &shelf.holds);
+    let stock = shelf.stock(&shelf.holds);
     let mut words = Vec::new();
     for clash in &clashes {
         words.push(in_words(reading, stock, &asked, clash).await?);
     }
-    let sets = stock.fewer_sets(id, occasion.interval, content);
-    let mut ways_out: Vec<WayOut> = sets.map(|sets| WayOut::FewerSets { sets }).into_iter().collect();
+    let mut ways_out: Vec<WayOut> = clashes.iter().filter_map(transfer).collect();
+    ways_out.extend(stock.fewer_sets(id, &asked.needed, content).map(|sets| WayOut::FewerSets { sets }));
     for clash in &clashes {
         ways_out.extend(shelf.alternatives(stock, &asked, clash.item));
     }
     ways_out.extend(lessons_of_teacher(reading, almanac, stock, &asked).await?);
     Ok(ClashReport { clashes: words, ways_out })
+}
+
+/// What is kept at another site, and free but for that, can be asked for from there.
+fn transfer(clash: &Clash) -> Option<WayOut> {
+    let from = clash.kept_at.clone().filter(|_| clash.wanted <= clash.free)?;
+    Some(WayOut::Transfer { item: clash.item, name: clash.name.clone(), from })
 }
 
 async fn in_words(
@@ -111,9 +125,8 @@ async fn in_words(
     asked: &Asked<'_>,
     clash: &Clash,
 ) -> Result<ClashWords, ActionError> {
-    let lesson = asked.occasion.interval;
     let pool = stock.pools.get(&clash.item);
-    let within = pool.map_or(lesson, |pool| pool.hold_interval(lesson.from, lesson.until, stock.usual));
+    let within = pool.map_or(asked.needed.interval, |pool| pool.hold_interval(&asked.needed));
     let held_by = reading.held_by(clash.item, within).await?;
     Ok(ClashWords {
         item: clash.item,
@@ -121,6 +134,7 @@ async fn in_words(
         wanted: clash.wanted,
         free: clash.free,
         retired: clash.retired,
+        kept_at: clash.kept_at.clone(),
         held_by: held_by.into_iter().filter(|held| held.hold.requisition != asked.id).collect(),
     })
 }
@@ -132,7 +146,7 @@ async fn lessons_of_teacher(
     stock: Stock<'_>,
     asked: &Asked<'_>,
 ) -> Result<Vec<WayOut>, ActionError> {
-    let Asked { id, occasion, content } = asked;
+    let Asked { id, occasion, content, .. } = asked;
     let Some(staff) = occasion.answerable() else { return Ok(Vec::new()) };
     let last = occasion.date.saturating_add(jiff::Span::new().days(DAYS_AHEAD));
     let mut lessons = almanac.lessons_of(reading, staff, occasion.date, last).await?;
@@ -142,8 +156,9 @@ async fn lessons_of_teacher(
             && other.subject == occasion.subject
     });
     let taken = reading.lessons_asked_for(&ids(&lessons)).await?;
-    let is_free =
-        |other: &&Lesson| !taken.contains(&other.id) && stock.weigh(*id, other.interval, content).is_ok();
+    let is_free = |other: &&Lesson| {
+        !taken.contains(&other.id) && stock.weigh(*id, &almanac.needed_for(other), content).is_ok()
+    };
     Ok(lessons.iter().filter(is_free).take(MOST_LESSONS).map(|lesson| way_to(lesson, true)).collect())
 }
 
@@ -196,10 +211,10 @@ pub(crate) async fn ways_out_of(
     let mut ways = BTreeMap::new();
     for (((requisition, short), others), own) in waiting.iter().zip(&others).zip(&own) {
         let Requisition { id, occasion, content, .. } = requisition;
-        let asked = Asked { id: *id, occasion, content };
+        let asked = Asked { id: *id, occasion, needed: almanac.needed(occasion), content };
         let holds = shelf.held_by_others(*id);
-        let stock = shelf.stock(almanac, &holds);
-        let fits = |lesson: &Lesson| stock.weigh(*id, lesson.interval, content).is_ok();
+        let stock = shelf.stock(&holds);
+        let fits = |lesson: &Lesson| stock.weigh(*id, &almanac.needed_for(lesson), content).is_ok();
         let follow = |lesson: &Lesson| WayOut::Follow {
             lesson: lesson.id,
             date: lesson.date,
@@ -208,7 +223,7 @@ pub(crate) async fn ways_out_of(
         };
         let mut found: Vec<WayOut> = own.iter().map(follow).collect();
         if !short.is_empty() {
-            let sets = stock.fewer_sets(*id, occasion.interval, content);
+            let sets = stock.fewer_sets(*id, &asked.needed, content);
             found.extend(sets.map(|sets| WayOut::FewerSets { sets }));
         }
         for item in short {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::apparatus::{Clash, Hold, Item, Pool, Want, judge};
+use domain::apparatus::{Clash, Hold, Item, Needed, Pool, Want, judge};
 use domain::catalogue::SchoolPractical;
 use domain::id::{ItemId, PracticalId, RequisitionId, SchoolId};
 use domain::requisition::{Content, LateReason, Lateness, LineWhat, Occasion};
@@ -113,13 +113,12 @@ pub(crate) fn lateness_at(
 /// What `domain` says of a content at a time, over pools that are known: the holds it is to have, or the clashes.
 pub(crate) async fn weighed_over(
     reading: &mut Reading,
-    almanac: &Almanac,
     id: RequisitionId,
-    lesson: Interval,
+    needed: &Needed<'_>,
     content: &Content,
     pools: &Pools,
 ) -> Result<Result<Vec<Hold>, Vec<Clash>>, ActionError> {
-    let wants = content.wants(lesson, pools, almanac.policy().turnaround());
+    let wants = content.wants(needed, pools);
     let counted: Vec<ItemId> = wants.iter().map(|want| want.item).collect();
     let holds = reading.holds_of(&counted, span(&wants)).await?;
     Ok(judge(id, &wants, pools, &holds))

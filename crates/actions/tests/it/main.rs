@@ -24,4 +24,5 @@ mod requisition;
 mod school;
 mod scope;
 mod sign_in;
+mod sites;
 mod ways_out;

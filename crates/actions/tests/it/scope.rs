@@ -107,6 +107,7 @@ testing::on_both_databases! {
             set_up_minutes: None,
             turn_round_minutes: None,
             lives_in: None,
+            site: None,
             count_back: false,
             retired: true,
         };

@@ -11,7 +11,7 @@ use super::Read;
 use super::parameter::{Given, Parameter};
 use super::requisition::RequisitionTold;
 use crate::Problem;
-use crate::problem::WayOn;
+use crate::problem::{KeptAt, WayOn};
 
 /// What waits for an answer, has come to be short, waits for a decision, or was not counted back.
 #[derive(Debug, Serialize)]
@@ -34,6 +34,8 @@ struct ShortTold {
     short: u32,
     /// Whether that is because the lesson was moved to where others stood; else because there are fewer than before.
     moved: bool,
+    /// The site it is kept at, where nobody has asked for its transfer from there.
+    kept_at: Option<KeptAt>,
     ways_out: Vec<WayOn>,
 }
 
@@ -71,6 +73,7 @@ impl Read for Inbox {
             short: exposure.short,
             moved: exposure.moved,
             ways_out: ways(&exposure.requisition.id),
+            kept_at: exposure.kept_at.clone().map(KeptAt::from),
         });
         let decide = |list: &[Requisition]| -> Vec<DecideTold> {
             let one = |one: &Requisition| DecideTold { requisition: one.into(), ways_out: ways(&one.id) };

@@ -25,6 +25,8 @@ pub(crate) struct ItemTold {
     out_of_service: u32,
     missing: u32,
     lives_in: Option<String>,
+    /// The site it is kept at; none for the school's first.
+    site: Option<String>,
     set_up_minutes: Option<u32>,
     turn_round_minutes: Option<u32>,
     count_back: bool,
@@ -67,6 +69,7 @@ impl From<Item> for ItemTold {
             out_of_service: pool.out_of_service,
             missing: pool.missing,
             lives_in: pool.lives_in,
+            site: pool.site.map(|site| site.to_string()),
             set_up_minutes: pool.set_up_minutes,
             turn_round_minutes: pool.turn_round_minutes,
             count_back: item.count_back,

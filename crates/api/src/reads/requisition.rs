@@ -12,7 +12,7 @@ use super::Read;
 use super::parameter::{Given, Parameter};
 use crate::Problem;
 use crate::instant::rfc3339;
-use crate::problem::WayOn;
+use crate::problem::{KeptAt, WayOn};
 
 /// A requisition in a line.
 #[derive(Debug, Serialize)]
@@ -86,6 +86,8 @@ struct LineTold {
     unit: Option<String>,
     rule: String,
     detail: String,
+    /// Whether it is asked for from another site.
+    transfer: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -105,6 +107,8 @@ struct FreeTold {
     short: u32,
     place: String,
     lives_in: Option<String>,
+    /// The site it is kept at, if that is another than the room's, and the minutes from there.
+    kept_at: Option<KeptAt>,
 }
 
 #[derive(Debug, Serialize)]
@@ -209,6 +213,7 @@ impl From<&Line> for LineTold {
             unit: line.unit.clone(),
             rule: line.rule.to_string(),
             detail: line.detail.clone(),
+            transfer: line.transfer,
         }
     }
 }
@@ -223,6 +228,7 @@ impl From<ItemFree> for FreeTold {
             short: free.short,
             place: free.place,
             lives_in: free.lives_in,
+            kept_at: free.away.map(KeptAt::from),
         }
     }
 }

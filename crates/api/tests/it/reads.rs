@@ -39,6 +39,7 @@ fn the_names_of_reads_stay() {
         "practicals",
         "requisition",
         "search",
+        "sites",
         "week",
     ];
     assert_eq!(names, BTreeSet::from(kept));

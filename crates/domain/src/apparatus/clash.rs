@@ -6,6 +6,7 @@ use super::availability::{free_throughout, peak};
 use super::{Hold, Pool};
 use crate::id::{ItemId, RequisitionId};
 use crate::instant::Interval;
+use crate::site::Away;
 
 /// What a requisition wants of one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Want {
     pub quantity: u32,
     /// When.
     pub interval: Interval,
+    /// Where it is kept, if that is another site than the room's and its transfer is not asked for.
+    pub unasked: Option<Away>,
 }
 
 /// An item that cannot be promised.
@@ -31,6 +34,8 @@ pub struct Clash {
     pub free: u32,
     /// Whether that is because it is retired.
     pub retired: bool,
+    /// Where it is kept, if it is not free because its transfer from another site is not asked for.
+    pub kept_at: Option<Away>,
     /// The holds of others that meet the interval.
     pub held_by: Vec<Hold>,
 }
@@ -40,7 +45,8 @@ pub struct Clash {
 ///
 /// Uncounted items and apparatus that lives in a room are never refused and never held, unless they are retired:
 /// then there is nothing to promise. What the requisition already holds it may keep or reduce, whatever has become
-/// of the pool since.
+/// of the pool since. What is kept at another site is not free until its transfer is asked for; where a change has
+/// brought the requisition to another site without, that stays as it is until somebody asks.
 pub fn judge(
     requisition: RequisitionId,
     wants: &[Want],
@@ -58,9 +64,11 @@ pub fn judge(
             holds.iter().filter(|hold| hold.item == want.item && hold.requisition != requisition).collect();
         let free = free_throughout(pool, others.iter().copied(), want.interval).unwrap_or(u32::MAX);
         let kept = kept(requisition, &want, holds);
-        if want.quantity <= free || kept.is_some() {
-            let moved_at = kept.filter(|_| want.quantity > free).and_then(|hold| hold.moved_at);
-            let Want { item, quantity, interval } = want;
+        let kept = kept.filter(|hold| want.unasked.is_none() || hold.moved_at.is_some());
+        let is_free = want.unasked.is_none() && want.quantity <= free;
+        if is_free || kept.is_some() {
+            let moved_at = kept.filter(|_| !is_free).and_then(|hold| hold.moved_at);
+            let Want { item, quantity, interval, .. } = want;
             promised.push(Hold { requisition, item, quantity, interval, moved_at });
             continue;
         }
@@ -70,6 +78,7 @@ pub fn judge(
             wanted: want.quantity,
             free,
             retired: pool.retired,
+            kept_at: want.unasked,
             held_by: others
                 .into_iter()
                 .filter(|hold| hold.interval.overlaps(want.interval))
@@ -89,7 +98,8 @@ pub fn retired(wants: &[Want], pools: &BTreeMap<ItemId, Pool>) -> Vec<Clash> {
         .filter_map(|want| {
             let pool = pools.get(&want.item).filter(|pool| pool.retired)?;
             let (wanted, name) = (want.quantity, pool.name.clone());
-            Some(Clash { item: want.item, name, wanted, free: 0, retired: true, held_by: Vec::new() })
+            let (kept_at, held_by) = (None, Vec::new());
+            Some(Clash { item: want.item, name, wanted, free: 0, retired: true, kept_at, held_by })
         })
         .collect()
 }
@@ -104,6 +114,7 @@ fn together(wants: &[Want]) -> Vec<Want> {
                 sum.quantity = sum.quantity.saturating_add(want.quantity);
                 sum.interval.from = sum.interval.from.min(want.interval.from);
                 sum.interval.until = sum.interval.until.max(want.interval.until);
+                sum.unasked = sum.unasked.take().or_else(|| want.unasked.clone());
             })
             .or_insert_with(|| want.clone());
     }

@@ -102,6 +102,8 @@ kinds! {
     SchoolRename = "school.rename";
     /// Its calendar was set.
     SchoolCalendar = "school.calendar";
+    /// Its sites were set.
+    SchoolSites = "school.sites";
     /// The school was closed for some days.
     CalendarClose = "calendar.close";
     /// A closure was lifted.
@@ -315,7 +317,7 @@ mod tests {
     use crate::requisition::STEPS;
 
     /// What databases hold. A key may be added here, and never changed: history and kept answers name them.
-    const KEPT: [&str; 101] = [
+    const KEPT: [&str; 102] = [
         "calendar.close",
         "calendar.letter",
         "calendar.lift",
@@ -410,6 +412,7 @@ mod tests {
         "school.create",
         "school.policy",
         "school.rename",
+        "school.sites",
         "timetable.bells",
         "timetable.import",
         "timetable.off",

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::apparatus::{Pool, Turnaround, Want};
+use crate::apparatus::{Needed, Pool, Want};
 use crate::id::{ItemId, PracticalId};
-use crate::instant::Interval;
 use crate::quantity::{QuantityRule, Thousandths, pieces};
+use crate::site::Away;
 
 /// The most stations one requisition may hold.
 pub const MOST_STATIONS: usize = 30;
@@ -80,6 +80,9 @@ pub struct Line {
     /// What else matters: the concentration, the mesh, the colour.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
+    /// Whether it is asked for from another site, where it is kept at one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub transfer: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
@@ -146,17 +149,30 @@ impl Content {
         sums
     }
 
-    /// What is wanted of each item for a lesson through `lesson`: set-up and turn-round by the item, or
-    /// else by the school.
-    pub fn wants(&self, lesson: Interval, pools: &BTreeMap<ItemId, Pool>, usual: Turnaround) -> Vec<Want> {
+    /// What is wanted of each item where and when it is needed: set-up and turn-round by the item, or else by the
+    /// school, and the way from another site.
+    pub fn wants(&self, needed: &Needed<'_>, pools: &BTreeMap<ItemId, Pool>) -> Vec<Want> {
         self.quantities()
             .into_iter()
             .filter_map(|(what, quantity)| {
                 let LineWhat::Item(item) = what else { return None };
-                let pool = pools.get(&item)?;
-                Some(Want { item, quantity, interval: pool.hold_interval(lesson.from, lesson.until, usual) })
+                Some(self.want(pools.get(&item)?, quantity, needed))
             })
             .collect()
+    }
+
+    /// What is wanted of one item, if it is so many.
+    pub fn want(&self, pool: &Pool, quantity: u32, needed: &Needed<'_>) -> Want {
+        let (item, interval) = (pool.item, pool.hold_interval(needed));
+        Want { item, quantity, interval, unasked: self.unasked(pool, needed) }
+    }
+
+    /// Where an item is kept, if that is another site than the room's and a line of it does not ask for its transfer.
+    pub fn unasked(&self, pool: &Pool, needed: &Needed<'_>) -> Option<Away> {
+        let away = pool.away(needed.room, needed.sites)?;
+        let mut lines = self.stations.iter().flat_map(|station| &station.lines);
+        let asks_for_none = |line: &Line| line.quantity > 0 && !line.transfer;
+        lines.any(|line| line.what == LineWhat::Item(pool.item) && asks_for_none(line)).then_some(away)
     }
 
     /// The items it names, each once.
@@ -234,6 +250,16 @@ impl Content {
         content
     }
 
+    /// The same, with every line of one item asking for its transfer from the site where it is kept.
+    #[must_use]
+    pub fn with_transfer(&self, item: ItemId) -> Self {
+        let mut content = self.clone();
+        for line in content.stations.iter_mut().flat_map(|station| &mut station.lines) {
+            line.transfer |= line.what == LineWhat::Item(item);
+        }
+        content
+    }
+
     /// The same, with every line of one item asking for another.
     #[must_use]
     pub fn with_alternative(&self, item: ItemId, alternative: ItemId, name: &str) -> Self {
@@ -241,6 +267,7 @@ impl Content {
         for line in content.stations.iter_mut().flat_map(|station| &mut station.lines) {
             if line.what == LineWhat::Item(item) {
                 line.what = LineWhat::Item(alternative);
+                line.transfer = false;
                 name.clone_into(&mut line.name);
             }
         }

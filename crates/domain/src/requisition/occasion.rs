@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::apparatus::{Needed, Turnaround};
 use crate::id::{LessonId, MeetingId, StaffId};
 use crate::instant::Interval;
 use crate::lesson::Lesson;
+use crate::site::Sites;
 use crate::unknown_word::kept_as_its_key;
 
 /// When, where and with whom something is asked for. It owns what is held, and follows its lesson: whatever changes
@@ -125,6 +127,11 @@ impl Occasion {
     /// Whether this member of staff teaches the lesson.
     pub fn is_taught_by(&self, staff: StaffId) -> bool {
         self.staff.contains(&staff)
+    }
+
+    /// When and where what it asks for is needed.
+    pub fn needed<'a>(&'a self, usual: Turnaround, sites: &'a Sites) -> Needed<'a> {
+        Needed { interval: self.interval, room: &self.room, usual, sites }
     }
 
     /// The lesson's, with this one of its teachers to ask back; the first where that one does not teach it.

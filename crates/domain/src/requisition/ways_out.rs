@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Content;
-use crate::apparatus::{Clash, Hold, Pool, Turnaround, free_throughout, judge};
+use crate::apparatus::{Clash, Hold, Needed, Pool, free_throughout, judge};
 use crate::id::{ItemId, RequisitionId};
-use crate::instant::Interval;
 
 /// What there is of the things that a request may take, and who holds it. Read once, and asked often.
 #[derive(Clone, Copy, Debug)]
@@ -14,28 +13,26 @@ pub struct Stock<'a> {
     pub pools: &'a BTreeMap<ItemId, Pool>,
     /// All that is held of them through the time that is asked about.
     pub holds: &'a [Hold],
-    /// Set-up and turn-round of what has none of its own.
-    pub usual: Turnaround,
 }
 
 impl Stock<'_> {
-    /// What a content would hold through a lesson, or what of it clashes.
+    /// What a content would hold where and when it is needed, or what of it clashes.
     pub fn weigh(
         &self,
         id: RequisitionId,
-        lesson: Interval,
+        needed: &Needed<'_>,
         content: &Content,
     ) -> Result<Vec<Hold>, Vec<Clash>> {
-        judge(id, &content.wants(lesson, self.pools, self.usual), self.pools, self.holds)
+        judge(id, &content.wants(needed, self.pools), self.pools, self.holds)
     }
 
     /// The most sets below the number asked for with which everything fits, if any. A circus has no one number of sets.
-    pub fn fewer_sets(&self, id: RequisitionId, lesson: Interval, content: &Content) -> Option<u32> {
+    pub fn fewer_sets(&self, id: RequisitionId, needed: &Needed<'_>, content: &Content) -> Option<u32> {
         let [station] = content.stations.as_slice() else { return None };
         let (mut fits, mut fails) = (0, station.sets);
         while fits + 1 < fails {
             let sets = fits.midpoint(fails);
-            match self.weigh(id, lesson, &content.with_sets(sets)) {
+            match self.weigh(id, needed, &content.with_sets(sets)) {
                 Ok(_) => fits = sets,
                 Err(_) => fails = sets,
             }
@@ -48,25 +45,25 @@ impl Stock<'_> {
     pub fn stand_ins<'c>(
         &self,
         id: RequisitionId,
-        lesson: Interval,
+        needed: &Needed<'_>,
         content: &Content,
         item: ItemId,
         candidates: &'c [ItemId],
     ) -> Vec<(&'c ItemId, Option<u32>)> {
         let stands_in = |candidate: &&ItemId| {
             let instead = content.with_alternative(item, **candidate, "");
-            match self.weigh(id, lesson, &instead) {
+            match self.weigh(id, needed, &instead) {
                 Ok(_) => true,
                 Err(clashes) => clashes.iter().all(|clash| clash.item != **candidate),
             }
         };
         let known = candidates.iter().filter(|candidate| self.pools.contains_key(candidate));
-        known.filter(stands_in).map(|candidate| (candidate, self.free(id, lesson, *candidate))).collect()
+        known.filter(stands_in).map(|candidate| (candidate, self.free(id, needed, *candidate))).collect()
     }
 
-    fn free(&self, id: RequisitionId, lesson: Interval, item: ItemId) -> Option<u32> {
+    fn free(&self, id: RequisitionId, needed: &Needed<'_>, item: ItemId) -> Option<u32> {
         let pool = self.pools.get(&item)?;
-        let within = pool.hold_interval(lesson.from, lesson.until, self.usual);
+        let within = pool.hold_interval(needed);
         free_throughout(pool, self.holds.iter().filter(|hold| hold.requisition != id), within)
     }
 }

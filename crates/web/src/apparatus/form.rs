@@ -8,7 +8,9 @@ use askama::filters::HtmlSafe;
 
 use actions::apparatus::ItemChange;
 
-use crate::parts::{FieldKind, FieldState, TextField};
+use domain::site::{Site, Sites};
+
+use crate::parts::{Choice, FieldKind, FieldState, TextField};
 
 /// The fields of an item, filled in.
 #[derive(Debug, Clone, Template)]
@@ -36,6 +38,10 @@ pub struct ItemForm {
     pub retired: Option<bool>,
     /// Rooms to propose.
     pub rooms: Vec<String>,
+    /// The site it is kept at, as it was typed.
+    pub site: FieldState,
+    /// The sites to choose from; empty where the school has only one. Sent as `site`.
+    pub sites: Vec<Choice>,
 }
 
 impl HtmlSafe for ItemForm {}
@@ -59,6 +65,8 @@ pub struct ItemFields {
     pub turn_round_minutes: FieldState,
     /// The room it lives in.
     pub lives_in: FieldState,
+    /// The site it is kept at; empty for the first.
+    pub site: FieldState,
     /// Whether its number is asked for when it comes back.
     pub count_back: bool,
     /// Whether it is retired; none for a new one.
@@ -80,6 +88,7 @@ impl ItemFields {
             set_up_minutes: number(item.set_up_minutes),
             turn_round_minutes: number(item.turn_round_minutes),
             lives_in: FieldState::of(item.lives_in.clone().unwrap_or_default()),
+            site: FieldState::of(item.site.map_or_else(String::new, |site| site.to_string())),
             count_back: item.count_back,
             retired: Some(item.retired),
         }
@@ -87,6 +96,9 @@ impl ItemFields {
 
     /// Says beside a field of this name what stands there now.
     pub fn say_now(&mut self, name: &str, now: &Self) {
+        if name == "site" {
+            self.site.error = Some("It is kept at another site now.".to_owned());
+        }
         let (field, now) = match name {
             "name" => (&mut self.name, &now.name),
             "place" => (&mut self.place, &now.place),
@@ -147,6 +159,24 @@ impl ItemForm {
             count_back: fields.count_back,
             retired: fields.retired,
             rooms: Vec::new(),
+            site: fields.site,
+            sites: Vec::new(),
         }
+    }
+
+    /// Lets the site be chosen, where there are several.
+    pub fn offer(&mut self, sites: &Sites) {
+        if !sites.are_several() {
+            return;
+        }
+        let chosen = self.site.value.parse().ok();
+        let kept = sites.find(chosen).map(|site| site.id);
+        let choice = |(place, site): (usize, &Site)| Choice {
+            // Where nothing is said, it is the first.
+            value: if place == 0 && chosen.is_none() { String::new() } else { site.id.to_string() },
+            words: site.name.clone(),
+            chosen: Some(site.id) == kept,
+        };
+        self.sites = sites.list.iter().enumerate().map(choice).collect();
     }
 }

@@ -60,6 +60,7 @@ async fn list_page(
 ) -> Result<ApparatusPage, Problem> {
     let see: Permit<SeeApparatus> = actor.permit().map_err(actions::ActionError::from)?;
     let items = actions::apparatus::list(&app.house, &see, typed).await?;
+    let almanac = actions::apparatus::almanac(&app.house, &see).await?;
     let may_count = actor.may::<ChangeApparatus>();
     let countable: Vec<_> = items.iter().filter(|item| item.kind.comes_back()).collect();
     let counted = countable.iter().filter(|item| item.pool.counted.is_some()).count();
@@ -72,7 +73,7 @@ async fn list_page(
         let row = ItemRow {
             id: item.pool.item.to_string(),
             name: item.pool.name.clone(),
-            place: place_words(&item.pool, &item.place),
+            place: place_words(&item.pool, &item.place, &almanac.sites),
             marks: item_marks(&item.pool, item.kind.comes_back(), item.retired_at.is_some()),
             count: item.kind.comes_back().then(|| wrong.unwrap_or_else(|| FieldState::of(now))),
         };
@@ -88,8 +89,11 @@ async fn list_page(
     let add_open = came_back.add.is_some();
     let add = if may_count {
         let fields = came_back.add.unwrap_or_default();
-        let usual = actions::apparatus::usual_minutes(&app.house, &see).await?;
-        Some(ItemForm::new("/apparatus".to_owned(), key(app), fields, true, usual))
+        let policy = almanac.policy();
+        let usual = (policy.set_up_minutes, policy.turn_round_minutes);
+        let mut form = ItemForm::new("/apparatus".to_owned(), key(app), fields, true, usual);
+        form.offer(&almanac.sites);
+        Some(form)
     } else {
         None
     };

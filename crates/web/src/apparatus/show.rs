@@ -57,13 +57,18 @@ fn item_page<P: Permission<Scope = SchoolId>>(
         let action = format!("/apparatus/{}", item.pool.item);
         let mut form = ItemForm::new(action, key(app), fields, item.kind.comes_back(), usual);
         form.rooms = Vec::new();
+        form.offer(&shown.almanac.sites);
         form.seen = serde_json::to_string(&ItemChange::from(item)).unwrap_or_default();
         form
     });
     ItemPage {
         shell: shell(&allowed.visitor, &item.pool.name, Section::Apparatus),
         name: item.pool.name.clone(),
-        where_line: format!("{}. {}.", item.family, place_words(&item.pool, &item.place)),
+        where_line: format!(
+            "{}. {}.",
+            item.family,
+            place_words(&item.pool, &item.place, &shown.almanac.sites)
+        ),
         marks: item_marks(&item.pool, item.kind.comes_back(), item.retired_at.is_some()),
         sentence: sentence_of(shown),
         facts: facts_of(shown, usual),

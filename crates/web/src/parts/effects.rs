@@ -56,7 +56,10 @@ impl EffectsShown {
         let short = effects.short.iter().map(|one| EffectRow {
             title: one.name.clone(),
             url: Some(format!("/requisitions/{}", one.id)),
-            words: format!("{} of {} are not free at the new time", one.short, one.wanted),
+            words: match &one.kept_at {
+                Some(site) => format!("{} of it, kept at {site}; ask for its transfer", one.wanted),
+                None => format!("{} of {} are not free at the new time", one.short, one.wanted),
+            },
         });
         add("Run short where they go", short.collect());
         add("Go with their lesson", effects.moved.iter().map(touched).collect());

@@ -481,6 +481,9 @@ async fn take_way_out(
         );
         typed.content = swapped(app, allowed, typed.content.clone(), item, other).await?;
         fields.add("swap", swap);
+    } else if let Some(item) = option.strip_prefix("transfer:") {
+        let item = item.parse().map_err(|_| Problem::not_found())?;
+        typed.content = typed.content.with_transfer(item);
     } else if let Some(lesson) = option.strip_prefix("lesson:") {
         *basis = self::basis(app, allowed, lesson).await?;
     } else {

@@ -15,7 +15,8 @@ use domain::history::Event;
 use domain::id::{ItemId, RequisitionId};
 use domain::people::permissions::{Prepare, Request, SeeBoard, SeeRequisition};
 use domain::quantity::QuantityRule;
-use domain::requisition::{LineWhat, Requisition, State, Step};
+use domain::requisition::{Line, LineWhat, Requisition, State, Step};
+use domain::site::Away;
 
 use crate::answer::{Problem, page};
 use crate::app::App;
@@ -193,15 +194,27 @@ fn groups(requisition: &Requisition, free: &[ItemFree], shown: &Shown) -> Vec<Sh
             name: line.name.clone(),
             quantity: format!("{}{unit}", line.quantity),
             rule: rule_words(line),
-            place: found.map_or_else(String::new, |found| found.place.clone()),
-            mark: found.and_then(|found| short_mark(found, line.quantity, shown)),
+            place: found.map_or_else(String::new, place_words),
+            mark: found.and_then(|found| short_mark(found, line, shown)),
         });
     }
     groups.retain(|group| !group.lines.is_empty());
     groups
 }
 
-fn short_mark(found: &ItemFree, wanted: u32, shown: &Shown) -> Option<Mark> {
+/// `Shelf 1`, or `Shelf 1, Lower Site (20 minutes)`.
+fn place_words(found: &ItemFree) -> String {
+    let Some(Away { site, minutes }) = &found.away else { return found.place.clone() };
+    let way = words::count(*minutes, "minute", "minutes");
+    if found.place.is_empty() {
+        format!("{site} ({way})")
+    } else {
+        format!("{}, {site} ({way})", found.place)
+    }
+}
+
+fn short_mark(found: &ItemFree, line: &Line, shown: &Shown) -> Option<Mark> {
+    let wanted = line.quantity;
     if !shown.requisition.state.is_open() {
         return None;
     }
@@ -210,6 +223,9 @@ fn short_mark(found: &ItemFree, wanted: u32, shown: &Shown) -> Option<Mark> {
     }
     if found.lives_in.is_some() {
         return None;
+    }
+    if found.away.is_some() && !line.transfer {
+        return Some(Mark::new("Transfer not asked for", Meaning::Stop));
     }
     let is_promised = shown.holds.iter().any(|hold| hold.item == found.item);
     let short = if is_promised { found.short } else { wanted.saturating_sub(found.free?) };

@@ -172,6 +172,17 @@ pub struct FormLine {
     pub stock: FormSentence,
     /// What can be taken instead, where it is not to be had.
     pub instead: Vec<ClashOption>,
+    /// Asking for it from another site, where it is kept at one. Sent as `transfer-KEY`.
+    pub transfer: Option<Transfer>,
+}
+
+/// Asking for something from another site.
+#[derive(Debug, Clone)]
+pub struct Transfer {
+    /// Such as “Ask for its transfer from Lower Site”.
+    pub words: String,
+    /// Whether it is asked for.
+    pub is_asked: bool,
 }
 
 /// One thing asked for in plain words.

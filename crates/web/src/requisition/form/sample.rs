@@ -2,7 +2,7 @@
 
 use super::page::{
     Chosen, Clash, ClashItem, ClashOption, Find, FormLine, FormPage, FormSentence, FreeLine, Hidden,
-    LateReason, LineGroup, PracticalFound, PracticalGroup, PracticalsFragment,
+    LateReason, LineGroup, PracticalFound, PracticalGroup, PracticalsFragment, Transfer,
 };
 use crate::parts::{Choice, FieldState, Meaning, Section, Shell};
 
@@ -127,6 +127,9 @@ fn sample_chosen() -> Chosen {
         each: rule.strip_suffix(" for each set").map(str::to_owned),
         stock: FormSentence { words: stock.to_owned(), meaning },
         instead: Vec::new(),
+        transfer: name
+            .contains("loop")
+            .then(|| Transfer { words: "Ask for its transfer from Lower Site".to_owned(), is_asked: false }),
     };
     Chosen {
         action: "/requisitions".to_owned(),
@@ -146,7 +149,7 @@ fn sample_chosen() -> Chosen {
                         "Flame test loop",
                         "15",
                         "1 for each set",
-                        "8 of 15 free; 7 with 10B in Lab 2 until 11:20",
+                        "Kept at Lower Site, 20 minutes away; ask for its transfer; 8 of 15 free; 7 with 10B in Lab 2 until 11:20",
                         Meaning::Stop,
                     ),
                     line("2", "Heatproof mat", "15", "1 for each set", "40 of 40 free", Meaning::Done),

@@ -13,11 +13,13 @@ use domain::requisition::deadline::{Deadline, DeadlineReason};
 use domain::requisition::{
     Content, LateReason, Line, LineWhat, MOST_LINES, MOST_QUANTITY, MOST_SETS, Station,
 };
+use domain::site::Away;
 
 use crate::fields::Fields;
 use crate::parts::{Choice, FieldState, Meaning};
 use crate::requisition::form::page::{
     Clash, ClashItem, ClashOption, FormLine, FormSentence, FreeLine, LateReason as LatePart, LineGroup,
+    Transfer,
 };
 use crate::words;
 
@@ -89,6 +91,9 @@ pub(crate) fn typed(fields: &Fields, shown: &Content) -> Typed {
             Some(quantity) if quantity <= MOST_QUANTITY => line.quantity = quantity,
             _ => typed.wrong(name, sent, "Give a whole number, or 0 to leave it out."),
         }
+        if fields.all("away").any(|away| away == key.to_string()) {
+            line.transfer = fields.is_ticked(&format!("transfer-{key}"));
+        }
         let untouched = line.quantity == was && was == line.quantity_by_rule(shown_sets, pupils);
         if untouched {
             line.quantity = line.quantity_by_rule(station.sets, pupils);
@@ -139,6 +144,7 @@ fn read_plain(fields: &Fields, typed: &mut Typed, shown: &[Line]) -> Vec<Line> {
             quantity,
             unit: before.and_then(|line| line.unit.clone()),
             detail: before.map_or_else(String::new, |line| line.detail.clone()),
+            transfer: false,
         });
     }
     lines
@@ -179,14 +185,23 @@ fn form_line(typed: &Typed, key: usize, line: &Line, free: &[ItemFree], calendar
         each: follows.then(|| amount_words(line.amount)),
         stock: stock_words(line, free, calendar),
         instead: instead_of(line, free),
+        transfer: found_for(line, free).and_then(|found| found.away.as_ref()).map(|away| Transfer {
+            words: format!("Ask for its transfer from {}", away.site),
+            is_asked: line.transfer,
+        }),
     }
+}
+
+fn found_for<'a>(line: &Line, free: &'a [ItemFree]) -> Option<&'a ItemFree> {
+    let LineWhat::Item(item) = line.what else { return None };
+    free.iter().find(|free| free.item == item)
 }
 
 /// What stands in for a line whose item is retired, each as one touch.
 fn instead_of(line: &Line, free: &[ItemFree]) -> Vec<ClashOption> {
     let LineWhat::Item(item) = line.what else { return Vec::new() };
-    let found = free.iter().find(|free| free.item == item).and_then(|free| free.instead.as_deref());
-    found
+    found_for(line, free)
+        .and_then(|free| free.instead.as_deref())
         .unwrap_or_default()
         .iter()
         .map(|other| ClashOption {
@@ -223,8 +238,10 @@ fn words_spares(spares: u32) -> String {
 /// `8 of 15 free; 7 with 10B in Lab 2 until 11:20`.
 fn stock_words(line: &Line, free: &[ItemFree], calendar: &Calendar) -> FormSentence {
     let quiet = |words: String| FormSentence { words, meaning: Meaning::Quiet };
-    let LineWhat::Item(item) = line.what else { return quiet(String::new()) };
-    let Some(found) = free.iter().find(|free| free.item == item) else {
+    if is_plain(line) {
+        return quiet(String::new());
+    }
+    let Some(found) = found_for(line, free) else {
         return quiet("Not on the list".to_owned());
     };
     if let Some(instead) = &found.instead {
@@ -238,10 +255,14 @@ fn stock_words(line: &Line, free: &[ItemFree], calendar: &Calendar) -> FormSente
     if found.lives_in.is_some() {
         return quiet("Stays in its room".to_owned());
     }
+    let kept = found.away.as_ref().map(|away| kept_words(away, line.transfer));
     let (Some(usable), Some(left)) = (found.usable, found.free) else {
-        return quiet("Not counted".to_owned());
+        return quiet(kept.map_or_else(|| "Not counted".to_owned(), |kept| format!("{kept}; not counted")));
     };
     let mut words = format!("{left} of {usable} free");
+    if let Some(kept) = kept {
+        words = format!("{kept}; {words}");
+    }
     if let Some(held) = found.held_by.first() {
         let until = words::time(calendar, held.hold.interval.until);
         let place = if held.room.is_empty() { String::new() } else { format!(" in {}", held.room) };
@@ -250,8 +271,20 @@ fn stock_words(line: &Line, free: &[ItemFree], calendar: &Calendar) -> FormSente
             words = format!("{words}, and {} more", found.held_by.len() - 1);
         }
     }
-    let meaning = if left < line.quantity { Meaning::Attention } else { Meaning::Done };
+    let is_unasked = found.away.is_some() && !line.transfer && line.quantity > 0;
+    let meaning = if is_unasked || left < line.quantity { Meaning::Attention } else { Meaning::Done };
     FormSentence { words, meaning }
+}
+
+/// `Kept at Lower Site, 20 minutes away; ask for its transfer`.
+fn kept_words(away: &Away, is_asked: bool) -> String {
+    let Away { site, minutes } = away;
+    let way = words::count(*minutes, "minute", "minutes");
+    if is_asked {
+        format!("Comes from {site}, {way} away")
+    } else {
+        format!("Kept at {site}, {way} away; ask for its transfer")
+    }
 }
 
 /// The lines in plain words, and a few empty ones.
@@ -284,6 +317,13 @@ pub(crate) fn clash(report: &ClashReport, almanac: &Almanac, now: Instant) -> Cl
             sentence: if clash.retired {
                 "It is retired, so it is not to be had. Take something instead, or set it to 0 to do without."
                     .to_owned()
+            } else if let Some(away) = &clash.kept_at {
+                let words = kept_words(away, false);
+                format!(
+                    "{words}. You asked for {}; {} free for so long.",
+                    clash.wanted,
+                    free_words(clash.free)
+                )
             } else {
                 format!("You asked for {}; {} free.", clash.wanted, free_words(clash.free))
             },
@@ -322,12 +362,19 @@ fn free_words(free: u32) -> String {
 }
 
 fn alternative(way: &WayOut, of: ItemId) -> Option<ClashOption> {
-    let WayOut::Alternative { item, alternative, name, free } = way else { return None };
-    (*item == of).then(|| ClashOption {
-        label: format!("Take {name} instead"),
-        detail: free.map_or_else(|| "not counted".to_owned(), |free| format!("{free} free")),
-        value: format!("item:{item}:{alternative}"),
-    })
+    match way {
+        WayOut::Transfer { item, from, .. } if *item == of => Some(ClashOption {
+            label: format!("Ask for its transfer from {}", from.site),
+            detail: format!("{} there, and as many back", words::count(from.minutes, "minute", "minutes")),
+            value: format!("transfer:{item}"),
+        }),
+        WayOut::Alternative { item, alternative, name, free } if *item == of => Some(ClashOption {
+            label: format!("Take {name} instead"),
+            detail: free.map_or_else(|| "not counted".to_owned(), |free| format!("{free} free")),
+            value: format!("item:{item}:{alternative}"),
+        }),
+        _ => None,
+    }
 }
 
 fn whole_way(way: &WayOut, calendar: &Calendar, now: Instant) -> Option<ClashOption> {
@@ -342,7 +389,10 @@ fn whole_way(way: &WayOut, calendar: &Calendar, now: Instant) -> Option<ClashOpt
             detail: format!("the same class, {}; everything is free", words::periods(periods)),
             value: format!("lesson:{lesson}"),
         }),
-        WayOut::OtherLesson { .. } | WayOut::Follow { .. } | WayOut::Alternative { .. } => None,
+        WayOut::OtherLesson { .. }
+        | WayOut::Follow { .. }
+        | WayOut::Transfer { .. }
+        | WayOut::Alternative { .. } => None,
     }
 }
 
