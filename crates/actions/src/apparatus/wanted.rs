@@ -37,8 +37,9 @@ pub struct ItemChange {
     /// The room it lives in.
     #[serde(default)]
     pub lives_in: Option<String>,
-    /// The site it is kept at; none for the school's first.
-    #[serde(default)]
+    /// The site it is kept at; none for the school's first, and then not written: what was sent before there were sites
+    /// is answered the same when it is sent again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<SiteId>,
     /// Whether its number is asked for when it comes back.
     #[serde(default)]
