@@ -1,7 +1,5 @@
 //! What several sites do to what is held: the way there and back, asking for a transfer, and what is said of sites.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use std::collections::BTreeMap;
 
 use domain::apparatus::{Hold, Needed, Pool, Turnaround, judge};

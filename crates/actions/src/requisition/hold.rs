@@ -1,7 +1,7 @@
 //! Holding what is asked for. Sending, changing, answering, accepting, approving and undoing all pass through
 //! here, and here alone items are locked.
 
-use domain::apparatus::{Clash, Hold, Want, judge, retired};
+use domain::apparatus::{Clash, Hold, Needed, Want, judge, retired};
 use domain::id::{RequisitionId, SchoolId};
 use domain::requisition::{Content, LineWhat, Occasion, Requisition};
 
@@ -78,10 +78,21 @@ async fn or_report(
     Err(ActionError::Clash(Box::new(report)))
 }
 
-/// What of `held` stays when nothing new may be held yet: no more than is still wanted.
-pub(crate) fn shrunk(held: &[Hold], content: &Content) -> Vec<Hold> {
+/// What of `held` stays when nothing new may be held yet: no more than is still wanted, and nothing whose transfer from
+/// another site is asked for no more.
+pub(crate) fn shrunk(
+    held: &[Hold],
+    content: &Content,
+    needed: &Needed<'_>,
+    pools: Option<&Pools>,
+) -> Vec<Hold> {
     let wanted = content.quantities();
+    let is_unasked = |hold: &Hold| {
+        let pool = pools.and_then(|pools| pools.get(&hold.item));
+        hold.moved_at.is_none() && pool.is_some_and(|pool| content.unasked(pool, needed).is_some())
+    };
     held.iter()
+        .filter(|hold| !is_unasked(hold))
         .filter_map(|hold| {
             let quantity = wanted.get(&LineWhat::Item(hold.item)).copied().unwrap_or(0).min(hold.quantity);
             (quantity > 0).then(|| Hold { quantity, ..hold.clone() })

@@ -223,7 +223,10 @@ impl OneRequisition {
             (HoldEffect::EndsNow, _) => return Ok(Holding::EndsNow),
             (HoldEffect::Released, _) => Vec::new(),
             (_, Wanted::Everything) => hold_all(unit, *id, occasion, content, self.locked.as_ref()).await?,
-            (_, Wanted::NoMore) => shrunk(&self.held, content),
+            (_, Wanted::NoMore) => {
+                let almanac = unit.almanac().await?;
+                shrunk(&self.held, content, &almanac.needed(occasion), self.locked.as_ref())
+            }
             (_, Wanted::Again(before, wants)) => hold_again(unit, *id, occasion, &before, &wants).await?,
         };
         Ok(Holding::Becomes(holds))

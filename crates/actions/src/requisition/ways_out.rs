@@ -113,9 +113,9 @@ pub(crate) async fn report(
     Ok(ClashReport { clashes: words, ways_out })
 }
 
-/// What is kept at another site, and free but for that, can be asked for from there.
+/// What is kept at another site can be asked for from there; what is short even then is told next.
 fn transfer(clash: &Clash) -> Option<WayOut> {
-    let from = clash.kept_at.clone().filter(|_| clash.wanted <= clash.free)?;
+    let from = clash.kept_at.clone()?;
     Some(WayOut::Transfer { item: clash.item, name: clash.name.clone(), from })
 }
 

@@ -12,7 +12,7 @@ use actions::timetable::{Brought, Said, apply};
 use domain::Interval;
 use domain::id::{ItemId, RequisitionId, SiteId, TimeChangeId};
 use domain::people::Actor;
-use domain::requisition::Content;
+use domain::requisition::{Content, LateReason, State};
 use domain::site::Sites;
 use testing::{TEACHERS, TestSchool, asking, timetable_files};
 
@@ -140,6 +140,26 @@ testing::on_both_databases! {
         ben.undoes(carried.id).await.unwrap();
         assert_eq!(school.holds(carried.id).await[0].quantity, 10);
         finds(&school, 0).await;
+    }
+
+    async fn a_change_that_waits_holds_nothing_whose_transfer_it_asks_for_no_more(database: &Database) {
+        let school = TestSchool::on(database).await;
+        does(&school, two_sites()).await;
+        let item = school.counted_item("Microscope", 15).await;
+        let lesson = school.lesson(TEACHERS[1], school.next_monday(), 3).await;
+        let ben = school.teacher(TEACHERS[1]).await;
+        let content = asking("Onion cells", &[(item, 4)]).with_transfer(item);
+        let id = ben.sends(&content, &lesson).await.unwrap().id;
+        school.clock.set_to("2026-01-19T08:00:00Z");
+        // More, after the deadline, waits for a technician; without the transfer there is nothing to hold meanwhile.
+        let more = asking("Onion cells", &[(item, 6)]);
+        let version = school.requisition(id).await.version;
+        ben.changes_late(id, version, &more, LateReason::ALL[0]).await.unwrap();
+        assert_eq!(school.requisition(id).await.state, State::Submitted);
+        assert_eq!(school.holds(id).await, []);
+        finds(&school, 0).await;
+        let report = clash(school.technician().await.accepts(id).await);
+        assert!(report.clashes[0].kept_at.is_some());
     }
 
     async fn a_school_of_one_site_sees_nothing_of_sites(database: &Database) {
@@ -338,7 +358,7 @@ testing::on_both_databases! {
         // One gives the site another name, while another, who has not seen that, says where Lab 6 is.
         let mut renamed = two_sites();
         renamed.sites[1] = SetSite { id: Some(lower), name: "River Site".to_owned(), ..renamed.sites[1].clone() };
-        renamed.travel[0].between[1] = "River Site".to_owned();
+        "River Site".clone_into(&mut renamed.travel[0].between[1]);
         does(&school, SetSites { seen: Some(Box::new(seen.clone())), ..renamed }).await;
         let mut more = two_sites();
         more.sites[1].id = Some(lower);
