@@ -3,6 +3,7 @@
 
 use domain::calendar::Calendar;
 use domain::requisition::{Requisition, State, Step, Tie};
+use domain::site::Sites;
 
 use super::{Button, ButtonKind, FieldState, Mark, Meaning, ReasonField};
 use crate::words;
@@ -104,4 +105,10 @@ pub(crate) fn step_button(requisition: &Requisition, step: Step, from: &str) -> 
         field: FieldState::default(),
     });
     Button { reason, ..Button::new(label, &action, kind, &key) }
+}
+
+/// The site that a room is at, in a school that has several; else nothing.
+pub(crate) fn site_words(sites: &Sites, room: &str) -> String {
+    let site = sites.of_room(room).filter(|_| sites.are_several());
+    site.map_or_else(String::new, |site| site.name.clone())
 }

@@ -15,6 +15,7 @@ use domain::id::RequisitionId;
 use domain::people::Actor;
 use domain::people::permissions::{ChangeDay, Prepare, SeeBoard, SeeInbox};
 use domain::requisition::{Requisition, State, Step};
+use domain::site::Away;
 use domain::timetable::Period;
 use domain::{Instant, Interval};
 use jiff::civil::Date;
@@ -25,7 +26,7 @@ use crate::answer::{Problem, rendered, see, sent};
 use crate::app::App;
 use crate::fields::{Fields, Query};
 use crate::kept::PageKey;
-use crate::parts::requisition::{amount, marks, state_mark};
+use crate::parts::requisition::{amount, marks, site_words, state_mark};
 use crate::parts::{Choice, Section};
 use crate::prep::board::page::{BoardCards, BoardPage, BoardPeriod, Card, Filter, StepButton};
 use crate::requisition::deeds::has_changed_unseen;
@@ -336,6 +337,8 @@ fn loose_card(app: &App, actor: &Actor, board: &Board, by: &str, requisition: &R
         } else {
             requisition.occasion.room.clone()
         },
+        site: site_words(&board.almanac.sites, &requisition.occasion.room),
+        way: way_words(board, requisition),
         class: requisition.occasion.class.clone(),
         teacher: requisition.occasion.teacher.clone(),
         practical: requisition.content.title(),
@@ -346,6 +349,15 @@ fn loose_card(app: &App, actor: &Actor, board: &Board, by: &str, requisition: &R
         url: format!("/requisitions/{}", requisition.id),
         step: next_step(app, actor, board.date, by, requisition),
     }
+}
+
+/// `from Upper Site, 20 minutes`, for each site that something of it comes from.
+fn way_words(board: &Board, requisition: &Requisition) -> String {
+    let away = board.carried.get(&requisition.id).into_iter().flatten();
+    let words = away.map(|Away { site, minutes }| {
+        format!("from {site}, {}", words::count(*minutes, "minute", "minutes"))
+    });
+    words.collect::<Vec<_>>().join("; ")
 }
 
 /// The step that comes next, as its button.

@@ -12,6 +12,7 @@ use axum::http::HeaderMap;
 use domain::Instant;
 use domain::people::permissions::{Request, SeeInbox};
 use domain::requisition::{LateReason, Requisition, Step};
+use domain::site::Away;
 
 use crate::answer::page;
 use crate::app::App;
@@ -119,13 +120,20 @@ fn short(inbox: &Inbox) -> Vec<(&Requisition, Vec<&Exposure>)> {
 }
 
 fn short_marks(exposures: &[&Exposure]) -> Vec<Mark> {
-    let mark = |one: &&Exposure| Mark::new(format!("Short of {}", one.short), Meaning::Stop);
+    let mark = |one: &&Exposure| match one.kept_at {
+        Some(_) => Mark::new("Transfer not asked for", Meaning::Stop),
+        None => Mark::new(format!("Short of {}", one.short), Meaning::Stop),
+    };
     exposures.iter().map(mark).collect()
 }
 
 /// What is short, and what made it so: `Microscope, since its lesson was moved`.
 fn short_words(exposures: &[&Exposure]) -> String {
     let words = |one: &&Exposure| {
+        if let Some(Away { site, minutes }) = &one.kept_at {
+            let way = words::count(*minutes, "minute", "minutes");
+            return format!("{}, kept at {site}, {way} away", one.name);
+        }
         let since = match (one.retired, one.moved) {
             (true, _) => ", which is retired",
             (false, true) => ", since its lesson was moved",

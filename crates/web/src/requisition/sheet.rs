@@ -22,7 +22,7 @@ use crate::answer::{Problem, page};
 use crate::app::App;
 use crate::fields::Query;
 use crate::form::key;
-use crate::parts::requisition::{amount, marks, state_mark, step_button, when_words};
+use crate::parts::requisition::{amount, marks, site_words, state_mark, step_button, when_words};
 use crate::parts::ways_out::ways_out;
 use crate::parts::{Fact, FieldState, Mark, Meaning, Section};
 use crate::requisition::form::typed::rule_words;
@@ -82,7 +82,7 @@ pub(crate) async fn show(
         back_url,
         title: requisition.content.title(),
         class: requisition.occasion.class.clone(),
-        room: requisition.occasion.room.clone(),
+        room: room_words(&shown),
         when: when_words(calendar, requisition),
         teacher: requisition.occasion.teacher.clone(),
         state: state_mark(requisition.state),
@@ -200,6 +200,13 @@ fn groups(requisition: &Requisition, free: &[ItemFree], shown: &Shown) -> Vec<Sh
     }
     groups.retain(|group| !group.lines.is_empty());
     groups
+}
+
+/// `Lab 7`, or `Lab 7, Lower Site`.
+fn room_words(shown: &Shown) -> String {
+    let room = &shown.requisition.occasion.room;
+    let site = site_words(&shown.almanac.sites, room);
+    if room.is_empty() || site.is_empty() { room.clone() } else { format!("{room}, {site}") }
 }
 
 /// `Shelf 1`, or `Shelf 1, Lower Site (20 minutes)`.

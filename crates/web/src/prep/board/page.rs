@@ -93,6 +93,10 @@ pub struct Card {
     pub version: String,
     /// Such as “Lab 4”.
     pub room: String,
+    /// The site that the room is at, in a school that has several; may be empty.
+    pub site: String,
+    /// From which other sites something comes, such as “from Upper Site, 20 minutes”; may be empty.
+    pub way: String,
     /// Such as “9X/Sc2”.
     pub class: String,
     /// Teacher’s name.

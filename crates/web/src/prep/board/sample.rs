@@ -127,6 +127,8 @@ fn sample_card(id: &str, number: &str, text: &str) -> Option<Card> {
         id: id.to_owned(),
         version: "1".to_owned(),
         room: room.to_owned(),
+        site: if room == "Lab 4" { "Lower Site".to_owned() } else { String::new() },
+        way: if room == "Lab 4" { "from Upper Site, 20 minutes".to_owned() } else { String::new() },
         class: class.to_owned(),
         teacher: teacher.to_owned(),
         practical: practical.to_owned(),
