@@ -4,6 +4,7 @@ pub(crate) mod page;
 pub(crate) mod put_back;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
+pub(crate) mod sites;
 
 use domain::id::SchoolId;
 use domain::{Instant, Permission, Permit};
@@ -59,6 +60,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post::<SetCalendar, _>("/calendar", change)
         .get::<ChangeDay, _>("/calendar/changes/{change}", put_back::show)
         .post::<ChangeDay, _>("/calendar/changes/{change}", put_back::send)
+        .get::<SeeSetUp, _>(sites::ADDRESS, sites::show)
+        .post::<SetCalendar, _>(sites::ADDRESS, sites::change)
 }
 
 /// The rows of the form, as they are to be shown.

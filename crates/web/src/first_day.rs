@@ -98,6 +98,7 @@ async fn show(State(app): State<App>, allowed: Allowed<SeeSetUp>, headers: Heade
     let done = steps.iter().filter(|step| step.state.meaning != Meaning::Attention).count();
     let mut others =
         vec![Link { words: "Which subjects are science".to_owned(), url: "/timetable/subjects".to_owned() }];
+    others.push(Link { words: "Sites and travel".to_owned(), url: "/set-up/sites".to_owned() });
     if actor.may::<SeeEvidence>() {
         others.push(Link { words: "Evidence".to_owned(), url: "/evidence".to_owned() });
     }

@@ -6,6 +6,7 @@ use crate::apparatus::list::page::ApparatusPage;
 use crate::apparatus::show::page::ItemPage;
 use crate::calendar::page::CalendarPage;
 use crate::calendar::put_back::page::PutBackPage;
+use crate::calendar::sites::page::SitesPage;
 use crate::catalogue::draft::page::DraftPage;
 use crate::catalogue::list::page::CataloguePage;
 use crate::catalogue::show::page::PracticalPage;
@@ -125,6 +126,8 @@ pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {
         write("choose, empty", &ChoosePage::empty()),
         write("calendar", &CalendarPage::sample()),
         write("calendar, empty", &CalendarPage::empty()),
+        write("sites", &SitesPage::sample()),
+        write("sites, empty", &SitesPage::empty()),
         write("put back", &PutBackPage::sample()),
         write("day", &DayPage::sample()),
         write("day, to confirm", &ConfirmPage::sample()),

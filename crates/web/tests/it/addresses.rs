@@ -163,6 +163,7 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
             | "/timetable"
             | "/timetable/subjects"
             | "/calendar"
+            | "/set-up/sites"
             | "/policy"
             | "/evidence"
             | "/search",
@@ -331,7 +332,7 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         ("POST", "/timetable/subjects") => {
             form(path.to_owned(), &[("shown", "Biology"), ("science", "Biology")])
         }
-        ("POST", "/calendar" | "/networks/department" | "/policy" | "/sign-out") => {
+        ("POST", "/calendar" | "/set-up/sites" | "/networks/department" | "/policy" | "/sign-out") => {
             form(path.to_owned(), &[])
         }
         _ => None,

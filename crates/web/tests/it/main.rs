@@ -28,6 +28,7 @@ mod schools;
 mod sending;
 mod sign_in;
 mod site;
+mod sites;
 mod timetable_to_come;
 mod walks;
 mod ways_out;

@@ -250,6 +250,7 @@ async fn sendings(site: &Site<'_>) -> Vec<Sending> {
     let term = calendar.fields.iter_mut().find(|(name, _)| name == "term_name");
     "Spring term".clone_into(&mut term.unwrap().1);
     sendings.push(calendar);
+    sendings.push(shown(site, "/set-up/sites", "An Administrator", "/set-up/sites").await);
     sendings.push(confirm(site).await);
     let fields = [("name", "Another Name"), ("time-zone", "Europe/London")];
     sendings.push(form("/set-up/school", "An Administrator", "/set-up/school".to_owned(), &fields));
