@@ -425,7 +425,7 @@ async fn overtaken_page(
     let almanac = actions::policy::read(&app.house, &see_permit).await?;
     let now = app.house.now();
     let Beside { whole, disputed } = set.dates().beside(seen, &almanac);
-    let Dates { terms, closures, cycle, overrides } = whole;
+    let Dates { terms, closures, cycle, overrides, .. } = whole;
     let calendar = Calendar { terms, closures, cycle, overrides, ..to_set(&almanac, now) };
     let calendar = turned_by(calendar, &almanac.versions);
     let mut last = String::new();

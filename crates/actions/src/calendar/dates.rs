@@ -25,21 +25,24 @@ pub struct Dates {
     /// Dates that run as a chosen day of the cycle, from 0.
     #[serde(default)]
     pub overrides: BTreeMap<Date, usize>,
+    /// Whether nobody has checked the dates yet. Reversals that were kept before say nothing of it and leave it.
+    #[serde(default)]
+    pub provisional: bool,
 }
 
 impl From<Calendar> for Dates {
     fn from(calendar: Calendar) -> Self {
-        let Calendar { terms, closures, cycle, overrides, .. } = calendar;
-        Self { terms, closures, cycle, overrides }
+        let Calendar { terms, closures, cycle, overrides, provisional, .. } = calendar;
+        Self { terms, closures, cycle, overrides, provisional }
     }
 }
 
 impl Dates {
     /// The calendar that is set so, turned as the versions of the timetable are.
     pub(super) fn drawn(self, almanac: &Almanac) -> Calendar {
-        let Self { terms, closures, cycle, overrides } = self;
+        let Self { terms, closures, cycle, overrides, provisional } = self;
         let before = almanac.calendar.clone();
-        let calendar = Calendar { terms, closures, cycle, overrides, provisional: false, ..before };
+        let calendar = Calendar { terms, closures, cycle, overrides, provisional, ..before };
         turned_by(calendar, &almanac.versions)
     }
 
@@ -71,7 +74,9 @@ impl Dates {
             let runs = |day| day_words(date, day);
             disputed.push(Dispute { wanted: runs(day.wanted), now: runs(day.now) });
         });
-        Self { terms, closures, cycle: now.cycle.clone(), overrides }
+        let provisional = agreed(&self.provisional, &seen.provisional, &now.provisional);
+        let provisional = provisional.unwrap_or(now.provisional);
+        Self { terms, closures, cycle: now.cycle.clone(), overrides, provisional }
     }
 
     /// The same, in which each week that has a letter has it on the week's first date.

@@ -45,13 +45,13 @@ impl Set {
     /// The dates that are wanted, and nothing about who has seen what.
     pub fn dates(&self) -> Dates {
         let Self { terms, closures, cycle, overrides, .. } = self.clone();
-        Dates { terms, closures, cycle, overrides }
+        Dates { terms, closures, cycle, overrides, provisional: false }
     }
 }
 
 impl From<Dates> for Set {
     fn from(dates: Dates) -> Self {
-        let Dates { terms, closures, cycle, overrides } = dates;
+        let Dates { terms, closures, cycle, overrides, .. } = dates;
         Self { terms, closures, cycle, overrides, seen: None, onwards: None }
     }
 }
@@ -88,6 +88,8 @@ impl Deed for Set {
         let mut dates = self.dates();
         let seen = self.seen.map_or_else(|| now.clone(), |seen| *seen);
         dates = dates.beside(&seen, &almanac).agreed()?;
+        // Whoever sets the whole of it has checked it.
+        dates.provisional = false;
         let onwards = self.onwards.map(|week| almanac.calendar.week_start(week));
         if let Some(week) = onwards {
             go_on_from(week, &mut dates, &seen.by_week(&almanac.calendar))?;

@@ -25,4 +25,5 @@ mod school;
 mod scope;
 mod sign_in;
 mod sites;
+mod time;
 mod ways_out;

@@ -75,8 +75,7 @@ impl Calendar {
                 Some(advance(letter, steps, weeks))
             }
             None => {
-                let terms = self.terms.iter().filter(|term| term.first <= term.last);
-                let start = week_start(cycle, terms.map(|term| term.first).min()?);
+                let start = week_start(cycle, self.first_term_date()?);
                 let before = start.series(1.week()).take_while(|before| *before < week);
                 let steps = before.filter(|before| self.has_school_in_week(*before)).count();
                 (start <= week).then(|| advance(0, steps, weeks))
@@ -86,8 +85,8 @@ impl Calendar {
 
     /// The same calendar, in which each week that has a letter in `before` keeps it: closing and opening days, and
     /// moving terms, turns no letter round. Weeks that are given another letter here than there have that one, and
-    /// those from `freed` on are left to what follows from the letters that are given. A calendar that nobody has
-    /// checked yet has no letters to keep.
+    /// those from `freed` on are left to what follows from the letters that are given. Letters that were counted from
+    /// a guess at when the year begins are not kept once the year begins on another date.
     #[must_use]
     pub fn keeping_letters_of(mut self, before: &Self, freed: Option<Date>) -> Self {
         let (Cycle::Weekday { days, .. }, Cycle::Weekday { days: days_before, letters: letters_before }) =
@@ -96,7 +95,8 @@ impl Calendar {
             return self;
         };
         let has_letters = self.cycles().any(|cycle| cycle.weeks() > 1);
-        if days != days_before || !has_letters || before.provisional {
+        let was_guessed = before.provisional && self.first_term_date() != before.first_term_date();
+        if days != days_before || !has_letters || was_guessed {
             return self;
         }
         let Some((first, last)) = before.extent() else { return self };
@@ -118,6 +118,11 @@ impl Calendar {
             }
         }
         self
+    }
+
+    /// The date on which the first term begins.
+    fn first_term_date(&self) -> Option<Date> {
+        self.terms.iter().filter(|term| term.first <= term.last).map(|term| term.first).min()
     }
 
     /// Gives a week its letter, in every cycle that has letters.

@@ -1,0 +1,123 @@
+//! The school's time where it is not as usual: a year that nobody has checked, hours that clocks skip, bells on a
+//! weekday, another time zone.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use actions::ActionError;
+use actions::calendar::{Close, Lift, PutBack, SchoolTime, Set, SetLetter, TimeChanged};
+use actions::deed::Deed;
+use actions::school::SchoolWanted;
+use actions::timetable::Brought;
+use domain::calendar::Closure;
+use domain::id::TimeChangeId;
+use domain::people::Role;
+use domain::requisition::Tie;
+use jiff::ToSpan;
+use jiff::civil::date;
+use testing::{CountingIds, Database, StandingClock, TestSchool, asking};
+
+async fn tries<D: Deed<At = SchoolTime, Answer = TimeChanged>>(
+    school: &TestSchool,
+    deed: D,
+) -> Result<TimeChanged, ActionError> {
+    let permit = school.administrator().await.permit().unwrap();
+    school.house.act(&permit, (), deed, None).await
+}
+
+async fn does<D: Deed<At = SchoolTime, Answer = TimeChanged>>(school: &TestSchool, deed: D) -> TimeChanged {
+    tries(school, deed).await.unwrap()
+}
+
+async fn puts_back(school: &TestSchool, change: Option<TimeChangeId>) -> TimeChanged {
+    does(school, PutBack { change: change.unwrap() }).await
+}
+
+/// Lessons of “A. Teacher”, each with a day, an hour and a class of its own.
+fn timetable(lessons: &[(&str, &str)]) -> Brought {
+    let mut rows =
+        "Activity Id,Day,Hour,Students Sets,Subject,Teachers,Activity Tags,Room,Comments\n".to_owned();
+    for (at, ((day, hour), class)) in lessons.iter().zip('A'..).enumerate() {
+        writeln!(rows, "{},{day},{hour},9{class},Biology,A. Teacher,,Lab 1,", at + 1).unwrap();
+    }
+    Brought { files: vec![("Test_timetable.csv".to_owned(), rows.into_bytes())], ..Brought::default() }
+}
+
+/// A school whose year is a guess, with a timetable of two weeks and lessons on Mondays.
+async fn unchecked(database: &Database) -> TestSchool {
+    let (storage, clock) = (database.storage().await, Arc::new(StandingClock::at("2026-01-13T09:00:00Z")));
+    let house = actions::House::new(storage.clone(), clock.clone(), Arc::new(CountingIds::default()));
+    let slug = "unchecked".to_owned();
+    let wanted = SchoolWanted {
+        slug: slug.clone(),
+        name: "Unchecked".to_owned(),
+        time_zone: "Europe/London".to_owned(),
+        demonstration: false,
+    };
+    let id = actions::school::create(&house, &wanted).await.unwrap();
+    let school = TestSchool { house, storage, clock, id, slug };
+    school.bring(&timetable(&[("Monday A", "09:00 - 09:50"), ("Monday B", "09:00 - 09:50")])).await;
+    school.add("A. Teacher", &[Role::Teacher], Some("A. Teacher"), None).await;
+    school.add("A. Technician", &[Role::Technician], None, None).await;
+    school.add("An Administrator", &[Role::Administrator], None, None).await;
+    school
+}
+
+/// The letters of eight weeks from this one on, and whether the year is a guess.
+async fn letters(school: &TestSchool) -> (Vec<Option<u8>>, bool) {
+    let calendar = school.almanac().await.calendar;
+    let weeks = date(2026, 1, 12).series(1.week()).take(8);
+    (weeks.map(|week| calendar.week_letter(week)).collect(), calendar.provisional)
+}
+
+testing::on_both_databases! {
+    async fn weeks_of_a_year_that_nobody_has_checked_keep_their_letters(database: &Database) {
+        let school = unchecked(database).await;
+        let item = school.counted_item("Microscope", 15).await;
+        let (snowy, later) = (date(2026, 1, 19), date(2026, 1, 26));
+        let lesson = school.lesson("A. Teacher", later, 1).await;
+        let teacher = school.member("A. Teacher").await;
+        let id = teacher.sends(&asking("Onion cells", &[(item, 5)]), &lesson).await.unwrap().id;
+        let follows = async || school.requisition(id).await.occasion.tie == Tie::Follows;
+        let before = letters(&school).await;
+        assert!(before.1 && before.0[0] != before.0[1], "{before:?}");
+
+        let snow = || Close { first: snowy, last: date(2026, 1, 23), reason: "Snow".to_owned() };
+        let closed = does(&school, snow()).await;
+        assert!(closed.effects.is_nothing());
+        assert_eq!(letters(&school).await, before);
+        does(&school, Lift { first: snowy, last: date(2026, 1, 23) }).await;
+        assert_eq!(letters(&school).await, before);
+
+        let other = before.0[1].map_or(0, |letter| 1 - letter);
+        let given = does(&school, SetLetter { week: snowy, letter: other, onwards: false }).await;
+        let (mut wanted, is_guess) = before.clone();
+        wanted[1] = Some(other);
+        assert_eq!(letters(&school).await, (wanted, is_guess));
+        puts_back(&school, given.change).await;
+        assert_eq!(letters(&school).await, before);
+
+        // Whoever sets the whole calendar has checked it; what they close in it turns no letter either.
+        let mut whole = Set::from(school.almanac().await.calendar);
+        let (first, last) = (snowy, date(2026, 1, 23));
+        whole.closures.push(Closure { first, last, reason: "Snow".to_owned() });
+        let set = does(&school, whole).await;
+        assert_eq!(letters(&school).await, (before.0.clone(), false));
+        puts_back(&school, set.change).await;
+        assert_eq!(letters(&school).await, before, "it is a guess again");
+        assert!(follows().await);
+        school.is_sound().await;
+    }
+
+    async fn a_year_that_begins_otherwise_than_guessed_counts_its_letters_anew(database: &Database) {
+        let school = unchecked(database).await;
+        let (before, _) = letters(&school).await;
+        let mut whole = Set::from(school.almanac().await.calendar);
+        whole.terms[0].first = whole.terms[0].first.saturating_add(1.week());
+        does(&school, whole).await;
+        let (after, is_guess) = letters(&school).await;
+        assert!(!is_guess);
+        let turned: Vec<Option<u8>> = before.iter().map(|letter| letter.map(|letter| 1 - letter)).collect();
+        assert_eq!(after, turned);
+    }
+}
