@@ -1,6 +1,6 @@
 //! Changing the calendar: checked, with each week keeping its letter, and kept with what puts it back.
 
-use domain::calendar::Calendar;
+use domain::calendar::{Calendar, Closure, Term};
 use jiff::civil::Date;
 
 use super::dates::Dates;
@@ -34,6 +34,7 @@ pub(super) async fn changed_with(
     let calendar = set.drawn(&turn.at.before);
     // What is wrong with it is wrong before letters are looked for in it.
     check(&calendar)?;
+    check_words(&before, &calendar)?;
     let set = Dates::from(calendar.keeping_letters_of(&before, freed));
     put(turn, set.clone()).await?;
     let reversal = Reversal::Calendar { before: Box::new(Dates::from(before)), after: Box::new(set) };
@@ -45,6 +46,19 @@ pub(super) async fn put(turn: &mut Turn<SchoolTime>, set: Dates) -> Result<(), A
     let calendar = set.drawn(&turn.at.before);
     check(&calendar)?;
     Ok(turn.unit.set_calendar(&calendar).await?)
+}
+
+/// Whether each term and closure that is new says what it is.
+fn check_words(before: &Calendar, calendar: &Calendar) -> Result<(), ActionError> {
+    let is_new = |closure: &&Closure| !before.closures.contains(closure);
+    if calendar.closures.iter().filter(is_new).any(|closure| closure.reason.trim().is_empty()) {
+        return Err(ActionError::field("closures", "say of each closure why the school is closed"));
+    }
+    let is_new = |term: &&Term| !before.terms.contains(term);
+    if calendar.terms.iter().filter(is_new).any(|term| term.name.trim().is_empty()) {
+        return Err(ActionError::field("terms", "give each term a name"));
+    }
+    Ok(())
 }
 
 fn check(calendar: &Calendar) -> Result<(), ActionError> {

@@ -13,6 +13,9 @@ use crate::ActionError;
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
 
+/// The longest reason.
+const LONGEST: usize = 200;
+
 /// Enters a closure. Weeks keep their letters.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,6 +41,9 @@ impl Deed for Close {
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
         let Self { first, last, reason } = self;
         let reason = reason.trim().to_owned();
+        if reason.is_empty() || reason.chars().count() > LONGEST {
+            return Err(ActionError::field("reason", "say why, in at most 200 characters"));
+        }
         let words = format!("Closed the school from {first} to {last}: {reason}");
         let mut set = Dates::from(turn.at.before.calendar.clone());
         if set.closures.iter().any(|closure| (closure.first, closure.last) == (first, last)) {

@@ -120,4 +120,19 @@ testing::on_both_databases! {
         let turned: Vec<Option<u8>> = before.iter().map(|letter| letter.map(|letter| 1 - letter)).collect();
         assert_eq!(after, turned);
     }
+
+    async fn what_is_new_in_the_calendar_says_what_it_is(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let before = database.rows_of(school.id).await;
+        let (first, last) = (school.next_monday(), school.next_monday());
+        assert!(tries(&school, Close { first, last, reason: " ".to_owned() }).await.is_err());
+        assert!(tries(&school, Close { first, last, reason: "ä".repeat(201) }).await.is_err());
+        let mut whole = Set::from(school.almanac().await.calendar);
+        whole.closures.push(Closure { first, last, reason: String::new() });
+        assert!(tries(&school, whole).await.is_err());
+        let mut whole = Set::from(school.almanac().await.calendar);
+        " ".clone_into(&mut whole.terms[0].name);
+        assert!(tries(&school, whole).await.is_err());
+        assert_eq!(database.rows_of(school.id).await, before);
+    }
 }
