@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// A point in time: milliseconds since 1970-01-01T00:00Z. It has no zone; a school's calendar turns it
 /// into the school's local date and time.
@@ -74,7 +74,14 @@ impl Interval {
 /// A time of day in the school's zone: minutes after midnight, 0 to 1,440 (the end of the day).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct TimeOfDay(u16);
+pub struct TimeOfDay(#[serde(deserialize_with = "within_a_day")] u16);
+
+/// Minutes of a day; more are no time of day.
+fn within_a_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    let minutes = u16::deserialize(deserializer)?;
+    let time = TimeOfDay::from_minutes(minutes);
+    time.map(TimeOfDay::minutes).ok_or_else(|| de::Error::custom("a day has 1440 minutes"))
+}
 
 impl TimeOfDay {
     /// The time `minutes` after midnight, if that is within one day (0 to 1,440).

@@ -528,6 +528,10 @@ fn a_cycle_survives_being_kept_as_text() {
         assert_eq!(serde_json::from_str::<Cycle>(&kept).unwrap(), cycle);
     }
     assert!(serde_json::from_str::<WeekdaySlot>(r#"{"week":0,"weekday":7}"#).is_err());
+    assert!(serde_json::from_str::<WeekdaySlot>(r#"{"week":0,"weekday":"someday"}"#).is_err());
+    let named: WeekdaySlot = serde_json::from_str(r#"{"week":0,"weekday":"Sunday"}"#).unwrap();
+    assert_eq!(named.weekday, Weekday::Sunday);
+    assert_eq!(serde_json::to_string(&named).unwrap(), r#"{"week":0,"weekday":6}"#);
 }
 
 /// Day-by-day reckoning of the same rules, by walking once over the whole calendar.

@@ -240,7 +240,7 @@ impl DayForm for Ring {
             };
             periods.push(Rung { label: label.trim().to_owned(), start, end });
         }
-        let weekday = (fields.get("weekday") == "same").then(|| date.weekday().to_monday_one_offset());
+        let weekday = (fields.get("weekday") == "same").then(|| date.weekday());
         Ok(Self { first: date, last: fields.get("last").parse().unwrap_or(date), weekday, periods })
     }
 }

@@ -1,8 +1,10 @@
 //! Ringing the bells at other times, on one date or on a weekday.
 
 use domain::TimeOfDay;
+use domain::calendar::weekday_number;
 use domain::people::permissions::ChangeDay;
 use domain::timetable::exception::{Exception, Rung};
+use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 use serde::{Deserialize, Serialize};
 
@@ -23,9 +25,9 @@ pub struct Ring {
     pub first: Date,
     /// The last, included.
     pub last: Date,
-    /// Only on this weekday, 1 for Monday to 7 for Sunday; every day where none is given.
-    #[serde(default)]
-    pub weekday: Option<i8>,
+    /// Only on this weekday, by its name or by a number from 1 for Monday to 7 for Sunday; every day where none is given.
+    #[serde(default, with = "weekday_number::name_or_none")]
+    pub weekday: Option<Weekday>,
     /// The periods, by their names; those that are not named keep their times.
     pub periods: Vec<Rung>,
 }
@@ -40,7 +42,7 @@ impl Deed for Ring {
         let rung = TimeOfDay::at(9, 0).zip(TimeOfDay::at(9, 40));
         let periods = rung.map(|(start, end)| Rung { label: "P1".to_owned(), start, end });
         let (first, last) = (date(2026, 1, 19), date(2026, 4, 1));
-        Self { first, last, weekday: Some(1), periods: periods.into_iter().collect() }
+        Self { first, last, weekday: Some(Weekday::Monday), periods: periods.into_iter().collect() }
     }
 
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
@@ -51,8 +53,10 @@ impl Deed for Ring {
                 "choose a last date on or after the first, within 400 days",
             ));
         }
-        let weekday = weekday.map(Weekday::from_monday_one_offset).transpose();
-        let weekday = weekday.map_err(|_| ActionError::field("weekday", "give a number from 1 to 7"))?;
+        let mut dates = first.series(1.day()).take_while(|date| *date <= last);
+        if weekday.is_some_and(|weekday| !dates.any(|date| date.weekday() == weekday)) {
+            return Err(ActionError::field("weekday", "none of these dates falls on this weekday"));
+        }
         let is_known = |label: &str| {
             let mut days = turn.at.before.versions.iter().flat_map(|version| &version.days);
             days.any(|day| day.periods.iter().any(|period| period.label == label))

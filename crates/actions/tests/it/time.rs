@@ -7,6 +7,7 @@ use std::sync::Arc;
 use actions::ActionError;
 use actions::calendar::{Close, Lift, PutBack, SchoolTime, Set, SetLetter, TimeChanged};
 use actions::deed::Deed;
+use actions::exception::Ring;
 use actions::school::SchoolWanted;
 use actions::timetable::Brought;
 use domain::calendar::Closure;
@@ -15,7 +16,7 @@ use domain::people::Role;
 use domain::requisition::Tie;
 use jiff::ToSpan;
 use jiff::civil::date;
-use testing::{CountingIds, Database, StandingClock, TestSchool, asking};
+use testing::{CountingIds, Database, StandingClock, TEACHERS, TestSchool, asking};
 
 async fn tries<D: Deed<At = SchoolTime, Answer = TimeChanged>>(
     school: &TestSchool,
@@ -134,5 +135,25 @@ testing::on_both_databases! {
         " ".clone_into(&mut whole.terms[0].name);
         assert!(tries(&school, whole).await.is_err());
         assert_eq!(database.rows_of(school.id).await, before);
+    }
+
+    async fn bells_ring_on_a_weekday_by_its_name_and_at_times_of_a_day(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let told = |weekday: &str, end: u16| {
+            let periods = format!(r#"[{{"label":"09:00-10:00","start":545,"end":{end}}}]"#);
+            let dates = r#""first":"2026-01-19","last":"2026-01-21""#;
+            serde_json::from_str::<Ring>(&format!(r#"{{{dates},"weekday":{weekday},"periods":{periods}}}"#))
+        };
+        assert!(told("2", 2000).is_err(), "a day has 24 hours");
+        for no_weekday in ["0", "8", "\"someday\""] {
+            assert!(told(no_weekday, 600).is_err(), "{no_weekday}");
+        }
+        assert!(tries(&school, told("\"Friday\"", 600).unwrap()).await.is_err(), "none of these dates is one");
+        does(&school, told("\"tuesday\"", 600).unwrap()).await;
+        does(&school, told("3", 600).unwrap()).await;
+        let begins = async |day| school.lesson(TEACHERS[0], date(2026, 1, day), 1).await.interval.from.to_string();
+        assert_eq!(begins(19).await, "2026-01-19T09:00:00Z");
+        assert_eq!(begins(20).await, "2026-01-20T09:05:00Z");
+        assert_eq!(begins(21).await, "2026-01-21T09:05:00Z");
     }
 }
