@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::Instant;
 use domain::apparatus::Needed;
 use domain::calendar::Calendar;
 use domain::id::{LessonId, SchoolId, StaffId};
@@ -15,7 +16,6 @@ use domain::site::Sites;
 use domain::timetable::exception::{Exception, KeptException, excepted};
 use domain::timetable::turning::turned_by;
 use domain::timetable::{CycleDay, KeptMeeting, Period, TimetableVersion};
-use domain::{Instant, Interval};
 use jiff::civil::Date;
 use storage::almanac::AlmanacRows;
 use storage::{Reading, StorageError};
@@ -149,10 +149,7 @@ impl Almanac {
             room: kept.meeting.room.clone(),
             pupils: kept.meeting.pupils,
             science: kept.science,
-            interval: Interval {
-                from: self.calendar.instant(date, first.start),
-                until: self.calendar.instant(date, last.end),
-            },
+            interval: self.calendar.interval(date, first.start, last.end),
             without_teacher: false,
         };
         excepted(lesson, &self.exceptions, &self.staff)

@@ -356,6 +356,28 @@ mod clocks {
     }
 
     #[test]
+    fn what_begins_at_a_time_that_is_skipped_keeps_its_length() {
+        let interval = |zone: &str, day, from: (u16, u16), until: (u16, u16)| {
+            let interval = in_zone(zone).interval(day, time(from.0, from.1), time(until.0, until.1));
+            (interval.from, interval.until)
+        };
+        let london = |from, until| interval("Europe/London", date(2027, 3, 28), from, until);
+        // The clocks go from 01:00 GMT to 02:00 BST.
+        assert_eq!(london((1, 0), (2, 0)), (utc("2027-03-28T01:00Z"), utc("2027-03-28T02:00Z")));
+        assert_eq!(london((1, 30), (2, 15)), (utc("2027-03-28T01:30Z"), utc("2027-03-28T02:15Z")));
+        assert_eq!(london((1, 15), (1, 45)), (utc("2027-03-28T01:15Z"), utc("2027-03-28T01:45Z")));
+        // What begins before ends when the clocks say so, or as much later as they skip.
+        assert_eq!(london((0, 30), (2, 30)), (utc("2027-03-28T00:30Z"), utc("2027-03-28T01:30Z")));
+        assert_eq!(london((0, 30), (1, 0)), (utc("2027-03-28T00:30Z"), utc("2027-03-28T01:00Z")));
+        // In Santiago the clocks go from midnight (−04:00) to 01:00.
+        let santiago = interval("America/Santiago", date(2027, 9, 5), (0, 15), (1, 15));
+        assert_eq!(santiago, (utc("2027-09-05T04:15Z"), utc("2027-09-05T05:15Z")));
+        // What is shown twice ends after it begins.
+        let autumn = interval("Europe/London", date(2027, 10, 31), (1, 30), (2, 0));
+        assert_eq!(autumn, (utc("2027-10-31T00:30Z"), utc("2027-10-31T02:00Z")));
+    }
+
+    #[test]
     fn lord_howe_island_changes_by_half_an_hour() {
         let island = in_zone("Australia/Lord_Howe");
         // 4 October 2026: 02:00 (+10:30) becomes 02:30 (+11:00), so 02:15 is 02:45, 15:45 UTC the day before.

@@ -10,12 +10,14 @@ use actions::deed::Deed;
 use actions::exception::Ring;
 use actions::school::SchoolWanted;
 use actions::timetable::Brought;
+use domain::TimeOfDay;
 use domain::calendar::Closure;
 use domain::id::TimeChangeId;
 use domain::people::Role;
 use domain::requisition::Tie;
+use domain::timetable::exception::Rung;
 use jiff::ToSpan;
-use jiff::civil::date;
+use jiff::civil::{Weekday, date};
 use testing::{CountingIds, Database, StandingClock, TEACHERS, TestSchool, asking};
 
 async fn tries<D: Deed<At = SchoolTime, Answer = TimeChanged>>(
@@ -135,6 +137,31 @@ testing::on_both_databases! {
         " ".clone_into(&mut whole.terms[0].name);
         assert!(tries(&school, whole).await.is_err());
         assert_eq!(database.rows_of(school.id).await, before);
+    }
+
+    async fn a_lesson_at_an_hour_that_is_skipped_takes_place_later(database: &Database) {
+        let school = TestSchool::on(database).await;
+        // At 01:00 on 29 March 2026, a Sunday in a term, clocks in London go to 02:00.
+        let hours = ["00:10 - 00:40", "01:00 - 02:00", "03:00 - 04:00"].map(|hour| ("Sunday", hour));
+        school.bring(&timetable(&hours)).await;
+        let item = school.counted_item("Microscope", 15).await;
+        let sunday = date(2026, 3, 29);
+        let lesson = school.lesson("A. Teacher", sunday, 2).await;
+        let minutes = (lesson.interval.until.0 - lesson.interval.from.0) / 60_000;
+        assert_eq!((lesson.interval.from.to_string().as_str(), minutes), ("2026-03-29T01:00:00Z", 60));
+        let teacher = school.teacher("A. Teacher").await;
+        let id = teacher.sends(&asking("Onion cells", &[(item, 5)]), &lesson).await.unwrap().id;
+        let held = school.holds(id).await[0].interval;
+        assert_eq!((held.from, held.until), (lesson.interval.from.plus_minutes(-10), lesson.interval.until.plus_minutes(10)));
+        school.is_sound().await;
+        // Bells that ring into that hour do the same.
+        let time = |minutes| TimeOfDay::from_minutes(minutes).unwrap();
+        let periods = vec![Rung { label: hours[1].1.to_owned(), start: time(90), end: time(130) }];
+        does(&school, Ring { first: sunday, last: sunday, weekday: Some(Weekday::Sunday), periods }).await;
+        let rings = school.requisition(id).await.occasion.interval;
+        assert_eq!(rings.from.to_string(), "2026-03-29T01:30:00Z");
+        assert_eq!(rings.until, rings.from.plus_minutes(40));
+        school.is_sound().await;
     }
 
     async fn bells_ring_on_a_weekday_by_its_name_and_at_times_of_a_day(database: &Database) {

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::AmbiguousOffset;
 
 use super::Calendar;
-use crate::Instant;
 use crate::instant::TimeOfDay;
+use crate::{Instant, Interval};
 
 impl Calendar {
     /// The instant at which the school's clocks show `time` on `date`; 24:00 is the next midnight.
@@ -19,6 +20,25 @@ impl Calendar {
             return end.into();
         };
         self.zone.to_ambiguous_timestamp(local).compatible().unwrap_or(end).into()
+    }
+
+    /// From when until when something is that begins and ends at these times of a date, such as a lesson.
+    ///
+    /// What would begin at a time that the clocks skip begins later, as [`Calendar::instant`] has it, and keeps its
+    /// length: its end may be a time that they do show, and would come before it or cut it short.
+    pub fn interval(&self, date: Date, start: TimeOfDay, end: TimeOfDay) -> Interval {
+        let (from, until) = (self.instant(date, start), self.instant(date, end));
+        if start < end && self.skips(date, start) {
+            let minutes = i64::from(end.minutes() - start.minutes());
+            return Interval { from, until: from.plus_minutes(minutes) };
+        }
+        Interval { from, until }
+    }
+
+    /// Whether the clocks never show this time of a date.
+    fn skips(&self, date: Date, time: TimeOfDay) -> bool {
+        let offset = local_time(date, time).map(|local| self.zone.to_ambiguous_timestamp(local).offset());
+        matches!(offset, Some(AmbiguousOffset::Gap { .. }))
     }
 
     /// The date and time of day that the school's clocks show at `instant`, to the minute begun.

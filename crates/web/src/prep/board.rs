@@ -10,6 +10,7 @@ use actions::prep::{Board, BoardStep, MOST_CARDS, Together, WholePeriod};
 use actions::requisition::steps_for;
 use axum::extract::{OriginalUri, Path, State as Extracted};
 use axum::http::{HeaderMap, StatusCode};
+use domain::Instant;
 use domain::calendar::week_letter_name;
 use domain::id::RequisitionId;
 use domain::people::Actor;
@@ -17,7 +18,6 @@ use domain::people::permissions::{ChangeDay, Prepare, SeeBoard, SeeInbox};
 use domain::requisition::{Requisition, State, Step};
 use domain::site::Away;
 use domain::timetable::Period;
-use domain::{Instant, Interval};
 use jiff::civil::Date;
 
 use super::initials::{SIGNED_AS, Sending, given, question, signed_as};
@@ -237,10 +237,7 @@ fn cards(app: &App, actor: &Actor, board: &Board, narrow: &Narrow, now: Instant)
     let mut columns: Vec<BoardPeriod> = Vec::new();
     let mut placed = 0;
     for (place, period) in periods.iter().enumerate() {
-        let spans = Interval {
-            from: calendar.instant(board.date, period.start),
-            until: calendar.instant(board.date, period.end),
-        };
+        let spans = calendar.interval(board.date, period.start, period.end);
         let mut here: Vec<&&Requisition> =
             shown.iter().filter(|one| place_of(&periods, board, one) == Some(place)).collect();
         here.sort_by_key(|one| room_order(&one.occasion.room));

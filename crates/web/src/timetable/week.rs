@@ -278,10 +278,8 @@ fn rows_of(periods: &[Period], calendar: &Calendar, today: Option<Date>, now: In
                 rows.push(grid_row(rows.len() + 1, label, times, true, false, None));
             }
         }
-        let present = today.is_some_and(|today| {
-            let (from, until) = (calendar.instant(today, period.start), calendar.instant(today, period.end));
-            domain::Interval { from, until }.holds(now)
-        });
+        let present =
+            today.is_some_and(|today| calendar.interval(today, period.start, period.end).holds(now));
         let times = format!("{} – {}", period.start, period.end);
         rows.push(grid_row(rows.len() + 1, &period.label, times, false, present, Some(place)));
         before = Some(period);
