@@ -305,6 +305,31 @@ fn given_days_and_bell_times_decide() {
 }
 
 #[test]
+fn bell_times_that_cannot_be_are_refused() {
+    let files = sheet(&["1,Mon,P1,1A,Art,T,,R,", "2,Mon,P2,1B,Art,U,,S,", "3,Tue,P1,1A,Art,T,,R,"]);
+    let refused = |rows: &str| {
+        let bytes = format!("period,start,end,day\n{rows}");
+        let bell_times =
+            bell_times::read("bells.csv", bytes.as_bytes()).map_err(|error| error.to_string())?;
+        let options = FetOptions { days: None, bell_times: Some(bell_times) };
+        fet::read(&files, &options).map(|_| ()).map_err(|error| error.to_string())
+    };
+    assert_eq!(refused("P1,09:00,09:50,\nP2,09:50,10:40,\nP1,09:30,09:50,Tue\n"), Ok(()));
+    for (rows, says) in [
+        ("P1,09:00,11:40,\nP2,10:00,10:50,\n", "end at 11:40 on Mon, after \"P2\" begins at 10:00"),
+        ("P1,09:00,09:50,\nP2,09:50,10:40,\nP1,09:20,10:00,Mon\n", "end at 10:00 on Mon"),
+        ("P1,09:00,09:50,\nP2,09:50,10:40,\n1,08:00,08:50,\n", "\"P1\" twice"),
+        ("P1,09:00,09:50,\nP2,09:50,10:40,\np1,08:00,08:50,\n", "\"P1\" twice"),
+        ("P1,09:00,09:50,Mon\nP1,09:00,09:40,Monday\nP2,09:50,10:40,\n", "twice"),
+        ("P1,09:00,09:50,\nP1,09:00,09:50,\nP2,09:50,10:40,\n", "this period twice"),
+        ("P1,09:00,24:50,\nP2,09:50,10:40,\n", "times such as 08:50"),
+    ] {
+        let told = refused(rows).unwrap_err();
+        assert!(told.contains(says), "{rows}: {told}");
+    }
+}
+
+#[test]
 fn many_labels_without_a_students_file_are_pupils() {
     let import = read(&sheet(&["1,Mon,P1,Ann A+Ben B+Cem C+Dee D,HL Art,T,,R,", "2,Mon,P2,1A+1B,Art,T,,R,"]));
     assert_eq!(

@@ -41,6 +41,35 @@ pub enum PeriodTimesError {
     /// Bell times put the periods of one day in another order than those of another.
     #[error("the bell times put the periods of {0} in another order than those of the other days")]
     OtherOrder(String),
+    /// Bell times give a period twice on the same days, by its name and by its number perhaps.
+    #[error(
+        "the bell times give the period \"{period}\" twice, by \"{one}\" and by \"{other}\"; leave one of them"
+    )]
+    Twice {
+        /// The period.
+        period: String,
+        /// How one row calls it.
+        one: String,
+        /// How the other does.
+        other: String,
+    },
+    /// Bell times have two periods of a day at once.
+    #[error(
+        "the bell times have \"{one}\" end at {until} on {day}, after \"{other}\" begins at {from}; \
+         periods cannot overlap"
+    )]
+    Overlap {
+        /// The day.
+        day: String,
+        /// The period that begins first.
+        one: String,
+        /// When it ends.
+        until: TimeOfDay,
+        /// The one that begins before that.
+        other: String,
+        /// When it begins.
+        from: TimeOfDay,
+    },
 }
 
 /// The laid-out cycle.
@@ -89,6 +118,7 @@ pub fn lay_out(
     let parsed = hour_label::parse_all(hours);
     let bells = bells_of_days(bells, &days)?;
     let ordered = in_order(&parsed, hours, &bells)?;
+    check_once(&bells, &ordered)?;
     let provisional = ordered.iter().all(|(label, hour)| {
         hour.start.is_none() && (0..days.len()).all(|day| bell(&bells, day, label, *hour).is_none())
     });
@@ -108,6 +138,11 @@ pub fn lay_out(
             guessed |= made_up;
             periods
         };
+        let is_rung = |period: &Period| {
+            let hour = ordered.iter().find(|(label, _)| *label == period.label);
+            hour.is_some_and(|(label, hour)| bell(&bells, at, label, *hour).is_some())
+        };
+        check_apart(&label, periods.iter().filter(|period| is_rung(period)))?;
         touching.before.push(touching_before(&ordered, &periods));
         laid.push(CycleDay { label, place, periods });
     }
@@ -178,6 +213,39 @@ fn bell(bells: &[PlacedBell], day: usize, label: &str, hour: HourLabel) -> Optio
         .find(|bell| bell.days.as_ref().is_some_and(|days| days.contains(&day)))
         .or_else(|| bells.iter().filter(matching).find(|bell| bell.days.is_none()))
         .map(|bell| (bell.start, bell.end))
+}
+
+/// Whether each period is given once for the same days.
+fn check_once(bells: &[PlacedBell], ordered: &[(String, HourLabel)]) -> Result<(), PeriodTimesError> {
+    for (label, hour) in ordered {
+        let given: Vec<&PlacedBell> =
+            bells.iter().filter(|bell| is_for(&bell.period, label, *hour)).collect();
+        for (at, one) in given.iter().enumerate() {
+            if let Some(other) = given.iter().skip(at + 1).find(|other| other.days == one.days) {
+                let (one, other) = (one.period.clone(), other.period.clone());
+                return Err(PeriodTimesError::Twice { period: label.clone(), one, other });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether periods whose times bells give follow on one another.
+fn check_apart<'a>(day: &str, rung: impl Iterator<Item = &'a Period>) -> Result<(), PeriodTimesError> {
+    let mut before: Option<&Period> = None;
+    for period in rung {
+        if let Some(one) = before.filter(|one| one.end > period.start) {
+            return Err(PeriodTimesError::Overlap {
+                day: day.to_owned(),
+                one: one.label.clone(),
+                until: one.end,
+                other: period.label.clone(),
+                from: period.start,
+            });
+        }
+        before = Some(period);
+    }
+    Ok(())
 }
 
 fn in_order(
