@@ -183,15 +183,11 @@ fn in_language(labels: &[String], language: &Language, given_order: bool) -> Opt
     )
 }
 
-/// The first weekday (0 is Monday) after the longest run of days off; Monday where there is none.
+/// The weekday (0 is Monday) on which weeks begin, as the calendar has it: Monday, or the first of those that run up to
+/// it without a gap.
 fn first_weekday(used: &BTreeSet<i8>) -> i8 {
-    let days_off_before =
-        |day: i8| (1..7).take_while(|back| !used.contains(&(day - back).rem_euclid(7))).count();
-    used.iter()
-        .copied()
-        .filter(|day| days_off_before(*day) > 0)
-        .max_by_key(|day| (days_off_before(*day), -day))
-        .unwrap_or(0)
+    let run_up = (1_i8..=7).take_while(|back| used.contains(&(-back).rem_euclid(7)));
+    run_up.last().map_or(0, |back| (-back).rem_euclid(7))
 }
 
 /// The week of each day, from what its label says beside the weekday.
@@ -773,6 +769,8 @@ mod tests {
         assert_eq!(names(&order(&sunday)), sunday);
         let arabic = ["الأحد", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس"];
         assert_eq!(names(&order(&arabic)), arabic);
+        assert_eq!(names(&order(&["Friday", "Monday"])), ["Monday", "Friday"]);
+        assert_eq!(names(&order(&["Thursday", "Sunday", "Monday"])), ["Sunday", "Monday", "Thursday"]);
         let saturday = ["Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
         assert_eq!(names(&order(&saturday)), saturday);
     }
