@@ -28,7 +28,7 @@ pub use lift::Lift;
 pub use list::{Change, changes};
 pub(crate) use meetings::Meetings;
 pub use put_back::PutBack;
-pub(crate) use reversal::Reversal;
+pub(crate) use reversal::{NameAndZone, Reversal};
 pub use school_time::SchoolTime;
 pub use set::Set;
 pub use sites::{SetSite, SetSites, Way};

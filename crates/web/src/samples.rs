@@ -115,6 +115,7 @@ pub fn every_page() -> askama::Result<Vec<(&'static str, String)>> {
         write("first day", &FirstDayPage::sample()),
         write("first day, empty", &FirstDayPage::empty()),
         write("school", &SchoolPage::sample()),
+        write("school, in another zone", &SchoolPage::moving()),
         write("school, as it stands", &SchoolPage::empty()),
         write("timetable", &TimetablePage::sample()),
         write("timetable, empty", &TimetablePage::empty()),

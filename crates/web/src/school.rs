@@ -14,12 +14,12 @@ use domain::Permit;
 use domain::calendar::Calendar;
 use domain::people::permissions::{SeeSetUp, SetCalendar};
 
-use crate::answer::{Problem, page, page_with, see};
+use crate::answer::{page, page_with, see};
 use crate::app::App;
 use crate::app::Routes;
-use crate::fields::Query;
-use crate::form::{Form, FormRoutes as _, Sent, key};
-use crate::parts::{FieldState, Section};
+use crate::fields::{Fields, Query};
+use crate::form::key;
+use crate::parts::{EffectsShown, FieldState, Section};
 use crate::school::page::SchoolPage;
 use crate::shell::{shell, with_notice};
 use crate::visitor::Allowed;
@@ -28,7 +28,7 @@ use http::Answer;
 use http::typed::Typed;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get::<SetCalendar, _>("/set-up/school", show).form::<Rename>("/set-up/school")
+    routes.get::<SetCalendar, _>("/set-up/school", show).post::<SetCalendar, _>("/set-up/school", change)
 }
 
 async fn show(
@@ -37,8 +37,7 @@ async fn show(
     Query(query): Query,
     headers: HeaderMap,
 ) -> Answer {
-    let see: Permit<SeeSetUp> = allowed.actor().permit().map_err(ActionError::from)?;
-    let almanac = actions::policy::read(&app.house, &see).await?;
+    let almanac = almanac(&app, &allowed).await?;
     let calendar = &almanac.calendar;
     let fields = [FieldState::of(&almanac.school.name), FieldState::of(zone_name(calendar))];
     let mut shown = school_page(&app, &allowed.visitor, &almanac, fields);
@@ -63,50 +62,67 @@ fn school_page(app: &App, visitor: &Visitor, almanac: &Almanac, fields: [FieldSt
         once: key(app),
         seen: serde_json::to_string(&named_now(almanac)).unwrap_or_default(),
         overtaken: None,
+        effects: EffectsShown::default(),
+        zone: String::new(),
         now: format!("The clocks in {} show {time} now.", zone_name(calendar)),
         fields: SchoolPage::fields(fields),
     }
 }
 
-impl Form for Rename {
-    fn read(sent: &Sent<'_>, _: &mut Typed<'_>) -> Result<Self, Problem> {
-        let typed = |name| sent.fields.get(name).to_owned();
-        let seen = sent.fields.find("seen").and_then(|seen| serde_json::from_str(seen).ok());
-        Ok(Self { name: typed("name"), time_zone: typed("time-zone"), seen })
+/// `POST /set-up/school`: does what was typed; where requests go along, says first what becomes of them.
+async fn change(
+    State(app): State<App>,
+    allowed: Allowed<SetCalendar>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
+    let mut typed = Typed::new(&fields);
+    let seen = fields.find("seen").and_then(|seen| serde_json::from_str(seen).ok());
+    let text = |name| fields.get(name).to_owned();
+    let rename = Rename { name: text("name"), time_zone: text("time-zone"), seen };
+    // What was shown was of the zone that was typed then.
+    let is_shown = fields.get("shown") == rename.time_zone.trim();
+    let told = app.house.preview(&allowed.permit, (), rename.clone()).await;
+    if let Some(told) = told.ok().filter(|told| !is_shown && !told.effects.is_nothing()) {
+        let mut shown = again(&app, &allowed, &typed).await?;
+        shown.effects = EffectsShown::of(&told.effects, &almanac(&app, &allowed).await?.calendar);
+        return page(&shown, &headers);
     }
-
-    async fn done(_: &Sent<'_>, _: &Permit<SetCalendar>, (): ()) -> Answer {
-        Ok(see("/set-up/school?did=saved"))
-    }
-
-    async fn came_back(sent: &Sent<'_>, permit: &Permit<SetCalendar>, typed: Typed<'_>) -> Answer {
-        let see: Permit<SeeSetUp> = permit.actor().permit().map_err(ActionError::from)?;
-        let almanac = actions::policy::read(&sent.app.house, &see).await?;
-        let fields = [typed.state("name"), typed.state("time-zone")];
-        let mut shown = school_page(sent.app, sent.visitor, &almanac, fields);
-        if typed.error("seen").is_some() {
-            let now = named_now(&almanac);
-            let seen: Option<Rename> = serde_json::from_str(sent.fields.get("seen")).ok();
-            let to = Rename {
-                name: typed.state("name").value,
-                time_zone: typed.state("time-zone").value,
-                seen: None,
-            };
-            let merged = to.beside(seen.as_ref().unwrap_or(&now), &now).whole;
+    match app.house.act(&allowed.permit, (), rename.clone(), fields.once()?).await {
+        Ok(_) => Ok(see("/set-up/school?did=saved")),
+        Err(error @ ActionError::Stale) => {
+            typed.fail("seen", &error.to_string());
+            let mut shown = again(&app, &allowed, &typed).await?;
+            let now = named_now(&almanac(&app, &allowed).await?);
+            let merged = Rename { seen: None, ..rename.clone() };
+            let merged = merged.beside(rename.seen.as_deref().unwrap_or(&now), &now).whole;
             shown.fields =
                 SchoolPage::fields([FieldState::of(&merged.name), FieldState::of(&merged.time_zone)]);
+            shown.seen = serde_json::to_string(&now).unwrap_or_default();
             shown.overtaken = Some(format!("“{}”, {}", now.name, now.time_zone));
-            return page_with(StatusCode::CONFLICT, &shown, sent.headers);
+            page_with(StatusCode::CONFLICT, &shown, &headers)
         }
-        sent.fields.get("seen").clone_into(&mut shown.seen);
-        page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, sent.headers)
+        Err(error) => {
+            typed.refused(error)?;
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &again(&app, &allowed, &typed).await?, &headers)
+        }
     }
+}
 
-    fn refused(typed: &mut Typed<'_>, error: ActionError) -> Result<(), Problem> {
-        if matches!(error, ActionError::Stale) {
-            typed.fail("seen", &error.to_string());
-            return Ok(());
-        }
-        typed.refused(error)
-    }
+async fn almanac(app: &App, allowed: &Allowed<SetCalendar>) -> Result<Almanac, ActionError> {
+    let see: Permit<SeeSetUp> = allowed.actor().permit()?;
+    actions::policy::read(&app.house, &see).await
+}
+
+/// The page with what was typed, over what was seen when the form was first shown.
+async fn again(
+    app: &App,
+    allowed: &Allowed<SetCalendar>,
+    typed: &Typed<'_>,
+) -> Result<SchoolPage, ActionError> {
+    let fields = [typed.state("name"), typed.state("time-zone")];
+    let mut shown = school_page(app, &allowed.visitor, &almanac(app, allowed).await?, fields);
+    typed.fields.get("seen").clone_into(&mut shown.seen);
+    typed.fields.get("time-zone").trim().clone_into(&mut shown.zone);
+    Ok(shown)
 }

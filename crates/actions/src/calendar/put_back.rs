@@ -11,7 +11,7 @@ use super::SchoolTime;
 use super::change::put;
 use super::dates::{Dates, Overtaken, without};
 use super::effects::TimeChanged;
-use super::reversal::Reversal;
+use super::reversal::{NameAndZone, Reversal};
 use super::sites::keep;
 use crate::ActionError;
 use crate::deed::{Deed, Told};
@@ -55,7 +55,9 @@ impl Deed for PutBack {
 fn allowed(turn: &Turn<SchoolTime>, reversal: &Reversal) -> Result<(), ActionError> {
     let actor = &turn.unit.actor;
     match reversal {
-        Reversal::Calendar { .. } | Reversal::Sites { .. } => Permit::<SetCalendar>::of(actor).map(|_| ())?,
+        Reversal::Calendar { .. } | Reversal::Sites { .. } | Reversal::Zone { .. } => {
+            Permit::<SetCalendar>::of(actor).map(|_| ())?;
+        }
         Reversal::Timetable { .. } => Permit::<ImportTimetable>::of(actor).map(|_| ())?,
         Reversal::Exceptions { .. } => {}
         Reversal::Again(change) => allowed(turn, change)?,
@@ -69,6 +71,13 @@ async fn reversed(turn: &mut Turn<SchoolTime>, reversal: &Reversal) -> Result<Re
         Reversal::Calendar { before, after } => dates_back(turn, before, after).await,
         Reversal::Again(change) => Box::pin(again(turn, change)).await,
         Reversal::Sites { before, after } => sites_back(turn, before, after).await,
+        Reversal::Zone { before, after, calendar } => {
+            if let Some((before, after)) = calendar {
+                dates_back(turn, before, after).await?;
+            }
+            zone_back(turn, before, after).await?;
+            Ok(Reversal::Again(Box::new(reversal.clone())))
+        }
         Reversal::Exceptions { added } => {
             let now = turn.unit.now;
             for exception in added {
@@ -104,6 +113,13 @@ async fn again(turn: &mut Turn<SchoolTime>, change: &Reversal) -> Result<Reversa
         Reversal::Calendar { before, after } => dates_back(turn, after, before).await,
         Reversal::Again(change) => Box::pin(reversed(turn, change)).await,
         Reversal::Sites { before, after } => sites_back(turn, after, before).await,
+        Reversal::Zone { before, after, calendar } => {
+            if let Some((before, after)) = calendar {
+                dates_back(turn, after, before).await?;
+            }
+            zone_back(turn, after, before).await?;
+            Ok(change.clone())
+        }
         Reversal::Exceptions { added } => {
             for exception in added {
                 turn.unit.restore_exception(*exception).await?;
@@ -171,6 +187,21 @@ async fn sites_back(
         other => other,
     })?;
     Ok(Reversal::Sites { before: Box::new(now), after: Box::new(back) })
+}
+
+/// Gives the school the zone of before, and its name where nobody has given it another since.
+async fn zone_back(
+    turn: &mut Turn<SchoolTime>,
+    was: &NameAndZone,
+    is: &NameAndZone,
+) -> Result<(), ActionError> {
+    let now = NameAndZone::of(turn).await?;
+    if now.zone != is.zone {
+        let words = "the school has been given another time zone since; give it the one that is right";
+        return Err(ActionError::field("change", words));
+    }
+    let name = if now.name == is.name { &was.name } else { &now.name };
+    Ok(turn.unit.rename_school(name, &was.zone).await?)
 }
 
 /// Gives somebody the name of before, where nobody has given them another since and nobody else has it.

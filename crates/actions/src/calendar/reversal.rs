@@ -5,6 +5,27 @@ use domain::site::Sites;
 use serde::{Deserialize, Serialize};
 
 use super::dates::Dates;
+use super::school_time::SchoolTime;
+use crate::ActionError;
+use crate::unit::Turn;
+
+/// What a school is called, and whose clocks it goes by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NameAndZone {
+    /// Its name.
+    pub name: String,
+    /// Its time zone's name.
+    pub zone: String,
+}
+
+impl NameAndZone {
+    /// What the school is called by now, and where.
+    pub(crate) async fn of(turn: &mut Turn<SchoolTime>) -> Result<Self, ActionError> {
+        let name = turn.unit.school().await?.name;
+        let zone = turn.at.before.calendar.zone.iana_name().unwrap_or("UTC").to_owned();
+        Ok(Self { name, zone })
+    }
+}
 
 /// What a change did, as it is kept until somebody puts it back.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,6 +43,15 @@ pub(crate) enum Reversal {
         calendar: Option<(Box<Dates>, Box<Dates>)>,
         /// People who go by another name since: who, the name before, and the name after.
         renamed: Vec<(StaffId, String, String)>,
+    },
+    /// The school got another time zone, and another name perhaps.
+    Zone {
+        /// What it was called and where.
+        before: NameAndZone,
+        /// What it is called and where since.
+        after: NameAndZone,
+        /// The calendar before and after, where its year was guessed anew.
+        calendar: Option<(Box<Dates>, Box<Dates>)>,
     },
     /// Exceptions came into force.
     Exceptions {

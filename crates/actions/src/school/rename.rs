@@ -2,17 +2,19 @@
 
 use domain::calendar::Calendar;
 use domain::people::permissions::SetCalendar;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::{check_name, today, zone_named};
 use crate::ActionError;
 use crate::beside::{Beside, Disputed};
-use crate::calendar::SchoolTime;
+use crate::calendar::{Dates, NameAndZone, Reversal, SchoolTime, TimeChanged};
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
 
 /// Gives the school a name and a time zone. In another zone lessons keep the times that its clocks show, and are
-/// other instants, and what is asked for them follows. A school year that nobody has set yet is guessed anew.
+/// other instants, and what is asked for them follows; that can be put back. A school year that nobody has checked yet
+/// is guessed anew where schools of that zone have another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rename {
@@ -44,47 +46,60 @@ impl Rename {
 impl Deed for Rename {
     type At = SchoolTime;
     type May = SetCalendar;
-    type Answer = ();
+    type Answer = TimeChanged;
     const KEY: &'static str = "school.rename";
 
     fn example() -> Self {
         Self { name: "Made-Up School".to_owned(), time_zone: "Europe/London".to_owned(), seen: None }
     }
 
-    async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<()>, ActionError> {
-        let unit = &mut turn.unit;
-        let (school, calendar) = (unit.school().await?, unit.calendar().await?);
-        let before = calendar.zone.iana_name().unwrap_or("UTC");
+    async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
+        let before = NameAndZone::of(turn).await?;
         let mut to = self;
         if let Some(seen) = to.seen.take() {
-            let now = Self { name: school.name.clone(), time_zone: before.to_owned(), seen: None };
+            let now = Self { name: before.name.clone(), time_zone: before.zone.clone(), seen: None };
             to = to.beside(&seen, &now).agreed()?;
         }
         check_name(&to.name)?;
-        let wanted = zone_named(to.time_zone.trim())?;
-        let (name, zone) = (to.name.trim(), wanted.iana_name().unwrap_or("UTC"));
-        let mut words = Vec::new();
-        if name != school.name {
-            words.push(format!("called “{name}” (was “{}”)", school.name));
+        let zone = zone_named(to.time_zone.trim())?;
+        let zone_name = zone.iana_name().unwrap_or("UTC").to_owned();
+        let after = NameAndZone { name: to.name.trim().to_owned(), zone: zone_name };
+        let Some(words) = words(&before, &after) else { return Ok(Told::nothing(TimeChanged::default())) };
+        turn.unit.rename_school(&after.name, &after.zone).await?;
+        if before.zone == after.zone {
+            return Ok(Told::done(TimeChanged::default(), words));
         }
-        if zone != before {
-            words.push(format!("in the time zone {zone} (was {before})"));
-        }
-        if words.is_empty() {
-            return Ok(Told::nothing(()));
-        }
-        let is_elsewhere = zone != before;
-        unit.rename_school(name, zone).await?;
-        if is_elsewhere && calendar.provisional {
-            // A year that was guessed by the zone is guessed anew by the right one.
-            let today = today(&wanted, unit.house.now());
-            unit.set_calendar(&Calendar::provisional(wanted.clone(), calendar.cycle, today)).await?;
-        }
-        let words = format!("The school is {}", words.join(", and "));
-        if !is_elsewhere {
-            return Ok(Told::done((), words));
-        }
-        let (_, entries) = turn.follow(words).await?;
-        Ok(Told::all((), entries))
+        let calendar = guess_anew(turn, &zone).await?;
+        turn.settle(words, &Reversal::Zone { before, after, calendar }).await
     }
+}
+
+/// What the school is from now on, where that is something else.
+fn words(before: &NameAndZone, after: &NameAndZone) -> Option<String> {
+    let mut words = Vec::new();
+    if after.name != before.name {
+        words.push(format!("called “{}” (was “{}”)", after.name, before.name));
+    }
+    if after.zone != before.zone {
+        words.push(format!("in the time zone {} (was {})", after.zone, before.zone));
+    }
+    (!words.is_empty()).then(|| format!("The school is {}", words.join(", and ")))
+}
+
+/// Guesses a year that nobody has checked anew, where schools of the new zone have another; closures, week letters and
+/// single days stay. The calendar before and after, where it did.
+async fn guess_anew(
+    turn: &mut Turn<SchoolTime>,
+    zone: &TimeZone,
+) -> Result<Option<(Box<Dates>, Box<Dates>)>, ActionError> {
+    let before = turn.at.before.calendar.clone();
+    let now = turn.unit.now;
+    let guess = |zone: &TimeZone| Calendar::provisional(zone.clone(), before.cycle.clone(), today(zone, now));
+    let terms = guess(zone).terms;
+    if !before.provisional || terms == guess(&before.zone).terms {
+        return Ok(None);
+    }
+    let after = Calendar { zone: zone.clone(), terms, ..before.clone() };
+    turn.unit.set_calendar(&after).await?;
+    Ok(Some((Box::new(Dates::from(before)), Box::new(Dates::from(after)))))
 }

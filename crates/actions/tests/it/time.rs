@@ -8,7 +8,7 @@ use actions::ActionError;
 use actions::calendar::{Close, Lift, PutBack, SchoolTime, Set, SetLetter, TimeChanged};
 use actions::deed::Deed;
 use actions::exception::Ring;
-use actions::school::SchoolWanted;
+use actions::school::{Rename, SchoolWanted};
 use actions::timetable::Brought;
 use domain::TimeOfDay;
 use domain::calendar::Closure;
@@ -182,5 +182,61 @@ testing::on_both_databases! {
         assert_eq!(begins(19).await, "2026-01-19T09:00:00Z");
         assert_eq!(begins(20).await, "2026-01-20T09:05:00Z");
         assert_eq!(begins(21).await, "2026-01-21T09:05:00Z");
+    }
+
+    async fn another_time_zone_says_its_effects_and_is_put_back(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let item = school.counted_item("Microscope", 15).await;
+        let monday = school.next_monday();
+        let lesson = school.lesson(TEACHERS[0], monday, 1).await;
+        let content = asking("Onion cells", &[(item, 15)]);
+        let id = school.teacher(TEACHERS[0]).await.sends(&content, &lesson).await.unwrap().id;
+        let (was, held) = (school.requisition(id).await.occasion, school.holds(id).await);
+        let to = |name: &str, zone: &str| Rename { name: name.to_owned(), time_zone: zone.to_owned(), seen: None };
+        let permit = school.administrator().await.permit().unwrap();
+        let paris = to("Lycée", "Europe/Paris");
+        let seen = school.house.preview(&permit, (), paris.clone()).await.unwrap();
+        assert_eq!(seen.effects.moved.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
+        assert_eq!(school.requisition(id).await.occasion, was, "looking changes nothing");
+        let done = does(&school, paris).await;
+        assert_eq!(done.effects, seen.effects);
+        assert_eq!(school.requisition(id).await.occasion.interval.from, was.interval.from.plus_minutes(-60));
+
+        // The name that somebody gives it meanwhile stays.
+        does(&school, to("Collège", "Europe/Paris")).await;
+        let back = puts_back(&school, done.change).await;
+        let almanac = school.almanac().await;
+        assert_eq!((almanac.school.name.as_str(), almanac.calendar.zone.iana_name()), ("Collège", Some("Europe/London")));
+        assert_eq!((school.requisition(id).await.occasion, school.holds(id).await), (was.clone(), held));
+        puts_back(&school, back.change).await;
+        assert_eq!(school.almanac().await.calendar.zone.iana_name(), Some("Europe/Paris"));
+        school.is_sound().await;
+
+        // What has been overtaken says so; a name alone moves nothing and is no change of time.
+        let tokyo = does(&school, to("Collège", "Asia/Tokyo")).await;
+        does(&school, to("Collège", "Asia/Seoul")).await;
+        assert!(tries(&school, PutBack { change: tokyo.change.unwrap() }).await.is_err());
+        assert_eq!(does(&school, to("Test School", "Asia/Seoul")).await, TimeChanged::default());
+        school.is_sound().await;
+    }
+
+    async fn a_guessed_year_keeps_what_was_said_of_it_in_another_zone(database: &Database) {
+        let school = unchecked(database).await;
+        let snowy = date(2026, 3, 2);
+        does(&school, Close { first: snowy, last: snowy, reason: "Snow".to_owned() }).await;
+        let before = school.almanac().await.calendar;
+        let to = |zone: &str| Rename { name: "Unchecked".to_owned(), time_zone: zone.to_owned(), seen: None };
+        // Schools in Paris have the same year, and in Sydney another.
+        does(&school, to("Europe/Paris")).await;
+        let paris = school.almanac().await.calendar;
+        assert_eq!((paris.terms, paris.closures, paris.provisional), (before.terms.clone(), before.closures.clone(), true));
+        let sydney = does(&school, to("Australia/Sydney")).await;
+        let south = school.almanac().await.calendar;
+        assert_ne!(south.terms, before.terms);
+        assert_eq!((south.closures, south.provisional), (before.closures.clone(), true));
+        puts_back(&school, sydney.change).await;
+        let back = school.almanac().await.calendar;
+        assert_eq!((back.terms, back.closures, back.provisional), (before.terms, before.closures, true));
+        assert_eq!(back.zone.iana_name(), Some("Europe/Paris"));
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::parts::{FieldState, Shell, TextField};
+use crate::parts::{EffectsShown, FieldState, Shell, TextField};
 
 /// The form that gives the school another name or zone.
 #[derive(Debug, Clone, Template)]
@@ -16,6 +16,10 @@ pub struct SchoolPage {
     pub seen: String,
     /// What both are now, where somebody else has changed them meanwhile.
     pub overtaken: Option<String>,
+    /// What becomes of requests in the zone that was typed, before it is kept.
+    pub effects: EffectsShown,
+    /// The zone that it is shown of.
+    pub zone: String,
     /// What the clocks there show, to see whether the zone is right.
     pub now: String,
     /// Name and zone.

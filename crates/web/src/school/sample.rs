@@ -1,7 +1,7 @@
 //! Made-up content.
 
 use super::page::SchoolPage;
-use crate::parts::{FieldState, Section, Shell};
+use crate::parts::{EffectsShown, FieldState, Section, Shell};
 
 impl SchoolPage {
     /// A zone that is none.
@@ -11,6 +11,12 @@ impl SchoolPage {
         Self { fields: Self::fields([FieldState::of("Made-Up School"), zone]), ..Self::empty() }
     }
 
+    /// Another zone, before it is kept.
+    pub fn moving() -> Self {
+        let fields = Self::fields([FieldState::of("Made-Up School"), FieldState::of("Europe/Paris")]);
+        Self { fields, effects: EffectsShown::sample(), zone: "Europe/Paris".to_owned(), ..Self::empty() }
+    }
+
     /// As it stands.
     pub fn empty() -> Self {
         Self {
@@ -18,6 +24,8 @@ impl SchoolPage {
             once: "sample-key".to_owned(),
             seen: String::new(),
             overtaken: None,
+            effects: EffectsShown::default(),
+            zone: String::new(),
             now: "The clocks in Europe/London show 09:00 now.".to_owned(),
             fields: Self::fields([FieldState::of("Made-Up School"), FieldState::of("Europe/London")]),
         }

@@ -1,6 +1,7 @@
 //! The school’s name and time zone, through their page.
 
 use axum::http::StatusCode;
+use testing::asking;
 
 use crate::site::Site;
 
@@ -33,6 +34,44 @@ testing::on_both_databases! {
         assert!(week.html().contains("&#60;b&#62;Ours"), "{}", week.words());
         assert!(week.shows("09:00"), "{}", week.words());
         site.school.is_sound().await;
+    }
+
+    async fn another_zone_says_first_what_becomes_of_requests(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let item = school.counted_item("Microscope", 15).await;
+        let lesson = school.lesson("A. Teacher", school.next_monday(), 1).await;
+        let content = asking("Onion cells", &[(item, 5)]);
+        let id = school.teacher("A. Teacher").await.sends(&content, &lesson).await.unwrap().id;
+        let office = site.browser("An Administrator").await;
+        let form = office.get(PAGE).await.form(PAGE);
+        let before = site.events().await;
+        let shown = office.sends(&form.clone().with("time-zone", " Europe/Paris")).await;
+        assert_eq!(shown.status, StatusCode::OK);
+        assert!(shown.shows("Nothing is kept yet") && shown.shows("Onion cells"), "{}", shown.words());
+        assert!(shown.shows("now 08:00 – 09:00"), "{}", shown.words());
+        // What was seen was of that zone, and not of another that is typed since.
+        let again = office.sends(&shown.form(PAGE).with("time-zone", "Asia/Hong_Kong")).await;
+        assert!(again.shows("requests in Asia/Hong_Kong first"), "{}", again.words());
+        assert_eq!(site.events().await, before);
+        let keep = shown.form(PAGE);
+        let done = office.sends(&keep).await;
+        assert_eq!(done.location(), "/set-up/school?did=saved");
+        assert_eq!(school.requisition(id).await.occasion.interval.from, lesson.interval.from.plus_minutes(-60));
+        let after = site.events().await;
+        assert_eq!(office.sends(&keep).await.location(), "/set-up/school?did=saved", "a press twice is one");
+        assert_eq!(site.events().await, after);
+
+        // It stands among the changes that can be put back.
+        let calendar = office.get("/calendar").await;
+        assert!(calendar.shows("in the time zone Europe/Paris (was Europe/London)"), "{}", calendar.words());
+        let html = calendar.html().to_owned();
+        let start = html.find("/calendar/changes/").unwrap();
+        let address: String = html[start..].chars().take_while(|letter| *letter != '"').collect();
+        let back = office.get(&address).await;
+        office.sends_and_follows(&back.form(&address)).await;
+        assert_eq!(school.requisition(id).await.occasion.interval, lesson.interval);
+        school.is_sound().await;
     }
 
     async fn whoever_may_not_change_it_is_shown_no_way_there(database: &Database) {
