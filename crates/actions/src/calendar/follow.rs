@@ -179,7 +179,7 @@ fn follow_words((was, before): (&Occasion, &Calendar), (now, after): (&Occasion,
     }
     match (was.tie, words.is_empty()) {
         (Tie::Gone, true) => "Its lesson is there again".to_owned(),
-        (Tie::TeacherOut, true) => "Somebody takes its lesson".to_owned(),
+        (Tie::TeacherOut, true) => "Its teacher is back".to_owned(),
         (_, true) => "Follows its lesson".to_owned(),
         _ => format!("Went with its lesson: now {}", words.join(", ")),
     }

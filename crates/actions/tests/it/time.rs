@@ -7,7 +7,7 @@ use std::sync::Arc;
 use actions::ActionError;
 use actions::calendar::{Close, Lift, PutBack, SchoolTime, Set, SetLetter, TimeChanged};
 use actions::deed::Deed;
-use actions::exception::Ring;
+use actions::exception::{Cover, MarkOut, Ring};
 use actions::school::{Rename, SchoolWanted};
 use actions::timetable::Brought;
 use domain::TimeOfDay;
@@ -17,7 +17,7 @@ use domain::people::Role;
 use domain::requisition::Tie;
 use domain::timetable::exception::Rung;
 use jiff::ToSpan;
-use jiff::civil::{Weekday, date};
+use jiff::civil::{Date, Weekday, date};
 use testing::{CountingIds, Database, StandingClock, TEACHERS, TestSchool, asking};
 
 async fn tries<D: Deed<At = SchoolTime, Answer = TimeChanged>>(
@@ -238,5 +238,25 @@ testing::on_both_databases! {
         let back = school.almanac().await.calendar;
         assert_eq!((back.terms, back.closures, back.provisional), (before.terms, before.closures, true));
         assert_eq!(back.zone.iana_name(), Some("Europe/Paris"));
+    }
+
+    async fn whoever_is_back_is_not_said_to_be_covered(database: &Database) {
+        let school = TestSchool::on(database).await;
+        let item = school.counted_item("Microscope", 15).await;
+        let monday: Date = school.next_monday();
+        let lesson = school.lesson(TEACHERS[0], monday, 1).await;
+        let content = asking("Onion cells", &[(item, 5)]);
+        school.teacher(TEACHERS[0]).await.sends(&content, &lesson).await.unwrap();
+        let technician = school.technician().await.permit().unwrap();
+        let out = || MarkOut { teacher: TEACHERS[0].to_owned(), first: monday, last: monday };
+        let gone = school.house.act(&technician, (), out(), None).await.unwrap();
+        let change = gone.change.unwrap();
+        school.house.act(&technician, (), PutBack { change }, None).await.unwrap();
+        school.house.act(&technician, (), out(), None).await.unwrap();
+        let cover = Cover { lesson: lesson.id, teacher: TEACHERS[1].to_owned() };
+        school.house.act(&technician, (), cover, None).await.unwrap();
+        let words = database.texts("select words from event where kind = 'requisition.follow' order by sequence").await;
+        assert_eq!(words[..3], ["Its teacher is out", "Its teacher is back", "Its teacher is out"]);
+        assert!(words[3].contains(TEACHERS[1]), "{words:?}");
     }
 }

@@ -163,7 +163,13 @@ fn facts(requisition: &Requisition, calendar: &Calendar, now: Instant) -> Vec<Fa
         add("Sent", words::capitalised(&words::moment(calendar, at, now)));
     }
     if let Some(at) = requisition.lateness.deadline_at {
-        add("Due by", words::capitalised(&words::moment(calendar, at, now)));
+        let due = words::capitalised(&words::moment(calendar, at, now));
+        // A lesson that has moved to before its deadline was asked for by that of its old hour.
+        if at < requisition.occasion.interval.from {
+            add("Due by", due);
+        } else {
+            add("Was due by", format!("{due}, before its lesson moved"));
+        }
     }
     if requisition.asked_by_name != requisition.occasion.teacher {
         add("Asked by", requisition.asked_by_name.clone());

@@ -1,6 +1,9 @@
 //! The school’s name and time zone, through their page.
 
+use actions::exception::SwapLessons;
 use axum::http::StatusCode;
+use jiff::ToSpan;
+use jiff::civil::date;
 use testing::asking;
 
 use crate::site::Site;
@@ -72,6 +75,25 @@ testing::on_both_databases! {
         office.sends_and_follows(&back.form(&address)).await;
         assert_eq!(school.requisition(id).await.occasion.interval, lesson.interval);
         school.is_sound().await;
+    }
+
+    async fn a_deadline_after_the_lesson_is_that_of_its_old_hour(database: &Database) {
+        let site = Site::on(database).await;
+        let school = &site.school;
+        let item = school.counted_item("Microscope", 15).await;
+        let later = school.next_monday().saturating_add(7.days());
+        let lesson = school.lesson("A. Teacher", later, 1).await;
+        let content = asking("Onion cells", &[(item, 5)]);
+        let id = school.teacher("A. Teacher").await.sends(&content, &lesson).await.unwrap().id;
+        let technician = site.browser("A. Technician").await;
+        let sheet = technician.get(&format!("/requisitions/{id}")).await;
+        assert!(sheet.shows("Due by") && !sheet.shows("Was due by"), "{}", sheet.words());
+        // The lesson goes to this week’s Friday, before the Thursday by which it was due.
+        let sooner = school.lesson("B. Teacher", date(2026, 1, 16), 1).await;
+        let swap = SwapLessons { one: lesson.id, other: sooner.id };
+        school.house.act(&school.technician().await.permit().unwrap(), (), swap, None).await.unwrap();
+        let sheet = technician.get(&format!("/requisitions/{id}")).await;
+        assert!(sheet.shows("Was due by") && sheet.shows("before its lesson moved"), "{}", sheet.words());
     }
 
     async fn whoever_may_not_change_it_is_shown_no_way_there(database: &Database) {
