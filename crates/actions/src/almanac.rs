@@ -13,7 +13,7 @@ use domain::requisition::Occasion;
 use domain::requisition::deadline::{Deadline, deadline};
 use domain::school::School;
 use domain::site::Sites;
-use domain::timetable::exception::{Exception, KeptException, excepted};
+use domain::timetable::exception::{Exception, KeptException, placed, why_off};
 use domain::timetable::turning::turned_by;
 use domain::timetable::{CycleDay, KeptMeeting, Period, TimetableVersion};
 use jiff::civil::Date;
@@ -105,34 +105,43 @@ impl Almanac {
         Some((place, self.rung.get(&date).unwrap_or(day)))
     }
 
-    /// The lesson that a meeting has on a date; none where the date does not run its day.
+    /// The lesson that a meeting has on a date, wherever it has been moved since; none where the date does not run its
+    /// day, or the lesson is off the timetable.
     pub fn lesson_of(&self, kept: &KeptMeeting, date: Date) -> Option<Lesson> {
-        self.lesson_at(kept, date, self.day_on(date)?)
+        self.lesson_though_off(kept, date).filter(|lesson| self.why_off(lesson).is_none())
     }
 
-    fn lesson_at(&self, kept: &KeptMeeting, date: Date, (place, day): (usize, &CycleDay)) -> Option<Lesson> {
-        if place != kept.meeting.day || self.version_on(date)?.id != kept.timetable {
+    /// The same, whether it is off the timetable or not.
+    pub fn lesson_though_off(&self, kept: &KeptMeeting, date: Date) -> Option<Lesson> {
+        self.lesson_at(kept, date, self.day_on(date))
+    }
+
+    /// Why a lesson is off the timetable; none where it takes place.
+    pub fn why_off(&self, lesson: &Lesson) -> Option<&str> {
+        why_off(lesson, &self.exceptions)
+    }
+
+    fn lesson_at(&self, kept: &KeptMeeting, of: Date, day: Option<(usize, &CycleDay)>) -> Option<Lesson> {
+        if self.version_on(of)?.id != kept.timetable {
             return None;
         }
-        let id = lesson_id(kept.id, date);
-        let moved = self.exceptions.iter().rev().find_map(|kept| match &kept.exception {
-            Exception::Moved { lesson, date, first_period, last_period, names } if *lesson == id => {
-                Some((*date, (*first_period, *last_period), names))
-            }
-            _ => None,
-        });
+        let id = lesson_id(kept.id, of);
         let meeting = &kept.meeting;
-        let (date, first_period, last_period, day) = match moved {
-            None => (date, meeting.first_period, meeting.last_period, day),
-            Some((date, places, names)) => {
-                let day = self.day_on(date)?.1;
-                let at = |name: &String| day.periods.iter().position(|period| period.label == *name);
-                let (first, last) = match names {
-                    Some((first, last)) => (at(first)?, at(last)?),
-                    None => places,
-                };
-                (date, first, last, day)
+        let (date, first_period, last_period, day) = if let Some((date, places, names)) = self.moved(id) {
+            // It is a lesson of its own date, on which nothing else needs to take place any more.
+            if self.calendar.cycle_day_if_open(of)? != meeting.day {
+                return None;
             }
+            let day = self.day_on(date)?.1;
+            let at = |name: &String| day.periods.iter().position(|period| period.label == *name);
+            let (first, last) = match names {
+                Some((first, last)) => (at(first)?, at(last)?),
+                None => places,
+            };
+            (date, first, last, day)
+        } else {
+            let (_, day) = day.filter(|(place, _)| *place == meeting.day)?;
+            (of, meeting.first_period, meeting.last_period, day)
         };
         let first = day.periods.get(first_period)?;
         let last = day.periods.get(last_period)?;
@@ -152,11 +161,32 @@ impl Almanac {
             interval: self.calendar.interval(date, first.start, last.end),
             without_teacher: false,
         };
-        excepted(lesson, &self.exceptions, &self.staff)
+        Some(placed(lesson, &self.exceptions, &self.staff))
     }
 
-    /// The lesson of this identifier, if the timetable and the calendar still have it.
+    /// Where a lesson has been moved: the date, the places of its periods, and their names where these were kept.
+    #[expect(clippy::type_complexity, reason = "one place makes it and one reads it")]
+    fn moved(&self, id: LessonId) -> Option<(Date, (usize, usize), Option<&(String, String)>)> {
+        self.exceptions.iter().rev().find_map(|kept| match &kept.exception {
+            Exception::Moved { lesson, date, first_period, last_period, names } if *lesson == id => {
+                Some((*date, (*first_period, *last_period), names.as_ref()))
+            }
+            _ => None,
+        })
+    }
+
+    /// The lesson of this identifier, if the timetable and the calendar still have it, and it is not off.
     pub async fn find_lesson(
+        &self,
+        reading: &mut Reading,
+        id: LessonId,
+    ) -> Result<Option<Lesson>, StorageError> {
+        let lesson = self.find_lesson_though_off(reading, id).await?;
+        Ok(lesson.filter(|lesson| self.why_off(lesson).is_none()))
+    }
+
+    /// The same, whether it is off or not: what is said of it may bring it back.
+    pub async fn find_lesson_though_off(
         &self,
         reading: &mut Reading,
         id: LessonId,
@@ -164,7 +194,8 @@ impl Almanac {
         let Some(date) = lesson_date(id) else { return Ok(None) };
         let Some(version) = self.version_on(date) else { return Ok(None) };
         let meeting = reading.find_meeting(version.id, &lesson_tail(id)).await?;
-        Ok(meeting.and_then(|meeting| self.lesson_of(&meeting, date)).filter(|lesson| lesson.id == id))
+        let lesson = meeting.and_then(|meeting| self.lesson_though_off(&meeting, date));
+        Ok(lesson.filter(|lesson| lesson.id == id))
     }
 
     /// One teacher's lessons from `first` to `last`, both included, in order.
@@ -184,7 +215,7 @@ impl Almanac {
                 meetings = reading.meetings_of(staff, version.id).await?;
                 read_for = Some(version.id);
             }
-            let Some(day) = self.day_on(date) else { continue };
+            let day = self.day_on(date);
             lessons.extend(meetings.iter().filter_map(|meeting| self.lesson_at(meeting, date, day)));
         }
         // What somebody covers, and what has been moved here from other dates.
@@ -199,7 +230,7 @@ impl Almanac {
                     .extend(self.find_lesson(reading, id).await?.filter(|lesson| lesson.is_taught_by(staff)));
             }
         }
-        lessons.retain(|lesson| (first..=last).contains(&lesson.date));
+        lessons.retain(|lesson| (first..=last).contains(&lesson.date) && self.why_off(lesson).is_none());
         lessons.sort_by_key(|lesson| lesson.interval.from);
         Ok(lessons)
     }
@@ -258,6 +289,6 @@ fn teachers_of(kept: &KeptMeeting) -> Vec<LessonTeacher> {
     kept.staff
         .iter()
         .zip(&kept.meeting.teachers)
-        .map(|(staff, name)| LessonTeacher { staff: *staff, name: name.clone() })
+        .map(|(staff, name)| LessonTeacher { staff: *staff, name: name.clone(), is_out: false })
         .collect()
 }

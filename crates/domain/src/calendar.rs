@@ -174,11 +174,17 @@ impl Calendar {
 
     /// The cycle day (from 0) that `date` runs; `None` on days without school.
     pub fn cycle_day(&self, date: Date) -> Option<usize> {
+        if self.override_on(date).is_none() && !self.is_open(date) {
+            return None;
+        }
+        self.cycle_day_if_open(date)
+    }
+
+    /// The cycle day (from 0) that `date` would run if it were in a term and not closed: what has been moved away from
+    /// a date stays the lesson of that date, whether school is kept on it or not.
+    pub fn cycle_day_if_open(&self, date: Date) -> Option<usize> {
         if let Some(cycle_day) = self.override_on(date) {
             return Some(cycle_day);
-        }
-        if !self.is_open(date) {
-            return None;
         }
         let cycle = self.cycle_on(date);
         match cycle {

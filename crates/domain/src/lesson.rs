@@ -51,6 +51,9 @@ pub struct LessonTeacher {
     pub staff: StaffId,
     /// Their name, as the timetable has it.
     pub name: String,
+    /// Whether they are marked out on its date.
+    #[serde(default)]
+    pub is_out: bool,
 }
 
 impl Lesson {
@@ -59,9 +62,10 @@ impl Lesson {
         self.class.as_deref().unwrap_or(&self.subject)
     }
 
-    /// The names of its teachers, joined.
+    /// The names of those who are there for it, joined; of all its teachers, where none of them is.
     pub fn teacher_words(&self) -> String {
-        self.teachers.iter().map(|teacher| teacher.name.as_str()).collect::<Vec<_>>().join(", ")
+        let there = self.teachers.iter().filter(|teacher| self.without_teacher || !teacher.is_out);
+        there.map(|teacher| teacher.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
     /// Whether this member of staff teaches it.
@@ -76,6 +80,11 @@ pub fn year_of_class(class: &str) -> Option<u8> {
     let figures: String =
         class.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).take(2).collect();
     figures.parse().ok()
+}
+
+/// The years of a class that may be several joined ones: `10A+11C` is of years 10 and 11.
+pub fn years_of_class(class: &str) -> impl Iterator<Item = u8> {
+    class.split(['+', ',']).filter_map(year_of_class)
 }
 
 /// The identifier of the lesson that `meeting` has on `date`: time-ordered by the date, and otherwise
@@ -124,6 +133,8 @@ mod tests {
     fn a_class_says_its_year_by_its_first_number() {
         let said = ["10B", "9x2", "Set 11", "1003", "Chess club"].map(year_of_class);
         assert_eq!(said, [Some(10), Some(9), Some(11), Some(10), None]);
+        assert_eq!(years_of_class("10A+11C").collect::<Vec<_>>(), [10, 11]);
+        assert_eq!(years_of_class("9x2").collect::<Vec<_>>(), [9]);
     }
 
     proptest! {

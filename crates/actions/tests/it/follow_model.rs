@@ -101,6 +101,8 @@ struct Placed {
     date: Date,
     minutes: (i64, i64),
     lesson: True,
+    /// Those of its teachers who are out.
+    away: BTreeSet<String>,
     without_teacher: bool,
 }
 
@@ -112,6 +114,23 @@ impl Placed {
             Instant(local.to_zoned(almanac.calendar.zone.clone()).unwrap().timestamp().as_millisecond())
         };
         Interval { from: instant(self.minutes.0), until: instant(self.minutes.1) }
+    }
+
+    /// Who is named beside it: those who are there, or all where none is.
+    fn named(&self) -> Vec<&str> {
+        let there = self.lesson.teachers.iter().filter(|name| self.without_teacher || !self.away.contains(*name));
+        there.map(String::as_str).collect()
+    }
+}
+
+impl Otherwise {
+    /// Whether it takes a lesson off the timetable of a date.
+    fn takes_off(&self, date: Date, lesson: &True) -> bool {
+        let Self::Off { first, last, year, class, room } = self else { return false };
+        let is_for_all = year.is_none() && class.is_none() && room.is_none();
+        let is_of_year = year.is_some_and(|year| lesson.class.starts_with(&year.to_string()));
+        let is_meant = class.as_ref() == Some(&lesson.class) || room.as_ref() == Some(&lesson.room);
+        (first..=last).contains(&&date) && (is_for_all || is_of_year || is_meant)
     }
 }
 
@@ -135,7 +154,7 @@ impl Truth {
             _ => None,
         });
         let (date, hour) = moved.unwrap_or((timetabled, lesson.hour));
-        if self.closed.contains(&timetabled) || self.closed.contains(&date) {
+        if self.closed.contains(&date) {
             return None;
         }
         // A day on which a version has no lesson, and an hour at which it has none, are not in it.
@@ -167,23 +186,19 @@ impl Truth {
                 Otherwise::Out { name, date: on } if *on == date => {
                     out.insert(name);
                 }
-                Otherwise::Off { first, last, year, class, room } if (first..=last).contains(&&date) => {
-                    let is_for_all = year.is_none() && class.is_none() && room.is_none();
-                    let is_of_year = year.is_some_and(|year| lesson.class.starts_with(&year.to_string()));
-                    let is_meant =
-                        class.as_ref() == Some(&lesson.class) || room.as_ref() == Some(&lesson.room);
-                    if is_for_all || is_of_year || is_meant {
-                        return None;
-                    }
-                }
                 Otherwise::Bells { date: on, hour: at, minutes: rung } if (*on, *at) == (date, hour) => {
                     minutes = *rung;
                 }
                 _ => {}
             }
         }
+        // Whether a room can be used is asked of the room that the lesson has come to be in.
+        if self.otherwise().any(|one| one.takes_off(date, &lesson)) {
+            return None;
+        }
         let without_teacher = lesson.teachers.iter().all(|name| out.contains(name));
-        Some(Placed { of, date, minutes, lesson, without_teacher })
+        let away = lesson.teachers.iter().filter(|name| out.contains(name)).cloned().collect();
+        Some(Placed { of, date, minutes, lesson, away, without_teacher })
     }
 
     /// Every lesson that takes place in the two weeks.
@@ -879,6 +894,7 @@ impl Tried {
             assert_eq!(occasion.tie, Tie::Gone, "its lesson is gone");
             return;
         };
+        let named = placed.named().join(", ");
         let Placed { lesson, without_teacher, .. } = &placed;
         let tie = match (without_teacher, self.ahead.contains(&requisition.id)) {
             (false, _) => Tie::Follows,
@@ -888,7 +904,7 @@ impl Tried {
         assert_eq!(occasion.tie, tie);
         assert_eq!(occasion.interval, placed.interval(almanac));
         assert_eq!((&occasion.class, &occasion.room), (&lesson.class, &lesson.room));
-        assert_eq!(occasion.teacher, lesson.teachers.join(", "));
+        assert_eq!(occasion.teacher, named);
         let names: BTreeSet<&str> =
             occasion.staff.iter().map(|staff| almanac.staff[staff].as_str()).collect();
         assert_eq!(names, lesson.teachers.iter().map(String::as_str).collect(), "those see it who teach it");

@@ -112,10 +112,10 @@ impl Tie {
 
 kept_as_its_key!(Tie);
 
-fn sorted_parts(names: &str) -> Vec<&str> {
-    let mut parts: Vec<&str> = names.split(", ").collect();
-    parts.sort_unstable();
-    parts
+/// Whether each of these joined names is one of those. A name may itself have a comma in it.
+fn names_only(names: &str, of: &str) -> bool {
+    let of: Vec<&str> = of.split(", ").collect();
+    names.split(", ").all(|name| of.contains(&name))
 }
 
 impl Occasion {
@@ -162,17 +162,15 @@ impl Occasion {
         Self::of(lesson, self.answerable())
     }
 
-    /// The same, with each of its teachers by the name that they go by now. Names that are still theirs keep their
-    /// order, and so does whoever is not known.
+    /// The same, with each of its teachers by the name that they go by now. Names that are still theirs stay as they
+    /// are, which may be of those alone who are there, and so does whoever is not known.
     #[must_use]
     pub fn named(&self, names: &BTreeMap<StaffId, String>) -> Self {
         let now: Option<Vec<&str>> =
             self.staff.iter().map(|staff| names.get(staff).map(String::as_str)).collect();
         let now = now.filter(|now| !now.is_empty()).map(|now| now.join(", "));
         match now {
-            Some(now) if sorted_parts(&now) != sorted_parts(&self.teacher) => {
-                Self { teacher: now, ..self.clone() }
-            }
+            Some(now) if !names_only(&self.teacher, &now) => Self { teacher: now, ..self.clone() },
             _ => self.clone(),
         }
     }

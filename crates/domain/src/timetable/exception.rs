@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::fold::folded;
 use crate::id::{ExceptionId, LessonId, StaffId};
 use crate::instant::TimeOfDay;
-use crate::lesson::{Lesson, LessonTeacher, lesson_date, year_of_class};
+use crate::lesson::{Lesson, LessonTeacher, lesson_date, years_of_class};
 
 /// An exception that a school keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,21 +138,13 @@ impl Exception {
     }
 }
 
-/// A lesson as it is once these exceptions are counted, in the order in which they were made; none where it does not
-/// take place. Its hour is the one that it has been moved to, if it has. `names` are the names of the staff.
-pub fn excepted(
-    mut lesson: Lesson,
-    kept: &[KeptException],
-    names: &BTreeMap<StaffId, String>,
-) -> Option<Lesson> {
+/// A lesson as it is once these exceptions are counted, in the order in which they were made, whether it takes place or
+/// not: in the room that it would be in, so that it can still be given another. Its hour is the one that it has been
+/// moved to, if it has. `names` are the names of the staff.
+pub fn placed(mut lesson: Lesson, kept: &[KeptException], names: &BTreeMap<StaffId, String>) -> Lesson {
     let mut away: BTreeSet<StaffId> = BTreeSet::new();
     for KeptException { exception, .. } in kept {
         match exception {
-            Exception::Off { first, last, years, classes, rooms, .. }
-                if (*first..=*last).contains(&lesson.date) && is_meant(&lesson, years, classes, rooms) =>
-            {
-                return None;
-            }
             Exception::Room { lesson: id, room } if *id == lesson.id => lesson.room = Some(room.clone()),
             Exception::RoomsSwapped { date, one, other } if *date == lesson.date => {
                 lesson.room = lesson.room.map(|room| match room {
@@ -170,15 +162,31 @@ pub fn excepted(
                 if let Some(name) = names.get(staff)
                     && !lesson.is_taught_by(*staff)
                 {
-                    lesson.teachers.insert(0, LessonTeacher { staff: *staff, name: name.clone() });
+                    let cover = LessonTeacher { staff: *staff, name: name.clone(), is_out: false };
+                    lesson.teachers.insert(0, cover);
                 }
             }
             _ => {}
         }
     }
+    for teacher in &mut lesson.teachers {
+        teacher.is_out = away.contains(&teacher.staff);
+    }
     lesson.without_teacher =
-        !lesson.teachers.is_empty() && lesson.teachers.iter().all(|teacher| away.contains(&teacher.staff));
-    Some(lesson)
+        !lesson.teachers.is_empty() && lesson.teachers.iter().all(|teacher| teacher.is_out);
+    lesson
+}
+
+/// Why a lesson is off the timetable, by the room that it is in by now; none where it takes place.
+pub fn why_off<'a>(lesson: &Lesson, kept: &'a [KeptException]) -> Option<&'a str> {
+    kept.iter().find_map(|kept| match &kept.exception {
+        Exception::Off { first, last, reason, years, classes, rooms }
+            if (*first..=*last).contains(&lesson.date) && is_meant(lesson, years, classes, rooms) =>
+        {
+            Some(reason.as_str())
+        }
+        _ => None,
+    })
 }
 
 /// Whether those who are off the timetable are those of this lesson.
@@ -188,7 +196,7 @@ fn is_meant(lesson: &Lesson, years: &[u8], classes: &[String], rooms: &[String])
     }
     let class = lesson.class_words();
     let names = |list: &[String], name: &str| list.iter().any(|one| folded(one) == folded(name));
-    year_of_class(class).is_some_and(|year| years.contains(&year))
+    years_of_class(class).any(|year| years.contains(&year))
         || names(classes, class)
         || lesson.room.as_ref().is_some_and(|room| names(rooms, room))
 }
