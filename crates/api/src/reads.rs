@@ -2,6 +2,7 @@
 //! own, so that a change within does not change what other programs read.
 
 mod board;
+mod changes;
 mod chat;
 mod history;
 mod inbox;
@@ -135,6 +136,7 @@ read_list![
     search::Search,
     people::People,
     history::History,
+    changes::Changes,
     chat::OneChat,
 ];
 
