@@ -13,6 +13,7 @@ use domain::requisition::Occasion;
 use domain::requisition::deadline::{Deadline, deadline};
 use domain::school::School;
 use domain::site::Sites;
+use domain::timetable::bells;
 use domain::timetable::exception::{Exception, KeptException, placed, why_off};
 use domain::timetable::turning::turned_by;
 use domain::timetable::{CycleDay, KeptMeeting, Period, TimetableVersion};
@@ -64,13 +65,10 @@ impl Almanac {
                 let Some(day) = rung.get(&date).or_else(|| self.day_on(date).map(|(_, day)| day)) else {
                     continue;
                 };
-                let mut day = day.clone();
-                for period in &mut day.periods {
-                    if let Some(times) = periods.iter().find(|one| one.label == period.label) {
-                        (period.start, period.end) = (times.start, times.end);
-                    }
+                // Bells that no longer fit the day, because a later timetable has other periods, are passed over.
+                if let Ok(day) = bells::rung(day, periods) {
+                    rung.insert(date, day);
                 }
-                rung.insert(date, day);
             }
         }
         rung
@@ -196,6 +194,32 @@ impl Almanac {
         let meeting = reading.find_meeting(version.id, &lesson_tail(id)).await?;
         let lesson = meeting.and_then(|meeting| self.lesson_though_off(&meeting, date));
         Ok(lesson.filter(|lesson| lesson.id == id))
+    }
+
+    /// Every lesson that is on a date, from wherever it was moved there, by time and room; those too that are off the
+    /// timetable.
+    pub async fn lessons_on(&self, reading: &mut Reading, date: Date) -> Result<Vec<Lesson>, StorageError> {
+        let mut lessons: Vec<Lesson> = match self.version_on(date) {
+            Some(version) => {
+                let meetings = reading.meetings(version.id).await?;
+                meetings.iter().filter_map(|kept| self.lesson_though_off(kept, date)).collect()
+            }
+            None => Vec::new(),
+        };
+        for KeptException { exception, .. } in &self.exceptions {
+            let Exception::Moved { lesson: id, date: to, .. } = exception else { continue };
+            if *to == date && lessons.iter().all(|lesson| lesson.id != *id) {
+                lessons.extend(self.find_lesson_though_off(reading, *id).await?);
+            }
+        }
+        lessons.retain(|lesson| lesson.date == date);
+        lessons.sort_by(|one, other| (one.interval.from, &one.room).cmp(&(other.interval.from, &other.room)));
+        Ok(lessons)
+    }
+
+    /// The date that a lesson is on by now, as far as its identifier and what is said of it tell.
+    pub fn date_of(&self, lesson: LessonId) -> Option<Date> {
+        self.moved(lesson).map(|(date, ..)| date).or_else(|| lesson_date(lesson))
     }
 
     /// One teacher's lessons from `first` to `last`, both included, in order.

@@ -23,6 +23,7 @@ pub use close::Close;
 pub use dates::Dates;
 pub use dispute::Dispute;
 pub use effects::{Effects, Short, TimeChanged, Touched, Untied, Whereabouts};
+pub(crate) use follow::day as day_words;
 pub use letter::SetLetter;
 pub use lift::Lift;
 pub use list::{Change, changes};

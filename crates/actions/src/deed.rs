@@ -50,6 +50,15 @@ pub struct Told<T> {
     pub(crate) entries: Vec<Entry>,
 }
 
+/// What became of a deed that is done only where somebody has seen what it comes to.
+#[derive(Debug)]
+pub(crate) enum Weighed<T> {
+    /// It was done.
+    Done(T),
+    /// Nothing was done: this is what it would come to, and what it is in words.
+    Unseen { answer: T, words: String },
+}
+
 impl<T> Told<T> {
     /// Everything was so already: nothing happened.
     pub(crate) fn nothing(answer: T) -> Self {
@@ -79,16 +88,21 @@ impl House {
         once: Option<Once>,
     ) -> Result<D::Answer, ActionError> {
         // A turn carries all that it is about; whoever waits for it need not.
-        Box::pin(self.act_in_turn::<D>(permit, at, deed, once)).await
+        match Box::pin(self.act_where(permit, at, deed, once, |_, _| true)).await? {
+            Weighed::Done(answer) | Weighed::Unseen { answer, .. } => Ok(answer),
+        }
     }
 
-    async fn act_in_turn<D: Deed>(
+    /// The same where `is_seen` finds that whoever does it has seen what it comes to; otherwise says what that is, and
+    /// nothing of it is kept. Both are judged in one unit, so that nothing changes between.
+    pub(crate) async fn act_where<D: Deed>(
         &self,
         permit: &Permit<D::May>,
         at: <D::At as Place>::Id,
         deed: D,
         once: Option<Once>,
-    ) -> Result<D::Answer, ActionError> {
+        is_seen: impl FnOnce(&D::At, &D::Answer) -> bool + Send,
+    ) -> Result<Weighed<D::Answer>, ActionError> {
         let mut writing = self.storage.write(permit.scope()).await?;
         let form = Form::of(permit.account(), D::FORM, once);
         match &form {
@@ -100,14 +114,18 @@ impl House {
         let key = form.as_ref().map(Form::key);
         let entered = Ground::enter(&mut writing, permit.actor(), key).await?;
         if let Some((form, answer)) = form.as_ref().zip(entered.answer.as_ref()) {
-            return form.same_answer(answer);
+            return form.same_answer(answer).map(Weighed::Done);
         }
         let mut unit = Unit::entered::<D::May>(self, writing, entered, form)?;
         let place = D::At::enter(&mut unit, at).await?;
         Permit::<D::May>::of(&unit.actor)?;
         let mut turn = Turn { unit, at: place };
         let told = deed.act(&mut turn).await?;
-        turn.close(D::HISTORY, told).await
+        if !is_seen(&turn.at, &told.answer) {
+            let words = told.entries.first().map(|entry| entry.words.clone()).unwrap_or_default();
+            return Ok(Weighed::Unseen { answer: told.answer, words });
+        }
+        turn.close(D::HISTORY, told).await.map(Weighed::Done)
     }
 }
 

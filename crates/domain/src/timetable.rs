@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::instant::TimeOfDay;
 
+pub mod bells;
 pub mod day_label;
 pub mod difference;
 pub mod exception;
@@ -16,6 +17,7 @@ mod spelling;
 pub mod teaching_group;
 pub mod turning;
 mod version;
+pub mod years;
 
 pub use science::science_guess;
 pub use version::{KeptMeeting, SubjectRow, TimetableVersion};

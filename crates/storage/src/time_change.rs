@@ -41,6 +41,8 @@ statements! { "time_change";
     ONE: TimeChange = select!(TimeChange, "from time_change where school_id = $1 and id = $2");
     LATEST: TimeChange = select!(TimeChange, "from time_change
         where school_id = $1 order by made_at desc, id desc limit $2");
+    OF_DAYS: TimeChange = select!(TimeChange, r#"from time_change
+        where school_id = $1 and put_back_at is null and reversal like '{"exceptions"%' order by made_at, id"#);
     ADD = insert!(TimeChange in "school_id");
     PUT_BACK = "update time_change set put_back_at = $3 where school_id = $1 and id = $2 and put_back_at is null";
 }
@@ -50,6 +52,12 @@ impl Reading {
     pub async fn find_time_change(&mut self, id: TimeChangeId) -> Result<Option<TimeChange>, StorageError> {
         let school = self.scope;
         self.connection.one(ONE, values![school, id], TimeChange::read).await
+    }
+
+    /// Every change that said what is otherwise on some days and was not put back, oldest first.
+    pub async fn time_changes_of_days(&mut self) -> Result<Vec<TimeChange>, StorageError> {
+        let school = self.scope;
+        self.connection.all(OF_DAYS, values![school], TimeChange::read).await
     }
 
     /// The latest changes, newest first.

@@ -184,6 +184,10 @@ fn calendar_page<P: Permission<Scope = SchoolId>>(
         seen_otherwise: false,
         disputes: Vec::new(),
         changes: Vec::new(),
+        day_url: allowed.actor().may::<ChangeDay>().then(|| {
+            let today = calendar.local(app.house.now()).0;
+            format!("/day/{today}")
+        }),
         shown: serde_json::to_string(&Dates::from(almanac.calendar.clone())).unwrap_or_default(),
         overrides: rows
             .overrides

@@ -5,31 +5,32 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use std::collections::BTreeMap;
-
 use actions::ActionError;
 use actions::calendar::{SchoolTime, TimeChanged};
 use actions::deed::Deed;
-use actions::exception::{Cover, DayToChange, MarkOut, MoveRoom, Ring, SwapLessons, SwapRooms, TakeOff, day};
+use actions::exception::{
+    Changing, Cover, DayToChange, MarkOut, MoveRoom, Ring, SwapLessons, SwapRooms, TakeOff, change_day, day,
+};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use domain::TimeOfDay;
-use domain::id::{LessonId, StaffId, TimeChangeId};
-use domain::people::permissions::ChangeDay;
-use domain::timetable::exception::{Exception, Rung};
+use domain::id::{LessonId, TimeChangeId};
+use domain::lesson::Lesson;
+use domain::people::permissions::{ChangeDay, SeeBoard};
+use domain::timetable::exception::Rung;
+use domain::timetable::years::read_years;
 use jiff::civil::Date;
 
 use crate::answer::{Problem, page, page_with, see};
 use crate::app::{App, Routes};
-use crate::exception::page::{ConfirmPage, DayPage};
+use crate::exception::page::{ConfirmPage, DayPage, Otherwise, TypedForm};
 use crate::fields::{Fields, Query};
 use crate::form::key;
-use crate::parts::{Choice, EffectsShown, Section};
-use crate::shell::{shell, with_notice};
+use crate::parts::{Choice, EffectsShown, Link, Section};
+use crate::shell::{may, shell, with_notice};
 use crate::visitor::Allowed;
 use crate::words;
 use http::Answer;
-use http::typed::sentence;
+use http::typed::{Typed, read_time};
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
@@ -51,68 +52,85 @@ async fn show(
     headers: HeaderMap,
 ) -> Answer {
     let date: Date = date.parse().map_err(|_| Problem::not_found())?;
-    let mut shown = day_page(&app, &allowed, date, None).await?;
+    let typed = TypedForm { beside: query.get(BESIDE).parse().ok(), ..TypedForm::default() };
+    let mut shown = day_page(&app, &allowed, date, typed).await?;
     shown.shell = with_notice(shown.shell, &query);
     shown.undo =
         query.get("change").parse::<TimeChangeId>().ok().map(|change| format!("/calendar/changes/{change}"));
     page(&shown, &headers)
 }
 
+/// The field that says with which other day's lessons those of this day may be swapped.
+const BESIDE: &str = "beside";
+
 async fn day_page(
     app: &App,
     allowed: &Allowed<ChangeDay>,
     date: Date,
-    error: Option<String>,
+    typed: TypedForm,
 ) -> Result<DayPage, Problem> {
     let found = day(&app.house, &allowed.permit, date).await?;
-    let DayToChange { almanac, lessons, rooms, teachers, exceptions } = found;
-    let lessons = lessons.iter().map(|lesson| {
-        let times = words::times(&almanac.calendar, lesson.interval);
-        let room = lesson.room.clone().unwrap_or_else(|| "no room".to_owned());
-        let periods = words::periods(&lesson.periods);
-        Choice {
-            value: lesson.id.to_string(),
-            words: format!(
-                "{}, {periods}, {times}, {room}, {}",
-                lesson.class_words(),
-                lesson.teacher_words()
-            ),
-            chosen: false,
-        }
+    let lessons = choices(&found);
+    let mut others = lessons.clone();
+    if let Some(beside) = typed.beside.filter(|beside| *beside != date) {
+        let beside_it = day(&app.house, &allowed.permit, beside).await?;
+        others.extend(
+            choices(&beside_it).into_iter().map(|choice| Choice {
+                words: format!("{}: {}", words::date(beside), choice.words),
+                ..choice
+            }),
+        );
+    }
+    let DayToChange { almanac, rooms, teachers, changes, stands, .. } = found;
+    let now = app.house.now();
+    let changes = changes.into_iter().map(|change| Otherwise {
+        words: change.words,
+        who: format!("{}, {}", change.actor, words::moment(&almanac.calendar, change.made_at, now)),
+        url: format!("/calendar/changes/{}?day={date}", change.id),
     });
+    let (back, section) = if may::<SeeBoard>(&allowed.visitor) {
+        (Link { words: "Board".to_owned(), url: format!("/board/{date}") }, Section::Board)
+    } else {
+        (Link { words: "Terms and weeks".to_owned(), url: "/calendar".to_owned() }, Section::Setup)
+    };
     Ok(DayPage {
-        shell: shell(&allowed.visitor, "Otherwise", Section::Board),
+        shell: shell(&allowed.visitor, "Otherwise", section),
         heading: words::date(date),
         date: date.to_string(),
-        board_url: format!("/board/{date}"),
-        otherwise: exceptions.iter().map(|exception| otherwise(exception, &almanac.staff)).collect(),
-        lessons: lessons.collect(),
+        back,
+        otherwise: changes.collect(),
+        lessons,
+        others,
         rooms,
         teachers,
         once: key(app),
-        error,
+        stands,
+        typed,
         undo: None,
     })
 }
 
-/// An exception in words.
-fn otherwise(exception: &Exception, names: &BTreeMap<StaffId, String>) -> String {
-    let name = |staff: &StaffId| names.get(staff).map_or("Somebody", String::as_str);
-    match exception {
-        Exception::Bells { .. } => "The bells ring at other times.".to_owned(),
-        Exception::Off { reason, .. } => format!("Off the timetable: {reason}."),
-        Exception::Room { room, .. } => format!("A lesson is in {room}."),
-        Exception::RoomsSwapped { one, other, .. } => format!("{one} and {other} are swapped."),
-        Exception::Moved { .. } => "A lesson is at another hour.".to_owned(),
-        Exception::Cover { staff, .. } => format!("{} covers a lesson.", name(staff)),
-        Exception::Out { staff, .. } => format!("{} is out.", name(staff)),
-    }
+/// The lessons of a day, to choose from.
+fn choices(day: &DayToChange) -> Vec<Choice> {
+    let choice = |lesson: &Lesson| {
+        let times = words::times(&day.almanac.calendar, lesson.interval);
+        let room = lesson.room.as_deref().unwrap_or("no room");
+        let periods = words::periods(&lesson.periods);
+        let (class, teachers) = (lesson.class_words(), lesson.teacher_words());
+        let off = day.almanac.why_off(lesson).map_or_else(String::new, |why| format!(" (off: {why})"));
+        Choice {
+            value: lesson.id.to_string(),
+            words: format!("{class}, {periods}, {times}, {room}, {teachers}{off}"),
+            chosen: false,
+        }
+    };
+    day.lessons.iter().map(choice).collect()
 }
 
 /// A deed that a form of the day asks for.
-trait DayForm: Deed<At = SchoolTime, May = ChangeDay, Answer = TimeChanged> + Clone {
-    /// What the form asks for, or what is wrong with it.
-    fn read(fields: &Fields, date: Date) -> Result<Self, String>;
+trait DayForm: Deed<At = SchoolTime, May = ChangeDay, Answer = TimeChanged> {
+    /// What the form asks for; none where something is wrong with it, which is noted beside its field.
+    fn read(typed: &mut Typed<'_>, date: Date) -> Option<Self>;
 }
 
 async fn change<D: DayForm>(
@@ -123,124 +141,152 @@ async fn change<D: DayForm>(
 ) -> Answer {
     let date: Date = fields.get("date").parse().map_err(|_| Problem::not_found())?;
     let once = fields.once()?;
-    let deed = match D::read(&fields, date) {
-        Ok(deed) => deed,
-        Err(words) => return try_again(&app, &allowed, &headers, date, words).await,
+    let form = D::KEY.rsplit('.').next().unwrap_or_default();
+    let mut typed = Typed::new(&fields);
+    let deed = D::read(&mut typed, date);
+    let Some(deed) = deed.filter(|_| typed.is_fine()) else {
+        return try_again(&app, &allowed, &headers, date, form, &typed).await;
     };
-    let seen = fields.get("seen") == "yes";
-    let told = match app.house.preview(&allowed.permit, (), deed.clone()).await {
-        Ok(told) if seen || told.effects.is_nothing() => {
-            app.house.act(&allowed.permit, (), deed, once).await.map(Err)
-        }
-        other => other.map(Ok),
-    };
-    match told {
-        Ok(Err(done)) => {
+    let seen = (fields.get("stands"), fields.get("seen"));
+    match change_day(&app.house, &allowed.permit, deed, once, date, seen).await {
+        Ok(Changing::Done(done)) => {
             let undo = done.change.map_or_else(String::new, |change| format!("&change={change}"));
             Ok(see(&format!("/day/{date}?did=saved{undo}")))
         }
-        Ok(Ok(told)) => {
-            let found = day(&app.house, &allowed.permit, date).await?;
+        Ok(Changing::ToSee { told, words, seen, overtaken }) => {
+            let almanac = actions::exception::almanac(&app.house, &allowed.permit).await?;
+            let typed = fields.iter().filter(|(name, _)| *name != "seen");
             let shown = ConfirmPage {
                 shell: shell(&allowed.visitor, "What it does", Section::Board),
-                effects: EffectsShown::of(&told.effects, &found.almanac.calendar),
-                action: format!("/day/{}", D::KEY.rsplit('.').next().unwrap_or_default()),
-                fields: fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+                words,
+                overtaken,
+                effects: EffectsShown::of(&told.effects, &almanac.calendar),
+                action: format!("/day/{form}"),
+                fields: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+                seen,
                 back_url: format!("/day/{date}"),
             };
             page(&shown, &headers)
         }
-        Err(ActionError::Invalid(invalid)) => {
-            try_again(&app, &allowed, &headers, date, sentence(&invalid.words)).await
+        Err(ActionError::NotFound("lesson")) => {
+            typed.fail("lesson", "this lesson is not in the timetable any more; choose another");
+            let shown = day_page(&app, &allowed, date, TypedForm::of(form, &typed, BESIDE)).await?;
+            page_with(StatusCode::NOT_FOUND, &shown, &headers)
         }
-        Err(error) => Err(error.into()),
+        Err(error) => {
+            typed.refused(error)?;
+            try_again(&app, &allowed, &headers, date, form, &typed).await
+        }
     }
 }
 
-/// The day again, with what is wrong.
+/// The day again, with what was typed and what is wrong with it.
 async fn try_again(
     app: &App,
     allowed: &Allowed<ChangeDay>,
     headers: &HeaderMap,
     date: Date,
-    words: String,
+    form: &'static str,
+    typed: &Typed<'_>,
 ) -> Answer {
-    let shown = day_page(app, allowed, date, Some(words)).await?;
+    let shown = day_page(app, allowed, date, TypedForm::of(form, typed, BESIDE)).await?;
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown, headers)
 }
 
 /// The lesson that a field names.
-fn lesson(fields: &Fields, name: &str) -> Result<LessonId, String> {
-    fields.get(name).parse().map_err(|_| "Choose a lesson.".to_owned())
+fn lesson(typed: &mut Typed<'_>, name: &'static str) -> Option<LessonId> {
+    let lesson = typed.fields.get(name).parse().ok();
+    if lesson.is_none() {
+        typed.fail(name, "choose a lesson");
+    }
+    lesson
 }
 
-/// A time of day as people write it: `9:05`.
-fn time(text: Option<&str>) -> Option<TimeOfDay> {
-    let (hour, minute) = text?.split_once(':')?;
-    TimeOfDay::at(hour.parse().ok()?, minute.parse().ok()?)
+/// The last day; the day itself where none is given, and none where what is given is no date.
+fn last(typed: &mut Typed<'_>, date: Date) -> Option<Date> {
+    if typed.fields.get("last").trim().is_empty() { Some(date) } else { typed.date("last") }
 }
 
 impl DayForm for MarkOut {
-    fn read(fields: &Fields, date: Date) -> Result<Self, String> {
-        Ok(Self { teacher: fields.get("teacher").to_owned(), first: date, last: date })
+    fn read(typed: &mut Typed<'_>, date: Date) -> Option<Self> {
+        let last = last(typed, date)?;
+        Some(Self { teacher: typed.fields.get("teacher").to_owned(), first: date, last })
     }
 }
 
 impl DayForm for Cover {
-    fn read(fields: &Fields, _: Date) -> Result<Self, String> {
-        let lesson = lesson(fields, "lesson")?;
-        Ok(Self { lesson, teacher: fields.get("teacher").to_owned() })
+    fn read(typed: &mut Typed<'_>, _: Date) -> Option<Self> {
+        let lesson = lesson(typed, "lesson")?;
+        Some(Self { lesson, teacher: typed.fields.get("teacher").to_owned() })
     }
 }
 
 impl DayForm for MoveRoom {
-    fn read(fields: &Fields, _: Date) -> Result<Self, String> {
-        let lesson = lesson(fields, "lesson")?;
-        Ok(Self { lesson, room: fields.get("room").to_owned() })
+    fn read(typed: &mut Typed<'_>, _: Date) -> Option<Self> {
+        let lesson = lesson(typed, "lesson")?;
+        let new_room = typed.fields.is_ticked("new");
+        Some(Self { lesson, room: typed.fields.get("room").to_owned(), new_room })
     }
 }
 
 impl DayForm for SwapRooms {
-    fn read(fields: &Fields, date: Date) -> Result<Self, String> {
-        Ok(Self { date, one: fields.get("one").to_owned(), other: fields.get("other").to_owned() })
+    fn read(typed: &mut Typed<'_>, date: Date) -> Option<Self> {
+        let name = |field: &str| typed.fields.get(field).to_owned();
+        Some(Self { date, one: name("one"), other: name("other") })
     }
 }
 
 impl DayForm for SwapLessons {
-    fn read(fields: &Fields, _: Date) -> Result<Self, String> {
-        Ok(Self { one: lesson(fields, "one")?, other: lesson(fields, "other")? })
+    fn read(typed: &mut Typed<'_>, _: Date) -> Option<Self> {
+        let (one, other) = (lesson(typed, "one"), lesson(typed, "other"));
+        Some(Self { one: one?, other: other? })
     }
 }
 
 impl DayForm for TakeOff {
-    fn read(fields: &Fields, date: Date) -> Result<Self, String> {
+    fn read(typed: &mut Typed<'_>, date: Date) -> Option<Self> {
+        let fields = typed.fields;
         let list = |name: &str| -> Vec<String> {
-            let parts = fields.get(name).split(',').map(|part| part.trim().to_owned());
+            let parts = fields.get(name).split([',', ';']).map(|part| part.trim().to_owned());
             parts.filter(|part| !part.is_empty()).collect()
         };
-        Ok(Self {
+        let years = read_years(fields.get("years"));
+        if let Err(part) = &years {
+            typed.fail("years", &format!("“{part}” is no year; write years such as 11, 13 or 7-9"));
+        }
+        let last = last(typed, date);
+        Some(Self {
             first: date,
-            last: fields.get("last").parse().unwrap_or(date),
+            last: last?,
             reason: fields.get("reason").to_owned(),
-            years: list("years").iter().filter_map(|year| year.parse().ok()).collect(),
+            years: years.ok()?,
             classes: list("classes"),
             rooms: list("rooms"),
+            everybody: fields.is_ticked("everybody"),
         })
     }
 }
 
 impl DayForm for Ring {
-    fn read(fields: &Fields, date: Date) -> Result<Self, String> {
+    fn read(typed: &mut Typed<'_>, date: Date) -> Option<Self> {
+        let fields = typed.fields;
         let mut periods = Vec::new();
         for line in fields.get("periods").lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let mut parts = line.rsplitn(3, ' ');
-            let (end, start, label) = (parts.next(), parts.next(), parts.next());
-            let (Some(start), Some(end), Some(label)) = (time(start), time(end), label) else {
-                return Err(format!("“{line}” is no period with two times, such as “P1 09:00 09:40”."));
+            let Some(period) = period(line) else {
+                let words = format!("“{line}” is no period with two times, such as “P1 09:00 09:40”");
+                typed.fail("periods", &words);
+                continue;
             };
-            periods.push(Rung { label: label.trim().to_owned(), start, end });
+            periods.push(period);
         }
         let weekday = (fields.get("weekday") == "same").then(|| date.weekday());
-        Ok(Self { first: date, last: fields.get("last").parse().unwrap_or(date), weekday, periods })
+        Some(Self { first: date, last: last(typed, date)?, weekday, periods })
     }
+}
+
+/// A period with its two times, as a line: `P1 09:00 09:40`.
+fn period(line: &str) -> Option<Rung> {
+    let mut parts = line.rsplitn(3, char::is_whitespace);
+    let (end, start, label) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(Rung { label: label.trim().to_owned(), start: read_time(start)?, end: read_time(end)? })
 }

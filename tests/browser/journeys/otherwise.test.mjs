@@ -152,7 +152,7 @@ test("two rooms swapped on the day", async (journey) => {
   await journey.test("the cards are in the other room, on every board", async () => {
     await tablet.getByRole("button", { name: "Do it" }).tap();
     await tablet.getByText("Saved.", { exact: true }).waitFor();
-    await tablet.getByText(/are swapped\.$/).waitFor();
+    await tablet.getByText(/ are swapped on /).waitFor();
     assert.deepEqual(await look(tablet, "a day that is otherwise", SCREENS), []);
     await tablet.setViewportSize(TABLET);
     await album.picture(tablet, "done", { fullPage: true });
@@ -167,7 +167,7 @@ test("two rooms swapped on the day", async (journey) => {
     await tablet.goBack();
     await tablet.getByRole("button", { name: "Undo it" }).tap();
     await tablet.getByText("Put back, and requests with their lessons.").waitFor();
-    assert.equal(await tablet.getByText(/are swapped\.$/).count(), 0);
+    assert.equal(await tablet.getByText(/ are swapped on /).count(), 0);
     await roomOf(onDesk).getByText(one, { exact: true }).waitFor();
     await tablet.goto(board);
     await roomOf(card).getByText(one, { exact: true }).waitFor();

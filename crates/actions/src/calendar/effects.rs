@@ -48,6 +48,9 @@ pub struct Effects {
     pub found: Vec<Touched>,
     /// People with an account who are in the timetable no longer.
     pub untied: Vec<Untied>,
+    /// What whoever does it should know beside: a room in use then, a teacher who has another lesson. Sentences.
+    #[serde(default)]
+    pub warnings: Vec<String>,
 }
 
 impl Effects {

@@ -185,7 +185,8 @@ fn follow_words((was, before): (&Occasion, &Calendar), (now, after): (&Occasion,
     }
 }
 
-fn day(date: Date) -> String {
+/// A date as history says it: `Monday 7 December`.
+pub(crate) fn day(date: Date) -> String {
     date.strftime("%A %-d %B").to_string()
 }
 

@@ -5,9 +5,10 @@ use domain::people::permissions::ChangeDay;
 use domain::timetable::exception::Exception;
 use serde::{Deserialize, Serialize};
 
-use super::{except, lesson_named, teacher_named};
+use super::beside::Beside;
+use super::{except_with, lesson_named, teacher_named};
 use crate::ActionError;
-use crate::calendar::{SchoolTime, TimeChanged};
+use crate::calendar::{SchoolTime, TimeChanged, day_words};
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
 
@@ -34,8 +35,26 @@ impl Deed for Cover {
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
         let lesson = lesson_named(turn, self.lesson).await?;
         let staff = teacher_named(turn, &self.teacher).await?;
-        let words = format!("{} covers {} on {}", staff.name, lesson.class_words(), lesson.date);
+        let is_out =
+            turn.at.before.exceptions.iter().any(|kept| kept.exception.is_out(staff.id, lesson.date));
+        let part = lesson.teachers.iter().find(|teacher| teacher.staff == staff.id);
+        match part {
+            // Whoever teaches it and was said to be out comes for it after all.
+            Some(teacher) if teacher.is_out => {}
+            Some(_) => {
+                let words = format!("{} takes this lesson already", staff.name);
+                return Err(ActionError::field("teacher", words));
+            }
+            None if is_out => {
+                let words = format!("{} is out on {}", staff.name, day_words(lesson.date));
+                return Err(ActionError::field("teacher", words));
+            }
+            None => {}
+        }
+        let beside = Beside::read(turn, lesson.date, lesson.interval, &[lesson.id]).await?;
+        let warnings = beside.taught_by(staff.id, &staff.name).into_iter().collect();
+        let words = format!("{} covers {} on {}", staff.name, lesson.class_words(), day_words(lesson.date));
         let cover = Exception::Cover { lesson: lesson.id, staff: staff.id };
-        except(turn, vec![cover], words).await
+        except_with(turn, vec![cover], words, warnings).await
     }
 }

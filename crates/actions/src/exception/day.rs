@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::Permit;
+use domain::id::{ExceptionId, TimeChangeId};
 use domain::lesson::{Lesson, lesson_date};
 use domain::people::permissions::ChangeDay;
-use domain::timetable::exception::Exception;
+use domain::timetable::exception::{Exception, KeptException};
+use domain::{Instant, Permit};
 use jiff::civil::Date;
 
 use crate::almanac::Almanac;
+use crate::calendar::Reversal;
+use crate::once::hash;
 use crate::{ActionError, House};
 
 /// A day that somebody may say is otherwise than the timetable has it.
@@ -17,14 +20,29 @@ use crate::{ActionError, House};
 pub struct DayToChange {
     /// The almanac.
     pub almanac: Arc<Almanac>,
-    /// The science lessons of the day, by time and room.
+    /// The science lessons that are on the day by now, by time and room; those too that are off the timetable.
     pub lessons: Vec<Lesson>,
     /// The rooms of the timetable.
     pub rooms: Vec<String>,
     /// The teachers of the timetable.
     pub teachers: Vec<String>,
-    /// What is otherwise on it already.
-    pub exceptions: Vec<Exception>,
+    /// What was said to be otherwise on it, in the order in which it was said.
+    pub changes: Vec<DayChange>,
+    /// What tells how the day stands from how it may come to stand.
+    pub stands: String,
+}
+
+/// Something that is otherwise on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayChange {
+    /// What it is put back by.
+    pub id: TimeChangeId,
+    /// When it was said.
+    pub made_at: Instant,
+    /// By whom.
+    pub actor: String,
+    /// What it is.
+    pub words: String,
 }
 
 /// The almanac, for those who may change a day.
@@ -46,19 +64,35 @@ pub async fn day(house: &House, permit: &Permit<ChangeDay>, date: Date) -> Resul
         rooms.extend(kept.meeting.room.clone());
         teachers.extend(kept.meeting.teachers.iter().cloned());
     }
-    let mut lessons: Vec<Lesson> = meetings
-        .iter()
-        .filter(|kept| kept.science)
-        .filter_map(|kept| almanac.lesson_of(kept, date))
-        .collect();
-    lessons.sort_by(|one, other| (one.interval.from, &one.room).cmp(&(other.interval.from, &other.room)));
-    let exceptions = almanac.exceptions.iter().map(|kept| kept.exception.clone());
-    let exceptions = exceptions.filter(|exception| touches(exception, date)).collect();
+    let mut lessons = almanac.lessons_on(&mut reading, date).await?;
+    lessons.retain(|lesson| lesson.science);
+    let touching: BTreeSet<ExceptionId> = touching(&almanac, date).map(|kept| kept.id).collect();
+    let mut changes = Vec::new();
+    for change in reading.time_changes_of_days().await? {
+        let reversal: Reversal = serde_json::from_str(&change.reversal)?;
+        if matches!(reversal, Reversal::Exceptions { added } if added.iter().any(|id| touching.contains(id)))
+        {
+            let (id, made_at, actor, words) = (change.id, change.made_at, change.actor, change.words);
+            changes.push(DayChange { id, made_at, actor, words });
+        }
+    }
+    let stands = standing(&almanac, date);
     let (rooms, teachers) = (rooms.into_iter().collect(), teachers.into_iter().collect());
-    Ok(DayToChange { almanac, lessons, rooms, teachers, exceptions })
+    Ok(DayToChange { almanac, lessons, rooms, teachers, changes, stands })
 }
 
-fn touches(exception: &Exception, on: Date) -> bool {
+/// What is otherwise on a day, in the order in which it was said.
+fn touching(almanac: &Almanac, date: Date) -> impl Iterator<Item = &KeptException> {
+    almanac.exceptions.iter().filter(move |kept| touches(almanac, &kept.exception, date))
+}
+
+/// What is otherwise on a day, in one short text that tells it from any other.
+pub(super) fn standing(almanac: &Almanac, date: Date) -> String {
+    let ids: Vec<String> = touching(almanac, date).map(|kept| kept.id.to_string()).collect();
+    hash(ids.join(" ").as_bytes())
+}
+
+fn touches(almanac: &Almanac, exception: &Exception, on: Date) -> bool {
     match exception {
         Exception::Bells { .. } => exception.rings_on(on),
         Exception::Off { first, last, .. } | Exception::Out { first, last, .. } => {
@@ -66,6 +100,8 @@ fn touches(exception: &Exception, on: Date) -> bool {
         }
         Exception::RoomsSwapped { date, .. } => *date == on,
         Exception::Moved { lesson, date, .. } => *date == on || lesson_date(*lesson) == Some(on),
-        Exception::Room { lesson, .. } | Exception::Cover { lesson, .. } => lesson_date(*lesson) == Some(on),
+        Exception::Room { lesson, .. } | Exception::Cover { lesson, .. } => {
+            almanac.date_of(*lesson) == Some(on) || lesson_date(*lesson) == Some(on)
+        }
     }
 }

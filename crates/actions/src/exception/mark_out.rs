@@ -1,11 +1,12 @@
 //! Marking a teacher out.
 
+use domain::id::StaffId;
 use domain::people::permissions::ChangeDay;
 use domain::timetable::exception::Exception;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
-use super::{except, teacher_named};
+use super::{days, except, not_so_already, teacher_named};
 use crate::ActionError;
 use crate::calendar::{SchoolTime, TimeChanged};
 use crate::deed::{Deed, Told};
@@ -40,8 +41,21 @@ impl Deed for MarkOut {
             return Err(ActionError::field("last", "it ends before it begins"));
         }
         let staff = teacher_named(turn, &teacher).await?;
-        let days = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
-        let words = format!("{} is out {days}", staff.name);
-        except(turn, vec![Exception::Out { staff: staff.id, first, last }], words).await
+        let out = Exception::Out { staff: staff.id, first, last };
+        if !comes_after_all(turn, staff.id) {
+            not_so_already(turn, &out)?;
+        }
+        let words = format!("{} is out {}", staff.name, days(first, last));
+        except(turn, vec![out], words).await
     }
+}
+
+/// Whether somebody was last said to take a lesson: if they were out before, they may be said to be out again.
+fn comes_after_all(turn: &Turn<SchoolTime>, who: StaffId) -> bool {
+    let said = turn.at.before.exceptions.iter().rev().find_map(|kept| match &kept.exception {
+        Exception::Cover { staff, .. } if *staff == who => Some(true),
+        Exception::Out { staff, .. } if *staff == who => Some(false),
+        _ => None,
+    });
+    said.unwrap_or(false)
 }

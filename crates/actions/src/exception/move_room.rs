@@ -5,14 +5,16 @@ use domain::people::permissions::ChangeDay;
 use domain::timetable::exception::Exception;
 use serde::{Deserialize, Serialize};
 
-use super::{except, lesson_named};
+use super::beside::Beside;
+use super::known::Known;
+use super::{except_with, lesson_named};
 use crate::ActionError;
-use crate::calendar::{SchoolTime, TimeChanged};
+use crate::calendar::{SchoolTime, TimeChanged, day_words};
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
 
 /// The longest name of a room, in characters.
-pub(super) const LONGEST_ROOM: usize = 100;
+const LONGEST_ROOM: usize = 100;
 
 /// Says that a lesson is in another room than the timetable has it in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,6 +24,9 @@ pub struct MoveRoom {
     pub lesson: LessonId,
     /// The room.
     pub room: String,
+    /// Whether it may be one that the timetable does not name.
+    #[serde(default)]
+    pub new_room: bool,
 }
 
 impl Deed for MoveRoom {
@@ -31,23 +36,31 @@ impl Deed for MoveRoom {
     const KEY: &'static str = "lesson.room";
 
     fn example() -> Self {
-        Self { lesson: LessonId(uuid::Uuid::nil()), room: "Lab 3".to_owned() }
+        Self { lesson: LessonId(uuid::Uuid::nil()), room: "Lab 3".to_owned(), new_room: false }
     }
 
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
         let lesson = lesson_named(turn, self.lesson).await?;
-        let room = named(&self.room, "room")?;
+        let room = named(turn, &self.room, self.new_room).await?;
+        if lesson.room.as_ref() == Some(&room) {
+            let words = format!("{} is in {room} already", lesson.class_words());
+            return Err(ActionError::field("room", words));
+        }
+        let beside = Beside::read(turn, lesson.date, lesson.interval, &[lesson.id]).await?;
+        let warnings = beside.in_room(&room).into_iter().collect();
         let was = lesson.room.clone().unwrap_or_else(|| "no room".to_owned());
-        let words = format!("{} on {} is in {room} instead of {was}", lesson.class_words(), lesson.date);
-        except(turn, vec![Exception::Room { lesson: lesson.id, room }], words).await
+        let words =
+            format!("{} on {} is in {room} instead of {was}", lesson.class_words(), day_words(lesson.date));
+        except_with(turn, vec![Exception::Room { lesson: lesson.id, room }], words, warnings).await
     }
 }
 
-/// The name of a room as it was typed.
-pub(super) fn named(room: &str, field: &'static str) -> Result<String, ActionError> {
-    let room = room.trim();
-    if room.is_empty() || room.chars().count() > LONGEST_ROOM {
-        return Err(ActionError::field(field, "give the name of a room, at most 100 characters"));
+/// A room as the timetable names it, or as it was typed where it may be a new one.
+async fn named(turn: &mut Turn<SchoolTime>, typed: &str, new: bool) -> Result<String, ActionError> {
+    let typed = typed.trim();
+    if typed.is_empty() || typed.chars().count() > LONGEST_ROOM {
+        return Err(ActionError::field("room", "give the name of a room, at most 100 characters"));
     }
-    Ok(room.to_owned())
+    let known = Known::read(turn).await?.room(typed, "room");
+    if new { Ok(known.unwrap_or_else(|_| typed.to_owned())) } else { known }
 }

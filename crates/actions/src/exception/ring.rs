@@ -3,14 +3,15 @@
 use domain::TimeOfDay;
 use domain::calendar::weekday_number;
 use domain::people::permissions::ChangeDay;
+use domain::timetable::bells::rung;
 use domain::timetable::exception::{Exception, Rung};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 use serde::{Deserialize, Serialize};
 
-use super::except;
+use super::{days, except};
 use crate::ActionError;
-use crate::calendar::{SchoolTime, TimeChanged};
+use crate::calendar::{SchoolTime, TimeChanged, day_words};
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
 
@@ -57,25 +58,56 @@ impl Deed for Ring {
         if weekday.is_some_and(|weekday| !dates.any(|date| date.weekday() == weekday)) {
             return Err(ActionError::field("weekday", "none of these dates falls on this weekday"));
         }
-        let is_known = |label: &str| {
-            let mut days = turn.at.before.versions.iter().flat_map(|version| &version.days);
-            days.any(|day| day.periods.iter().any(|period| period.label == label))
-        };
-        if periods.is_empty() {
-            return Err(ActionError::field("periods", "give the times of one period at least"));
+        must_be_periods(turn, &periods)?;
+        let almanac = &turn.at.before;
+        let bells = Exception::Bells { first, last, weekday, periods: periods.clone() };
+        let dates = first.series(1.day()).take_while(|date| *date <= last);
+        let (mut is_school, mut is_otherwise) = (false, false);
+        for date in dates.filter(|date| bells.rings_on(*date)) {
+            let Some((_, day)) = almanac.day_on(date) else { continue };
+            let then = rung(day, &periods).map_err(|label| overlaps(&label, date))?;
+            is_school = true;
+            is_otherwise |= then != *day;
         }
-        for period in &periods {
-            if !is_known(&period.label) {
-                let words = format!("the timetable has no period “{}”", period.label);
-                return Err(ActionError::field("periods", words));
-            }
-            if period.end <= period.start {
-                let words = format!("“{}” ends before it begins", period.label);
-                return Err(ActionError::field("periods", words));
-            }
+        if is_school && !is_otherwise {
+            return Err(ActionError::field("periods", "the bells ring at these times already"));
         }
-        let days = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
-        let words = format!("The bells ring at other times {days}");
-        except(turn, vec![Exception::Bells { first, last, weekday, periods }], words).await
+        let times: Vec<String> =
+            periods.iter().map(|one| format!("{} {} – {}", one.label, one.start, one.end)).collect();
+        let words = format!("The bells ring at other times {}: {}", days(first, last), times.join(", "));
+        except(turn, vec![bells], words).await
     }
+}
+
+fn overlaps(label: &str, date: Date) -> ActionError {
+    let words = format!(
+        "“{label}” would overlap another period on {}, or change places with it; give the times of that one too",
+        day_words(date)
+    );
+    ActionError::field("periods", words)
+}
+
+/// Refuses names that the timetable does not have, those given twice, and what ends before it begins.
+fn must_be_periods(turn: &Turn<SchoolTime>, periods: &[Rung]) -> Result<(), ActionError> {
+    let is_known = |label: &str| {
+        let mut days = turn.at.before.versions.iter().flat_map(|version| &version.days);
+        days.any(|day| day.periods.iter().any(|period| period.label == label))
+    };
+    if periods.is_empty() {
+        return Err(ActionError::field("periods", "give the times of one period at least"));
+    }
+    for (place, period) in periods.iter().enumerate() {
+        let label = &period.label;
+        let wrong = if !is_known(label) {
+            format!("the timetable has no period “{label}”")
+        } else if periods[..place].iter().any(|before| before.label == *label) {
+            format!("“{label}” is named twice")
+        } else if period.end <= period.start {
+            format!("“{label}” ends before it begins")
+        } else {
+            continue;
+        };
+        return Err(ActionError::field("periods", wrong));
+    }
+    Ok(())
 }

@@ -6,9 +6,10 @@ use domain::people::permissions::ChangeDay;
 use domain::timetable::exception::Exception;
 use serde::{Deserialize, Serialize};
 
-use super::{except, lesson_named};
+use super::beside::Beside;
+use super::{except_with, lesson_named};
 use crate::ActionError;
-use crate::calendar::{SchoolTime, TimeChanged};
+use crate::calendar::{SchoolTime, TimeChanged, day_words};
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
 
@@ -38,6 +39,10 @@ impl Deed for SwapLessons {
         if one.id == other.id {
             return Err(ActionError::field("other", "choose two different lessons"));
         }
+        if one.interval == other.interval {
+            let words = "both are at one hour, so nothing would change; to change rooms, swap the rooms";
+            return Err(ActionError::field("other", words));
+        }
         let almanac = turn.at.before.clone();
         let name = |date, period: usize| {
             let (_, day) = almanac.day_on(date)?;
@@ -53,10 +58,25 @@ impl Deed for SwapLessons {
         let words = format!(
             "{} of {} and {} of {} are swapped",
             one.class_words(),
-            one.date,
+            day_words(one.date),
             other.class_words(),
-            other.date
+            day_words(other.date)
         );
-        except(turn, vec![to(&one, &other), to(&other, &one)], words).await
+        let moved = vec![to(&one, &other), to(&other, &one)];
+        let mut warnings = at_the_other(turn, &one, &other).await?;
+        warnings.extend(at_the_other(turn, &other, &one).await?);
+        except_with(turn, moved, words, warnings).await
     }
+}
+
+/// Who and what has something else on at the hour to which a lesson goes.
+async fn at_the_other(
+    turn: &mut Turn<SchoolTime>,
+    lesson: &Lesson,
+    place: &Lesson,
+) -> Result<Vec<String>, ActionError> {
+    let beside = Beside::read(turn, place.date, place.interval, &[lesson.id, place.id]).await?;
+    let there = lesson.teachers.iter().filter(|teacher| !teacher.is_out);
+    let teaches = there.filter_map(|teacher| beside.taught_by(teacher.staff, &teacher.name));
+    Ok(teaches.chain(lesson.room.as_ref().and_then(|room| beside.in_room(room))).collect())
 }

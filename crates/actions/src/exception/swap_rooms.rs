@@ -5,10 +5,10 @@ use domain::timetable::exception::Exception;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
-use super::except;
-use super::move_room::named;
+use super::known::Known;
+use super::{except, not_so_already};
 use crate::ActionError;
-use crate::calendar::{SchoolTime, TimeChanged};
+use crate::calendar::{SchoolTime, TimeChanged, day_words};
 use crate::deed::{Deed, Told};
 use crate::unit::Turn;
 
@@ -35,11 +35,14 @@ impl Deed for SwapRooms {
     }
 
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<TimeChanged>, ActionError> {
-        let (one, other) = (named(&self.one, "one")?, named(&self.other, "other")?);
+        let known = Known::read(turn).await?;
+        let (one, other) = (known.room(&self.one, "one")?, known.room(&self.other, "other")?);
         if one == other {
             return Err(ActionError::field("other", "name two different rooms"));
         }
-        let words = format!("{one} and {other} are swapped on {}", self.date);
-        except(turn, vec![Exception::RoomsSwapped { date: self.date, one, other }], words).await
+        let words = format!("{one} and {other} are swapped on {}", day_words(self.date));
+        let swapped = Exception::RoomsSwapped { date: self.date, one, other };
+        not_so_already(turn, &swapped)?;
+        except(turn, vec![swapped], words).await
     }
 }

@@ -306,7 +306,7 @@ testing::on_both_databases! {
         assert!(week.requisitions.iter().any(|one| one.id == id), "who covers sees what is asked for");
         assert!(week.lessons.iter().any(|lesson| lesson.id == first.id));
 
-        let off = TakeOff { first: monday, last: monday, reason: "Trip".to_owned(), years: vec![9], classes: Vec::new(), rooms: Vec::new() };
+        let off = TakeOff { first: monday, last: monday, reason: "Trip".to_owned(), years: vec![9], classes: Vec::new(), rooms: Vec::new(), everybody: false };
         let told = school.house.act(&technician, (), off, None).await.unwrap();
         assert_eq!(told.effects.orphaned.iter().map(|one| one.id).collect::<Vec<_>>(), [bens]);
         school.house.act(&technician, (), PutBack { change: told.change.unwrap() }, None).await.unwrap();

@@ -118,7 +118,8 @@ impl Placed {
 
     /// Who is named beside it: those who are there, or all where none is.
     fn named(&self) -> Vec<&str> {
-        let there = self.lesson.teachers.iter().filter(|name| self.without_teacher || !self.away.contains(*name));
+        let there =
+            self.lesson.teachers.iter().filter(|name| self.without_teacher || !self.away.contains(*name));
         there.map(String::as_str).collect()
     }
 }
@@ -656,7 +657,7 @@ impl Tried {
         let Some(lesson) = self.lesson(identity, week).await else { return };
         let room = format!("Hut {}", self.name());
         let of = (identity, lesson_date(lesson.id).unwrap());
-        let to = MoveRoom { lesson: lesson.id, room: room.clone() };
+        let to = MoveRoom { lesson: lesson.id, room: room.clone(), new_room: true };
         self.says(to, vec![Otherwise::Room { of, room }]).await;
     }
 
@@ -669,7 +670,13 @@ impl Tried {
         let Some(((date, one), (_, other))) = self.any_room(chance).zip(self.any_room(chance)) else {
             return;
         };
-        if one == other {
+        let is_said = self.truth.otherwise().any(|said| match said {
+            Otherwise::RoomsSwapped { date: on, one: first, other: second } => {
+                *on == date && BTreeSet::from([first, second]) == BTreeSet::from([&one, &other])
+            }
+            _ => false,
+        });
+        if one == other || is_said {
             return;
         }
         let swap = SwapRooms { date, one: one.clone(), other: other.clone() };
@@ -683,6 +690,16 @@ impl Tried {
         else {
             return;
         };
+        // Whoever is out already is said to be out again only after they were said to come.
+        let is_of = |said: &Otherwise| match said {
+            Otherwise::Out { name: who, .. } | Otherwise::Cover { name: who, .. } => *who == name,
+            _ => false,
+        };
+        let said = self.truth.otherwise().rfind(|said| is_of(said));
+        let is_out = |said: &Otherwise| matches!(said, Otherwise::Out { name: who, date: on } if *who == name && *on == date);
+        if !matches!(said, Some(Otherwise::Cover { .. })) && self.truth.otherwise().any(is_out) {
+            return;
+        }
         let out = MarkOut { teacher: name.clone(), first: date, last: date };
         self.says(out, vec![Otherwise::Out { name, date }]).await;
     }
@@ -693,6 +710,13 @@ impl Tried {
         let names: Vec<String> = self.truth.names().into_iter().map(str::to_owned).collect();
         let name = chance.of(&names).unwrap().clone();
         let of = (identity, lesson_date(lesson.id).unwrap());
+        let placed = self.truth.place(identity, week).unwrap();
+        let is_out = |said: &Otherwise| matches!(said, Otherwise::Out { name: who, date } if *who == name && *date == placed.date);
+        let comes_after_all = placed.away.contains(&name);
+        let is_free = !placed.lesson.teachers.contains(&name) && !self.truth.otherwise().any(is_out);
+        if !comes_after_all && !is_free {
+            return;
+        }
         let cover = Cover { lesson: lesson.id, teacher: name.clone() };
         self.says(cover, vec![Otherwise::Cover { of, name }]).await;
     }
@@ -703,6 +727,9 @@ impl Tried {
         let Some((lesson, place)) = lessons.filter(|(lesson, place)| lesson.id != place.id) else { return };
         let at = |of: (usize, Date)| self.truth.place(of.0, of.1).unwrap();
         let (here, there) = (at(one), at(other));
+        if lesson.interval == place.interval {
+            return;
+        }
         let hour = |placed: &Placed| {
             let moved = self.truth.otherwise().rev().find_map(|said| match said {
                 Otherwise::Moved { of, hour, .. } if *of == placed.of => Some(*hour),
@@ -738,7 +765,17 @@ impl Tried {
             years: year.into_iter().collect(),
             classes: class.clone().into_iter().collect(),
             rooms: room.clone().into_iter().collect(),
+            everybody: year.is_none() && class.is_none() && room.is_none(),
         };
+        let is_said = self.truth.otherwise().any(|said| match said {
+            Otherwise::Off { first: from, last: until, year: of, class: whose, room: place } => {
+                (from, until, of, whose, place) == (&first, &last, &year, &class, &room)
+            }
+            _ => false,
+        });
+        if is_said {
+            return;
+        }
         self.says(off, vec![Otherwise::Off { first, last, year, class, room }]).await;
     }
 
@@ -746,8 +783,15 @@ impl Tried {
         let date = Self::any_day(chance);
         let hour = chance.of(self.truth.on(date)).unwrap().hour;
         let mut five = || 5 * i64::try_from(chance.below(4)).unwrap();
-        let minutes = (MINUTES[hour].0 - 10 + five(), MINUTES[hour].1 - five());
+        let minutes = (MINUTES[hour].0 + five(), MINUTES[hour].1 - five());
         let time = |minutes: i64| TimeOfDay::from_minutes(u16::try_from(minutes).unwrap()).unwrap();
+        let rings = self.truth.otherwise().rev().find_map(|said| match said {
+            Otherwise::Bells { date: on, hour: at, minutes } if (*on, *at) == (date, hour) => Some(*minutes),
+            _ => None,
+        });
+        if minutes == rings.unwrap_or(MINUTES[hour]) {
+            return;
+        }
         let rung = Rung { label: HOURS[hour].to_owned(), start: time(minutes.0), end: time(minutes.1) };
         let ring = Ring { first: date, last: date, weekday: None, periods: vec![rung] };
         self.says(ring, vec![Otherwise::Bells { date, hour, minutes }]).await;

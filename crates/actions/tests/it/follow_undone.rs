@@ -24,7 +24,7 @@ async fn puts_back(school: &TestSchool, changed: TimeChanged) -> TimeChanged {
 
 async fn goes_to_room(school: &TestSchool, lesson: &Lesson, room: &str) {
     let permit = school.technician().await.permit().unwrap();
-    let moved = MoveRoom { lesson: lesson.id, room: room.to_owned() };
+    let moved = MoveRoom { lesson: lesson.id, room: room.to_owned(), new_room: true };
     school.house.act(&permit, (), moved, None).await.unwrap();
 }
 

@@ -9,6 +9,7 @@ mod chat_publish;
 mod chat_race;
 mod clash;
 mod crash;
+mod day;
 mod exception;
 mod follow;
 mod follow_model;

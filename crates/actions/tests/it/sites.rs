@@ -200,7 +200,7 @@ testing::on_both_databases! {
         let content = asking("Onion cells", &[(item, 10)]);
         let id = ann.sends(&content, &lesson).await.unwrap().id;
 
-        let moves = MoveRoom { lesson: lesson.id, room: "Lab 3".to_owned() };
+        let moves = MoveRoom { lesson: lesson.id, room: "Lab 3".to_owned(), new_room: true };
         let permit = school.administrator().await.permit().unwrap();
         let seen = school.house.preview(&permit, (), moves.clone()).await.unwrap();
         let short: Vec<_> = seen.effects.short.iter().map(|one| (one.id, one.kept_at.as_deref())).collect();

@@ -127,6 +127,26 @@ impl Exception {
         }
     }
 
+    /// Whether this says what that says, whatever the reason.
+    pub fn is_the_same(&self, that: &Self) -> bool {
+        match (self, that) {
+            (
+                Self::RoomsSwapped { date, one, other },
+                Self::RoomsSwapped { date: on, one: first, other: second },
+            ) => date == on && ((one, other) == (first, second) || (one, other) == (second, first)),
+            (
+                Self::Off { first, last, years, classes, rooms, .. },
+                Self::Off { first: from, last: until, years: of, classes: whose, rooms: places, .. },
+            ) => (first, last, years, classes, rooms) == (from, until, of, whose, places),
+            _ => self == that,
+        }
+    }
+
+    /// Whether this says that somebody is out on a date.
+    pub fn is_out(&self, who: StaffId, on: Date) -> bool {
+        matches!(self, Self::Out { staff, first, last } if *staff == who && (*first..=*last).contains(&on))
+    }
+
     /// Whether a date runs by these bells.
     pub fn rings_on(&self, date: Date) -> bool {
         match self {

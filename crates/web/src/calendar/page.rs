@@ -44,6 +44,8 @@ pub struct CalendarPage {
     pub shown: String,
     /// What was changed lately, newest first.
     pub changes: Vec<ChangeRow>,
+    /// Where it is said what is otherwise on a day, for those who may.
+    pub day_url: Option<String>,
 }
 
 /// Something that two people changed.

@@ -68,6 +68,7 @@ impl CalendarPage {
                 wanted: "No school on 2026-11-27: Boiler".to_owned(),
                 now: "No school on 2026-11-27: Staff training day".to_owned(),
             }],
+            day_url: Some("/day/2026-11-24".to_owned()),
             changes: vec![
                 ChangeRow {
                     words: "Closed the school from 2026-12-07 to 2026-12-11: Snow".to_owned(),
@@ -103,6 +104,7 @@ impl CalendarPage {
             seen: String::new(),
             seen_otherwise: false,
             disputes: Vec::new(),
+            day_url: None,
             changes: Vec::new(),
             shown: String::new(),
         }

@@ -51,6 +51,8 @@ impl EffectsShown {
             url: Some(format!("/requisitions/{}", one.id)),
             words: became(one, calendar),
         };
+        let warning = |words: &String| EffectRow { title: words.clone(), url: None, words: String::new() };
+        add("Look at this first", effects.warnings.iter().map(warning).collect());
         add("Lose their lesson and wait for a decision", effects.orphaned.iter().map(touched).collect());
         add("Have no teacher and wait for a decision", effects.waiting.iter().map(touched).collect());
         let short = effects.short.iter().map(|one| EffectRow {

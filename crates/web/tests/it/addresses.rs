@@ -220,16 +220,11 @@ pub fn sample(things: &Things, method: &str, path: &str) -> Option<Sample> {
         ("POST", "/day/out") => form(path.to_owned(), &[("date", "2026-02-24"), ("teacher", "F. Teacher")]),
         ("POST", "/day/cover") => form(
             path.to_owned(),
-            &[
-                ("date", "2026-01-19"),
-                ("lesson", &lesson.to_string()),
-                ("teacher", "F. Teacher"),
-                ("seen", "yes"),
-            ],
+            &[("date", "2026-01-19"), ("lesson", &lesson.to_string()), ("teacher", "F. Teacher")],
         ),
         ("POST", "/day/room") => form(
             path.to_owned(),
-            &[("date", "2026-01-19"), ("lesson", &lesson.to_string()), ("room", "Hut 1"), ("seen", "yes")],
+            &[("date", "2026-01-19"), ("lesson", &lesson.to_string()), ("room", "Hut 1"), ("new", "yes")],
         ),
         ("POST", "/day/swap-rooms") => {
             form(path.to_owned(), &[("date", "2026-02-24"), ("one", "Lab 5"), ("other", "Lab 6")])

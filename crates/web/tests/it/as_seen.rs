@@ -28,7 +28,7 @@ testing::on_both_databases! {
         assert_eq!(again.get("words-0"), "White onions", "what was typed is kept");
         // Somebody moves the lesson while they think.
         let permit = school.technician().await.permit().unwrap();
-        let moved = actions::exception::MoveRoom { lesson: lesson.id, room: "Lab 3".to_owned() };
+        let moved = actions::exception::MoveRoom { lesson: lesson.id, room: "Lab 3".to_owned(), new_room: true };
         school.house.act(&permit, (), moved, None).await.unwrap();
         let again = technician.presses(&again, "do", "send").await;
         assert!(stopped(&again).contains("in another room by now"));

@@ -9,6 +9,7 @@ mod calendar;
 mod characters;
 mod chat_addresses;
 mod chat_walks;
+mod day;
 mod escaping;
 mod evenings;
 mod faults;
