@@ -1,6 +1,6 @@
 //! Following: every open request goes where its lesson is, with what it holds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::apparatus::{Hold, Pool, exposures};
 use domain::calendar::Calendar;
@@ -31,13 +31,16 @@ pub(super) async fn follow(
     let mut effects = Effects::default();
     let mut all: Vec<(Requisition, Occasion)> = Vec::new();
     let mut turning = Turning::between(before, after, now);
-    let mut taken: BTreeSet<LessonId> = BTreeSet::new();
+    let mut taken: BTreeMap<LessonId, LessonId> = BTreeMap::new();
     for requisition in open {
         let lesson = turning.lesson_of(unit, &mut meetings, &requisition.occasion).await?;
-        // What two would go to is the first one's; the other waits for somebody's decision.
-        let is_another = lesson.as_ref().is_some_and(|lesson| lesson.id != requisition.occasion.lesson);
-        let lesson = lesson.filter(|lesson| !is_another || !taken.contains(&lesson.id));
-        taken.extend(lesson.as_ref().map(|lesson| lesson.id));
+        // Where the requests of two lessons would go to one, it is the first one's; the others wait for a decision.
+        let from = requisition.occasion.lesson;
+        let lesson =
+            lesson.filter(|to| to.id == from || taken.get(&to.id).is_none_or(|other| *other == from));
+        if let Some(to) = &lesson {
+            taken.insert(to.id, from);
+        }
         let occasion = followed(&requisition.occasion, lesson.as_ref(), &after.staff);
         all.push((requisition, occasion));
     }
