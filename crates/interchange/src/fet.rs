@@ -11,7 +11,7 @@ use domain::timetable::Timetable;
 use domain::timetable::day_label::{self, UnknownDayOrder};
 use domain::timetable::merge::{self, Row};
 use domain::timetable::period_times::{self, LaidOut, PeriodTimesError};
-use domain::timetable::teaching_group::{MOST_UNKNOWN_LABELS, Students, teaching_groups};
+use domain::timetable::teaching_group::{MOST_UNKNOWN_LABELS, Roll, Students, teaching_groups};
 
 use crate::bell_times::BellTimes;
 use crate::sheet::{self, LONGEST_FIELD, SheetError, column_place, has_control_characters, label, plain};
@@ -119,7 +119,8 @@ pub enum FetError {
 pub fn read(files: &FetFiles, options: &FetOptions) -> Result<FetImport, FetError> {
     let file = &files.timetable.name;
     let roll = files.students.as_ref().map(students::read).transpose()?;
-    let read = rows(&files.timetable)?;
+    let mut read = rows(&files.timetable)?;
+    made_alike(&mut read.accepted, roll.as_ref());
     if read.accepted.is_empty() {
         return Err(match read.refused.first() {
             Some(first) => {
@@ -256,7 +257,6 @@ fn rows(file: &NamedBytes) -> Result<FileRows, FetError> {
             Err(reason) => read.refused.push(Refused { file: file.name.clone(), line, reason }),
         }
     }
-    made_alike(&mut read.accepted);
     Ok(read)
 }
 
@@ -319,12 +319,29 @@ fn file_row(line: u64, cells: [&str; COLUMNS.len()]) -> Result<FileRow, String> 
     })
 }
 
-/// Spells each teacher everywhere as the first row that names them: capitals, accents, and kinds of apostrophe and
-/// dash do not make two people of one.
-fn made_alike(rows: &mut [FileRow]) {
-    let mut spelt: BTreeMap<String, String> = BTreeMap::new();
-    for name in rows.iter_mut().flat_map(|row| &mut row.teachers) {
-        let first = spelt.entry(folded(name)).or_insert_with(|| name.clone());
+/// Spells each teacher, class, subject and room everywhere as the first row that names it: capitals, accents, and
+/// kinds of apostrophe and dash do not make two of one. Classes are spelt as the list of students has them.
+fn made_alike(rows: &mut [FileRow], roll: Option<&Roll>) {
+    let (mut people, mut sets) = (Spellings::default(), Spellings::default());
+    let (mut subjects, mut rooms) = (Spellings::default(), Spellings::default());
+    for label in roll.into_iter().flat_map(Roll::labels) {
+        sets.0.entry(folded(label)).or_insert_with(|| label.to_owned());
+    }
+    for row in rows {
+        row.teachers.iter_mut().for_each(|name| people.spell(name));
+        row.students.iter_mut().for_each(|label| sets.spell(label));
+        subjects.spell(&mut row.subject);
+        row.room.iter_mut().for_each(|room| rooms.spell(room));
+    }
+}
+
+/// How each name was spelt first.
+#[derive(Default)]
+struct Spellings(BTreeMap<String, String>);
+
+impl Spellings {
+    fn spell(&mut self, name: &mut String) {
+        let first = self.0.entry(folded(name)).or_insert_with(|| name.clone());
         first.clone_into(name);
     }
 }

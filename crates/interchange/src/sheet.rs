@@ -136,10 +136,14 @@ pub fn has_control_characters(text: &str) -> bool {
     text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
 }
 
-/// The text on one line with single spaces.
+/// The text on one line with single spaces, and without what nobody can see.
 pub fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let seen: String = text.chars().filter(|letter| !UNSEEN.contains(letter)).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// Letters without width that only say where a line may break. Those that join letters are part of a word.
+const UNSEEN: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 
 /// The same of a cell that names one thing, which turns nothing beside it where it is shown.
 pub fn label(text: &str) -> String {

@@ -44,6 +44,11 @@ impl Roll {
         counted.single |= pupils == 1;
     }
 
+    /// The labels of the list, each once.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.sets.keys().map(String::as_str)
+    }
+
     fn is_known(&self, label: &str) -> bool {
         self.sets.contains_key(label)
     }
