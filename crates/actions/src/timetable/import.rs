@@ -264,7 +264,8 @@ pub(super) async fn put(
     let open = open_from(turn, from).await?;
     let (people, renamed) = people_renamed(&mut turn.unit, &held, &timetable, &open, said).await?;
     let held = with_names(held, &renamed);
-    let difference = difference(&held, &timetable, &said.lessons);
+    let days = in_force.map_or(&[][..], |version| version.days.as_slice());
+    let difference = difference(&held, days, &timetable, &said.lessons);
     let counts = with_difference(counts, &difference);
     let doubts = in_doubt(&difference, &timetable, &open, said);
     let mut preview = Preview {
