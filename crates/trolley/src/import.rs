@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use std::process::ExitCode;
 
+use actions::ActionError;
 use actions::calendar::{Effects, Whereabouts};
-use actions::timetable::{Brought, LessonInDoubt, PersonInDoubt, Preview, Said};
+use actions::timetable::{Brought, LessonInDoubt, LessonPaired, PersonInDoubt, Preview, Said};
 use clap::{Args, Subcommand, ValueEnum};
 use domain::people::{Actor, permissions};
 use interchange::sheet::MOST_BYTES;
@@ -86,6 +87,8 @@ struct Answer<'a> {
     effects: &'a Effects,
     lessons_in_doubt: &'a [LessonInDoubt],
     people_in_doubt: &'a [PersonInDoubt],
+    /// Lessons with open requests that are not as they were, in doubt or not, with what else they might become.
+    lessons_paired: &'a [LessonPaired],
     /// What would be said by --yes, as --pairing takes it.
     pairing: Said,
 }
@@ -105,12 +108,18 @@ pub async fn timetable(arguments: Timetable, file: &File) -> Result<ExitCode, Fa
     let house = open::house(&arguments.database, file).await?;
     let school = open::school(&house, &arguments.school).await?;
     let actor = Actor::operator(school.id);
-    let permit = actor.permit::<permissions::ImportTimetable>().map_err(actions::ActionError::from)?;
+    let permit = actor.permit::<permissions::ImportTimetable>().map_err(ActionError::from)?;
     let preview = if arguments.dry_run {
-        actions::timetable::preview(&house, &permit, &brought, &said).await?
+        actions::timetable::preview(&house, &permit, &brought, &said).await
     } else {
-        actions::timetable::apply(&house, &permit, &brought, &said).await?
+        actions::timetable::apply(&house, &permit, &brought, &said).await
     };
+    let preview = preview.map_err(|error| match error {
+        ActionError::Invalid(why) if why.field == "said" => {
+            Failure::new(format!("--pairing: {}; nothing was changed", why.words))
+        }
+        other => other.into(),
+    })?;
     house.close().await;
     let undecided = preview.needs_a_word() && !said.yes;
     let done = !arguments.dry_run && !undecided;
@@ -125,6 +134,7 @@ pub async fn timetable(arguments: Timetable, file: &File) -> Result<ExitCode, Fa
             effects: &preview.effects,
             lessons_in_doubt: &preview.doubts,
             people_in_doubt: &preview.people,
+            lessons_paired: &preview.paired,
             pairing: proposed(&preview, said),
         })?);
     } else {
@@ -145,9 +155,13 @@ fn said(arguments: &Timetable) -> Result<Said, Failure> {
         None => Said::default(),
         Some(path) => {
             let (name, bytes) = read(path)?;
-            serde_json::from_slice(&bytes).map_err(|error| {
+            let no_pairing = |error: serde_json::Error| {
                 Failure::new(format!("{name} is no pairing: {error}; nothing was changed"))
-            })?
+            };
+            // A list of values in the order of the fields would be read as them.
+            let object: serde_json::Map<String, serde_json::Value> =
+                serde_json::from_slice(&bytes).map_err(no_pairing)?;
+            serde_json::from_value(object.into()).map_err(no_pairing)?
         }
     };
     said.yes |= arguments.yes;
@@ -162,6 +176,7 @@ fn proposed(preview: &Preview, mut said: Said) -> Said {
     for person in &preview.people {
         said.people.insert(person.staff, Some(person.proposed.clone()));
     }
+    said.losing.extend(&preview.losing);
     said
 }
 
@@ -176,7 +191,7 @@ fn tell(preview: &Preview) {
     }
     for person in &preview.people {
         say(&format!(
-            "In doubt: {} is not in it; {} has all of their {} lessons. The same person?",
+            "In doubt: {} is not in it; {} has {} of their lessons. The same person?",
             person.was, person.proposed, person.lessons
         ));
     }

@@ -4,7 +4,7 @@ use domain::people::permissions::ImportTimetable;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::import::{ImportCounts, Preview, Read, put};
+use super::import::{ImportCounts, Preview, kept, put};
 use super::pairing::Said;
 use crate::ActionError;
 use crate::calendar::SchoolTime;
@@ -35,10 +35,8 @@ impl Deed for Confirm {
     }
 
     async fn act(self, turn: &mut Turn<SchoolTime>) -> Result<Told<ImportCounts>, ActionError> {
-        let kept = turn.unit.find_import_draft(self.draft).await?;
-        let kept = kept.ok_or(ActionError::NotFound("timetable to confirm"))?;
-        let read: Read = serde_json::from_str(&kept.payload)?;
-        let (preview, told) = put(turn, read, Some(kept.valid_from), &self.said).await?;
+        let (read, from) = kept(turn, self.draft).await?;
+        let (preview, told) = put(turn, read, Some(from), &self.said).await?;
         if preview.needs_a_word() && !self.said.yes {
             return Err(ActionError::field("said", in_question(&preview)));
         }
@@ -51,6 +49,7 @@ impl Deed for Confirm {
 fn in_question(preview: &Preview) -> String {
     let mut words: Vec<String> = preview.doubts.iter().map(|doubt| doubt.was.clone()).collect();
     words.extend(preview.people.iter().map(|person| format!("{} or {}", person.was, person.proposed)));
-    words.extend(preview.effects.orphaned.iter().map(|one| format!("{} would lose its lesson", one.title)));
+    let losing = preview.effects.orphaned.iter().filter(|one| preview.losing.contains(&one.id));
+    words.extend(losing.map(|one| format!("{} would lose its lesson", one.title)));
     format!("say what becomes of these first, or “yes”: {}", words.join("; "))
 }

@@ -1,12 +1,12 @@
 //! Bringing a timetable: bytes become a timetable, a person sees what would change, and it is
 //! applied in one unit. Nothing that a requisition hangs on vanishes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::Permit;
 use domain::fold::folded;
-use domain::id::{MeetingId, SchoolId, StaffId, TimeChangeId, TimetableId};
+use domain::id::{MeetingId, RequisitionId, SchoolId, StaffId, TimeChangeId, TimetableId};
 use domain::people::{StaffMember, permissions};
 use domain::requisition::Requisition;
 use domain::timetable::difference::{Difference, HeldMeeting, difference};
@@ -20,7 +20,10 @@ use storage::timetable::ImportDraft;
 use storage::{Reading, Writing};
 use uuid::Uuid;
 
-use super::pairing::{LessonInDoubt, PersonInDoubt, Said, in_doubt, people_renamed, with_names};
+use super::pairing::{
+    Keys, LessonInDoubt, LessonPaired, PersonInDoubt, Renaming, Said, in_doubt, mistaken, people_renamed,
+    touched, with_names,
+};
 use crate::almanac::Almanac;
 use crate::calendar::{Dates, Effects, Reversal, SchoolTime, TimeChanged};
 use crate::deed::Told;
@@ -108,12 +111,18 @@ pub struct Preview {
     pub doubts: Vec<LessonInDoubt>,
     /// People who seem to go by another name in it, of which somebody has to say whether they do.
     pub people: Vec<PersonInDoubt>,
+    /// The same, with those of whom somebody has said it.
+    pub seeming: Vec<PersonInDoubt>,
+    /// Lessons with open requests that are not as they were: what somebody may correct.
+    pub paired: Vec<LessonPaired>,
+    /// Requests that would lose their lesson, of which nobody has said that they may.
+    pub losing: BTreeSet<RequisitionId>,
 }
 
 impl Preview {
     /// Whether somebody has to decide, or to say that it is so meant, before it is taken up.
     pub fn needs_a_word(&self) -> bool {
-        !self.doubts.is_empty() || !self.people.is_empty() || !self.effects.orphaned.is_empty()
+        !self.doubts.is_empty() || !self.people.is_empty() || !self.losing.is_empty()
     }
 }
 
@@ -141,7 +150,7 @@ pub async fn preview(
     Ok(preview)
 }
 
-/// Like [`preview`], and keeps what was read for [`super::Confirm`].
+/// Like [`preview`], and keeps what was read for [`super::Confirm`]. The effects are those of what is proposed.
 pub async fn bring(
     house: &House,
     permit: &Permit<permissions::ImportTimetable>,
@@ -149,7 +158,8 @@ pub async fn bring(
 ) -> Result<Preview, ActionError> {
     let read = read_brought(brought)?;
     let mut turn = Turn::<SchoolTime>::begin(house, permit, ()).await?;
-    let (preview, _) = put(&mut turn, read.clone(), brought.from, &Said::default()).await?;
+    let proposed = Said { yes: true, ..Said::default() };
+    let (preview, _) = put(&mut turn, read.clone(), brought.from, &proposed).await?;
     // What it would do has been seen, and is not kept.
     drop(turn);
     let id: Uuid = house.next_id();
@@ -164,6 +174,27 @@ pub async fn bring(
     writing.add_import_draft(&draft, house.now().plus_minutes(-KEPT_MINUTES)).await?;
     writing.commit().await?;
     Ok(Preview { draft: Some(id), ..preview })
+}
+
+/// What is kept for confirming, as it would be with what somebody says of it, and with what is proposed for the rest.
+pub async fn preview_again(
+    house: &House,
+    permit: &Permit<permissions::ImportTimetable>,
+    draft: Uuid,
+    said: Said,
+) -> Result<Preview, ActionError> {
+    let mut turn = Turn::<SchoolTime>::begin(house, permit, ()).await?;
+    let (read, from) = kept(&mut turn, draft).await?;
+    let said = Said { yes: true, ..said };
+    let (preview, _) = put(&mut turn, read, Some(from), &said).await?;
+    Ok(Preview { draft: Some(draft), ..preview })
+}
+
+/// What was read and is kept until it is confirmed, and from when it would hold.
+pub(super) async fn kept(turn: &mut Turn<SchoolTime>, draft: Uuid) -> Result<(Read, Date), ActionError> {
+    let kept = turn.unit.find_import_draft(draft).await?;
+    let kept = kept.ok_or(ActionError::NotFound("timetable to confirm"))?;
+    Ok((serde_json::from_str(&kept.payload)?, kept.valid_from))
 }
 
 /// Reads what was brought and applies it at once: the command's way. Where somebody has to decide first, nothing is
@@ -261,13 +292,17 @@ pub(super) async fn put(
         Some(version) => held_meetings(&mut turn.unit, version).await?,
         None => Vec::new(),
     };
-    let open = open_from(turn, from).await?;
-    let (people, renamed) = people_renamed(&mut turn.unit, &held, &timetable, &open, said).await?;
-    let held = with_names(held, &renamed);
     let days = in_force.map_or(&[][..], |version| version.days.as_slice());
-    let difference = difference(&held, days, &timetable, &said.lessons);
+    spell_names_as_known(&held, &mut timetable);
+    let keys = Keys::of(&timetable);
+    check_said(turn, said, &held, &keys).await?;
+    let open = open_from(turn, from).await?;
+    let first_sight = difference(&held, days, &timetable, &said.lessons);
+    let Renaming { seeming, renamed } =
+        people_renamed(&mut turn.unit, &first_sight, &held, &timetable, &open, said).await?;
+    let renamed_held = with_names(held.clone(), &renamed);
+    let difference = difference(&renamed_held, days, &timetable, &said.lessons);
     let counts = with_difference(counts, &difference);
-    let doubts = in_doubt(&difference, &timetable, &open, said);
     let mut preview = Preview {
         draft: None,
         counts: counts.clone(),
@@ -276,8 +311,11 @@ pub(super) async fn put(
         timetable: timetable.clone(),
         change: None,
         effects: Effects::default(),
-        doubts,
-        people,
+        doubts: in_doubt(&difference, &keys, &open, said),
+        people: seeming.iter().filter(|one| !said.people.contains_key(&one.staff)).cloned().collect(),
+        seeming,
+        paired: touched(&difference, &held, &keys, &open, said),
+        losing: BTreeSet::new(),
     };
     if difference.changes_nothing() && renamed.is_empty() {
         return Ok((preview, Told::nothing(counts)));
@@ -292,7 +330,42 @@ pub(super) async fn put(
     let Told { answer, entries } = turn.settle(words, &reversal).await?;
     preview.change = answer.change;
     preview.effects = answer.effects.clone();
+    preview.losing = losing(&preview.effects, &open, said);
     Ok((preview, Told::all(ImportCounts { changed_time: answer, ..counts }, entries)))
+}
+
+/// What somebody has said must be of lessons and people there are, and give each lesson and each name once.
+async fn check_said(
+    turn: &mut Turn<SchoolTime>,
+    said: &Said,
+    held: &[HeldMeeting],
+    keys: &Keys<'_>,
+) -> Result<(), ActionError> {
+    if said.lessons.is_empty() && said.people.is_empty() {
+        return Ok(());
+    }
+    let mut known: BTreeSet<MeetingId> = held.iter().map(|held| held.id).collect();
+    if said.lessons.keys().any(|lesson| !known.contains(lesson)) {
+        // A pairing that was taken up already may be given again.
+        for version in &Arc::clone(&turn.at.before).versions {
+            known.extend(turn.unit.meetings(version.id).await?.into_iter().map(|kept| kept.id));
+        }
+    }
+    let staff = turn.unit.staff().await?;
+    match mistaken(said, (held, &known), &staff, keys) {
+        Some(words) => Err(ActionError::field("said", words)),
+        None => Ok(()),
+    }
+}
+
+/// Requests that lose their lesson, of which nobody has said so: neither of them nor of the lesson that ends.
+fn losing(effects: &Effects, open: &[Requisition], said: &Said) -> BTreeSet<RequisitionId> {
+    let ends = |id: &RequisitionId| {
+        let request = open.iter().find(|one| one.id == *id);
+        request.is_some_and(|one| said.lessons.get(&one.occasion.meeting) == Some(&None))
+    };
+    let orphaned = effects.orphaned.iter().map(|one| one.id);
+    orphaned.filter(|id| !said.losing.contains(id) && !ends(id)).collect()
 }
 
 async fn add_version(
@@ -340,6 +413,36 @@ async fn spell_as_known(unit: &mut Unit<SchoolId>, timetable: &mut Timetable) ->
         }
     }
     Ok(())
+}
+
+/// Classes, subjects and rooms as the timetable of before spells them, however the file does.
+fn spell_names_as_known(held: &[HeldMeeting], timetable: &mut Timetable) {
+    let sets = |class: &str| class.split('+').map(folded).collect::<BTreeSet<_>>();
+    let (mut classes, mut subjects, mut rooms) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for HeldMeeting { meeting, .. } in held {
+        if let Some(class) = &meeting.class {
+            classes.entry(sets(class)).or_insert(class);
+        }
+        if let Some(room) = &meeting.room {
+            rooms.entry(folded(room)).or_insert(room);
+        }
+        subjects.entry(folded(&meeting.subject)).or_insert(&meeting.subject);
+    }
+    for meeting in &mut timetable.meetings {
+        if let Some(class) = &mut meeting.class
+            && let Some(known) = classes.get(&sets(class))
+        {
+            (*known).clone_into(class);
+        }
+        if let Some(room) = &mut meeting.room
+            && let Some(known) = rooms.get(&folded(room))
+        {
+            (*known).clone_into(room);
+        }
+        if let Some(known) = subjects.get(&folded(&meeting.subject)) {
+            (*known).clone_into(&mut meeting.subject);
+        }
+    }
 }
 
 /// What is open for lessons from a date on that are not over.

@@ -267,13 +267,17 @@ async fn confirm(site: &Site<'_>) -> Sending {
         ..actions::timetable::Brought::default()
     };
     let permit = school.administrator().await.permit().unwrap();
-    actions::timetable::bring(&school.house, &permit, &brought).await.unwrap();
+    let preview = actions::timetable::bring(&school.house, &permit, &brought).await.unwrap();
+    let losing = preview.losing.iter().map(|id| ("losing".to_owned(), id.to_string()));
+    let people = preview.seeming.iter().flat_map(|one| {
+        [("person".to_owned(), one.staff.to_string()), ("person_becomes".to_owned(), String::new())]
+    });
     let draft = site.database.texts("select id from import_draft").await.pop().unwrap();
     Sending {
         path: "/timetable/confirm",
         who: "An Administrator",
         address: "/timetable/confirm".to_owned(),
-        fields: vec![("draft".to_owned(), draft)],
+        fields: std::iter::once(("draft".to_owned(), draft)).chain(losing).chain(people).collect(),
     }
 }
 

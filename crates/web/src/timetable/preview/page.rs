@@ -18,10 +18,16 @@ pub struct PreviewPage {
     pub same: bool,
     /// Counts of what was read.
     pub facts: Vec<Fact>,
+    /// What keeps it from being used, where somebody wanted to.
+    pub error: Option<String>,
     /// What becomes of requests and people.
     pub effects: EffectsShown,
     /// Lessons and people of which somebody has to say what they become.
     pub doubts: Vec<DoubtRow>,
+    /// What becomes of the other lessons with requests.
+    pub pairs: Vec<PairRow>,
+    /// Requests that lose their lesson, as the page shows them.
+    pub losing: Vec<String>,
     /// What to know before going on.
     pub warnings: Vec<String>,
     /// Rows that were refused, the first of them.
@@ -47,8 +53,21 @@ pub struct DoubtRow {
     pub id: String,
     /// What it was.
     pub was: String,
+    /// The choice whose effects the page shows.
+    pub shown: String,
     /// What it may be now, the proposed one chosen.
     pub choices: Vec<Choice>,
+}
+
+/// A lesson that is plainly another now.
+#[derive(Debug, Clone)]
+pub struct PairRow {
+    /// Its identifier.
+    pub id: String,
+    /// What it was.
+    pub was: String,
+    /// What it is.
+    pub is: String,
 }
 
 /// A row that was refused.

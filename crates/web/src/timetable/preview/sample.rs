@@ -1,6 +1,6 @@
 //! Made-up content.
 
-use super::page::{DoubtRow, PreviewLesson, PreviewPage, RefusedLine};
+use super::page::{DoubtRow, PairRow, PreviewLesson, PreviewPage, RefusedLine};
 use crate::parts::{Choice, EffectsShown, Fact, Section, Shell};
 
 impl PreviewPage {
@@ -26,6 +26,12 @@ impl PreviewPage {
                     .into_iter()
                     .map(|words| Choice { value: String::new(), words: words.to_owned(), chosen: false })
                     .collect(),
+                shown: String::new(),
+            }],
+            pairs: vec![PairRow {
+                id: "sample".to_owned(),
+                was: "10B, Physics, Monday A P1, Teacher B, Lab 2".to_owned(),
+                is: "10B, Physics, Monday A P3, Teacher B, Chemistry 1".to_owned(),
             }],
             warnings: vec!["The bell times name a period that no lesson uses: “P9”.".to_owned()],
             refused: vec![RefusedLine {
@@ -67,7 +73,10 @@ impl PreviewPage {
                 Fact::new("Rooms", "38"),
             ],
             effects: EffectsShown::default(),
+            error: None,
             doubts: Vec::new(),
+            pairs: Vec::new(),
+            losing: Vec::new(),
             warnings: Vec::new(),
             refused: Vec::new(),
             refused_count: 0,
