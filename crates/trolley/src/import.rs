@@ -233,8 +233,8 @@ fn print(preview: &Preview, dry_run: bool) {
     ));
     let (would, unless) = if dry_run { ("Would change", " Nothing was changed.") } else { ("Changed", "") };
     say(&format!(
-        "{would} from {}: {} lessons added, {} changed, {} gone.{unless}",
-        preview.from, counts.added, counts.changed, counts.gone
+        "{would} from {}: {} lessons added, {} changed, {} gone; {} people by another name.{unless}",
+        preview.from, counts.added, counts.changed, counts.gone, counts.renamed
     ));
     preview.warnings.iter().for_each(|warning| say(&format!("Note: {warning}")));
     for row in &counts.refused {

@@ -68,9 +68,19 @@ pub struct ImportCounts {
     pub changed: usize,
     /// Lessons it will have no longer.
     pub gone: usize,
+    /// People who go by another name from then on.
+    #[serde(default)]
+    pub renamed: usize,
     /// What became of requests and people, and what it is put back by.
     #[serde(default)]
     pub changed_time: TimeChanged,
+}
+
+impl ImportCounts {
+    /// Whether the school has this timetable already.
+    pub fn changes_nothing(&self) -> bool {
+        (self.added, self.changed, self.gone, self.renamed) == (0, 0, 0, 0)
+    }
 }
 
 /// A row that was refused.
@@ -302,7 +312,7 @@ pub(super) async fn put(
         people_renamed(&mut turn.unit, &first_sight, &held, &timetable, &open, said).await?;
     let renamed_held = with_names(held.clone(), &renamed);
     let difference = difference(&renamed_held, days, &timetable, &said.lessons);
-    let counts = with_difference(counts, &difference);
+    let counts = ImportCounts { renamed: renamed.len(), ..with_difference(counts, &difference) };
     let mut preview = Preview {
         draft: None,
         counts: counts.clone(),

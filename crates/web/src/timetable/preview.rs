@@ -126,7 +126,7 @@ fn preview_page(
     words: &Words<'_>,
 ) -> PreviewPage {
     let counts = &found.counts;
-    let same = counts.added == 0 && counts.changed == 0 && counts.gone == 0;
+    let same = counts.changes_nothing();
     let number = |name: &str, number: usize| Fact::new(name, number.to_string());
     let science = found
         .timetable
@@ -140,7 +140,15 @@ fn preview_page(
         sentence: if same {
             "Nothing would change: the school has this timetable already.".to_owned()
         } else {
-            format!("{} lessons added, {} changed, {} gone.", counts.added, counts.changed, counts.gone)
+            let renamed = match counts.renamed {
+                0 => String::new(),
+                1 => " One person goes by another name.".to_owned(),
+                renamed => format!(" {renamed} people go by other names."),
+            };
+            format!(
+                "{} lessons added, {} changed, {} gone.{renamed}",
+                counts.added, counts.changed, counts.gone
+            )
         },
         same,
         facts: vec![
@@ -315,8 +323,7 @@ impl Form for Confirm {
     }
 
     async fn done(_: &Sent<'_>, _: &Permit<ImportTimetable>, counts: ImportCounts) -> Answer {
-        let same = counts.added == 0 && counts.changed == 0 && counts.gone == 0;
-        Ok(see(if same { "/timetable?did=unchanged" } else { "/timetable?did=imported" }))
+        Ok(see(if counts.changes_nothing() { "/timetable?did=unchanged" } else { "/timetable?did=imported" }))
     }
 
     /// The page again, with what was chosen and what that does.

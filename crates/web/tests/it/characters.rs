@@ -66,7 +66,7 @@ fn spoilt(address: &str, with: &str) -> [String; 3] {
 }
 
 /// An upload of one file and one field.
-async fn uploads(browser: &Browser, file: &str, content: &str, from: &str) -> Page {
+pub async fn uploads(browser: &Browser, file: &str, content: &str, from: &str) -> Page {
     let body = format!(
         "--part\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{file}\"\r\n\r\n{content}\r\n\
          --part\r\ncontent-disposition: form-data; name=\"from\"\r\n\r\n{from}\r\n--part--\r\n"

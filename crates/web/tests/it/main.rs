@@ -31,6 +31,7 @@ mod sign_in;
 mod site;
 mod sites;
 mod timetable_to_come;
+mod told_apart;
 mod walks;
 mod ways_out;
 mod week;
