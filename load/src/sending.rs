@@ -119,9 +119,10 @@ impl Visitor for Sender {
             .get(number % self.lessons.len().max(1))
             .ok_or_else(|| Failure::new("there is no lesson to ask for"))?;
         let mut form = form_urlencoded::Serializer::new(String::new());
-        // Each sending is of a form that was fetched for it, as far as the server can tell.
+        // Each sending is of a form that was fetched for it, as far as the server can tell: what was asked for the lesson
+        // before would stop it, if it said what its page showed then.
         form.append_pair("once", &format!("load-{number}"));
-        form.extend_pairs(lesson.hidden.iter().filter(|(name, _)| name != "once"));
+        form.extend_pairs(lesson.hidden.iter().filter(|(name, _)| name != "once" && name != "lesson_seen"));
         form.append_pair("sets", "1").append_pair("note", "").append_pair("do", "send");
         for line in 0..lesson.lines {
             form.append_pair(&format!("quantity-{line}"), "1");
