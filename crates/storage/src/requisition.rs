@@ -108,9 +108,11 @@ statements! { "requisition";
         "where occasion.school_id = $1 and tie = $2 and tie <> 'follows' and end_at >= $3
         and state in ('draft', 'submitted', 'queried', 'accepted', 'prepared', 'delivered', 'collected')
         order by start_at, id"));
+    /// Dates have both their ends: one open end seems to be a third of all years to PostgreSQL, which then goes through
+    /// every requisition instead.
     NOT_COUNTED_BACK: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where occasion.school_id = $1 and state in ('accepted', 'prepared', 'delivered', 'collected')
-        and lesson_date >= $4 and end_at < $2 and end_at >= $3 order by start_at, id"));
+        and lesson_date >= $4 and lesson_date <= $5 and end_at < $2 and end_at >= $3 order by start_at, id"));
     EVERY: (Requisition, Occasion, KitList) = select!((Requisition, Occasion, KitList), concat!(booked!(),
         "where requisition.school_id = $1 order by id"));
     /// The school is asked for once the latest are found: otherwise PostgreSQL goes through all the school's days until it
@@ -141,6 +143,13 @@ pub(crate) const ONLY: i64 = 0;
 fn first_date(from: domain::Instant) -> Date {
     let date = TimeZone::UTC.to_datetime(from.timestamp()).date();
     date.yesterday().unwrap_or(Date::MIN)
+}
+
+/// The last date that an occasion can have which ends before an instant, wherever its school is: clocks are ahead of
+/// those of UTC by less than a day.
+fn last_date(until: domain::Instant) -> Date {
+    let date = TimeZone::UTC.to_datetime(until.timestamp()).date();
+    date.tomorrow().unwrap_or(Date::MAX)
 }
 
 /// How many requisitions of one kind a day had.
@@ -261,7 +270,7 @@ impl Reading {
         now: domain::Instant,
         since: domain::Instant,
     ) -> Result<Vec<Requisition>, StorageError> {
-        self.list(NOT_COUNTED_BACK, values![self.scope, now, since, first_date(since)]).await
+        self.list(NOT_COUNTED_BACK, values![self.scope, now, since, first_date(since), last_date(now)]).await
     }
 
     /// Every requisition of the school, for checking.
