@@ -83,6 +83,8 @@ test("a timetable that changes in the middle of a term", async (journey) => {
     await lesson.selectOption(await lesson.locator("option", { hasText: AFTER.day }).getAttribute("value"));
     const person = doubts.getByLabel(/^S\. Sample is not in it; S\. Sample-Reed/);
     await person.selectOption({ label: "The same person, under another name" });
+    await administrator.getByRole("button", { name: "See what that does" }).click();
+    await effects.locator("li", { hasText: /osmosis/i }).getByText("now Tuesday").waitFor();
     await administrator.getByRole("button", { name: "Use this timetable" }).click();
     await administrator.getByText("The timetable is in use.").waitFor();
   });
