@@ -211,6 +211,19 @@ fn wrong(before: &School, after: &School, found: &Difference) -> (Vec<String>, u
     (wrong, found.doubts.len())
 }
 
+/// A school, and what has become of it: so many lessons by themselves, then changes of these kinds at large.
+fn changed(chance: &mut Chance, kinds: BTreeSet<usize>, ones: usize) -> (School, School) {
+    let before = School::random(chance);
+    let mut after = before.clone();
+    for _ in 0..ones {
+        after.changes_one(&before, chance);
+    }
+    for kind in kinds {
+        after.changes_at_large(kind, chance);
+    }
+    (before, after)
+}
+
 fn id(identity: usize) -> u128 {
     u128::try_from(identity).unwrap() + 1
 }
@@ -247,14 +260,7 @@ proptest! {
     #[test]
     fn whatever_changes_together_is_told_or_asked(seed in any::<u64>(), kinds in proptest::collection::btree_set(0..10_usize, 0..4), ones in 0..3_usize) {
         let mut chance = Chance(seed);
-        let before = School::random(&mut chance);
-        let mut after = before.clone();
-        for _ in 0..ones {
-            after.changes_one(&before, &mut chance);
-        }
-        for kind in kinds {
-            after.changes_at_large(kind, &mut chance);
-        }
+        let (before, after) = changed(&mut chance, kinds, ones);
         let (wrong, _) = wrong(&before, &after, &compared(&before, &after));
         prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
@@ -282,14 +288,7 @@ proptest! {
     #[test]
     fn neither_the_order_of_rows_nor_identifiers_decide(seed in any::<u64>(), kinds in proptest::collection::btree_set(0..10_usize, 0..4), ones in 0..6_usize) {
         let mut chance = Chance(seed);
-        let before = School::random(&mut chance);
-        let mut after = before.clone();
-        for _ in 0..ones {
-            after.changes_one(&before, &mut chance);
-        }
-        for kind in kinds {
-            after.changes_at_large(kind, &mut chance);
-        }
+        let (before, after) = changed(&mut chance, kinds, ones);
         let found = compared(&before, &after);
         let (mut other, mut ids) = (after.clone(), (1..=1000_u128).collect::<Vec<_>>());
         chance.shuffle(&mut other.lessons);
