@@ -11,7 +11,7 @@ use domain::{Instant, Permission, Permit};
 use std::collections::BTreeMap;
 
 use actions::almanac::Almanac;
-use actions::calendar::{Change, Dates, Effects, Set, TimeChanged};
+use actions::calendar::{Change, Dates, Effects, Seen, Set, change_as_seen};
 use actions::{ActionError, Beside};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -402,15 +402,10 @@ async fn change(
 /// Keeps what was written, where nobody needs to hear of it, or where it does what was seen that it would.
 async fn keep(app: &App, allowed: &Allowed<SetCalendar>, set: Set, fields: &Fields) -> Result<Came, Problem> {
     let seen = fields.get("seen");
-    if let Ok(TimeChanged { effects, .. }) = app.house.preview(&allowed.permit, (), set.clone()).await
-        && !effects.is_nothing()
-        && effects.mark() != seen
-    {
-        return Ok(Came::ToSee(effects, !seen.is_empty()));
-    }
-    // What cannot be is refused here too, and a form that was sent before has its answer.
-    match app.house.act(&allowed.permit, (), set, fields.once()?).await {
-        Ok(_) => Ok(Came::Kept),
+    let once = fields.once()?;
+    match change_as_seen(&app.house, &allowed.permit, set, once, |effects| effects.were_seen(seen)).await {
+        Ok(Seen::Done(_)) => Ok(Came::Kept),
+        Ok(Seen::ToSee(effects)) => Ok(Came::ToSee(effects, !seen.is_empty())),
         Err(ActionError::Invalid(invalid)) => Ok(Came::Wrong(sentence(&invalid.words))),
         Err(ActionError::Stale) => Ok(Came::Overtaken),
         Err(error) => Err(error.into()),

@@ -6,6 +6,7 @@ mod sample;
 
 use actions::ActionError;
 use actions::almanac::Almanac;
+use actions::calendar::{Effects, Seen, change_as_seen};
 use actions::school::Rename;
 use actions::sign_in::Visitor;
 use axum::extract::State;
@@ -64,6 +65,7 @@ fn school_page(app: &App, visitor: &Visitor, almanac: &Almanac, fields: [FieldSt
         overtaken: None,
         effects: EffectsShown::default(),
         zone: String::new(),
+        effects_seen: String::new(),
         now: format!("The clocks in {} show {time} now.", zone_name(calendar)),
         fields: SchoolPage::fields(fields),
     }
@@ -80,16 +82,16 @@ async fn change(
     let seen = fields.find("seen").and_then(|seen| serde_json::from_str(seen).ok());
     let text = |name| fields.get(name).to_owned();
     let rename = Rename { name: text("name"), time_zone: text("time-zone"), seen };
-    // What was shown was of the zone that was typed then.
-    let is_shown = fields.get("shown") == rename.time_zone.trim();
-    let told = app.house.preview(&allowed.permit, (), rename.clone()).await;
-    if let Some(told) = told.ok().filter(|told| !is_shown && !told.effects.is_nothing()) {
-        let mut shown = again(&app, &allowed, &typed).await?;
-        shown.effects = EffectsShown::of(&told.effects, &almanac(&app, &allowed).await?.calendar);
-        return page(&shown, &headers);
-    }
-    match app.house.act(&allowed.permit, (), rename.clone(), fields.once()?).await {
-        Ok(_) => Ok(see("/set-up/school?did=saved")),
+    let (was_shown, once) = (fields.get("shown"), fields.once()?);
+    let is_seen = |effects: &Effects| effects.were_seen(was_shown);
+    match change_as_seen(&app.house, &allowed.permit, rename.clone(), once, is_seen).await {
+        Ok(Seen::Done(_)) => Ok(see("/set-up/school?did=saved")),
+        Ok(Seen::ToSee(effects)) => {
+            let mut shown = again(&app, &allowed, &typed).await?;
+            shown.effects = EffectsShown::of(&effects, &almanac(&app, &allowed).await?.calendar);
+            shown.effects_seen = effects.mark();
+            page(&shown, &headers)
+        }
         Err(error @ ActionError::Stale) => {
             typed.fail("seen", &error.to_string());
             let mut shown = again(&app, &allowed, &typed).await?;

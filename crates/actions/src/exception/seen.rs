@@ -46,15 +46,11 @@ where
     let is_seen = |time: &SchoolTime, told: &TimeChanged| {
         let by_now = standing(&time.before, date);
         overtaken = !stands.is_empty() && stands != by_now;
-        now = hash(format!("{by_now}{}", told_text(told)).as_bytes());
+        now = hash(format!("{by_now}{}", told.effects.mark()).as_bytes());
         seen == now || seen.is_empty() && told.effects.is_nothing() && !overtaken
     };
     Ok(match house.act_where(permit, (), deed, once, is_seen).await? {
         Weighed::Done(told) => Changing::Done(told),
         Weighed::Unseen { answer, words } => Changing::ToSee { told: answer, words, seen: now, overtaken },
     })
-}
-
-fn told_text(told: &TimeChanged) -> String {
-    serde_json::to_string(&told.effects).unwrap_or_default()
 }

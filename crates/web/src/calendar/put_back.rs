@@ -4,7 +4,7 @@ pub(crate) mod page;
 #[cfg(any(test, feature = "samples"))]
 mod sample;
 
-use actions::calendar::{Effects, PutBack};
+use actions::calendar::{Effects, PutBack, Seen, change_as_seen};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use domain::id::TimeChangeId;
@@ -69,15 +69,14 @@ pub(super) async fn send(
 ) -> Answer {
     let change: TimeChangeId = change.parse().map_err(|_| Problem::not_found())?;
     let day = fields.get("day").parse().ok();
-    // What cannot be put back is refused by the deed, which answers what was sent before as it did then.
-    if let Some(seen) = fields.find("seen")
-        && let Ok(told) = app.house.preview(&allowed.permit, (), PutBack { change }).await
-        && told.effects.mark() != seen
+    let seen = fields.find("seen");
+    let is_seen = |effects: &Effects| seen.is_none_or(|seen| effects.mark() == seen);
+    let (put_back, once) = (PutBack { change }, fields.once()?);
+    if let Seen::ToSee(effects) = change_as_seen(&app.house, &allowed.permit, put_back, once, is_seen).await?
     {
-        let shown = put_back_page(&app, &allowed, (change, day), &told.effects).await?;
+        let shown = put_back_page(&app, &allowed, (change, day), &effects).await?;
         return page(&PutBackPage { seen_otherwise: true, ..shown }, &headers);
     }
-    app.house.act(&allowed.permit, (), PutBack { change }, fields.once()?).await?;
     Ok(see(&format!("{}?did=put-back", back(allowed.actor(), day).url)))
 }
 

@@ -6,7 +6,7 @@ mod sample;
 
 use actions::ActionError;
 use actions::almanac::Almanac;
-use actions::calendar::{SetSite, SetSites, Way};
+use actions::calendar::{Seen, SetSite, SetSites, Way, change_as_seen};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::SchoolId;
@@ -154,6 +154,8 @@ fn sites_page<P: Permission<Scope = SchoolId>>(
         sites: rows.sites,
         ways: rows.ways,
         effects: EffectsShown::default(),
+        seen: String::new(),
+        seen_otherwise: false,
     }
 }
 
@@ -178,6 +180,8 @@ pub(super) async fn change(
         Ok(None) => return Ok(see("/set-up/sites?did=saved")),
         Ok(Some(effects)) => {
             shown.effects = EffectsShown::of(&effects, &almanac.calendar);
+            shown.seen = effects.mark();
+            shown.seen_otherwise = !fields.get("seen").is_empty();
             StatusCode::OK
         }
         Err(error) => {
@@ -195,15 +199,10 @@ async fn tried(
     set: SetSites,
     fields: &Fields,
 ) -> Result<Result<Option<actions::calendar::Effects>, String>, Problem> {
-    let seen = fields.get("seen") == "yes";
-    let told = match app.house.preview(&allowed.permit, (), set.clone()).await {
-        Ok(told) if seen || told.effects.is_nothing() => {
-            app.house.act(&allowed.permit, (), set, fields.once()?).await.map(|_| None)
-        }
-        other => other.map(|told| Some(told.effects)),
-    };
-    match told {
-        Ok(told) => Ok(Ok(told)),
+    let (seen, once) = (fields.get("seen"), fields.once()?);
+    match change_as_seen(&app.house, &allowed.permit, set, once, |effects| effects.were_seen(seen)).await {
+        Ok(Seen::Done(_)) => Ok(Ok(None)),
+        Ok(Seen::ToSee(effects)) => Ok(Ok(Some(effects))),
         Err(ActionError::Invalid(invalid)) => Ok(Err(sentence(&invalid.words))),
         Err(error) => Err(error.into()),
     }

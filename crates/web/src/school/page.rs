@@ -20,6 +20,8 @@ pub struct SchoolPage {
     pub effects: EffectsShown,
     /// The zone that it is shown of.
     pub zone: String,
+    /// The mark of these effects, sent back as `shown`.
+    pub effects_seen: String,
     /// What the clocks there show, to see whether the zone is right.
     pub now: String,
     /// Name and zone.

@@ -14,7 +14,13 @@ impl SchoolPage {
     /// Another zone, before it is kept.
     pub fn moving() -> Self {
         let fields = Self::fields([FieldState::of("Made-Up School"), FieldState::of("Europe/Paris")]);
-        Self { fields, effects: EffectsShown::sample(), zone: "Europe/Paris".to_owned(), ..Self::empty() }
+        Self {
+            fields,
+            effects: EffectsShown::sample(),
+            zone: "Europe/Paris".to_owned(),
+            effects_seen: "sample-effects".to_owned(),
+            ..Self::empty()
+        }
     }
 
     /// As it stands.
@@ -26,6 +32,7 @@ impl SchoolPage {
             overtaken: None,
             effects: EffectsShown::default(),
             zone: String::new(),
+            effects_seen: String::new(),
             now: "The clocks in Europe/London show 09:00 now.".to_owned(),
             fields: Self::fields([FieldState::of("Made-Up School"), FieldState::of("Europe/London")]),
         }

@@ -57,7 +57,12 @@ testing::on_both_databases! {
         let again = office.sends(&shown.form(PAGE).with("time-zone", "Asia/Hong_Kong")).await;
         assert!(again.shows("requests in Asia/Hong_Kong first"), "{}", again.words());
         assert_eq!(site.events().await, before);
-        let keep = shown.form(PAGE);
+        // Nor of what somebody has asked for since.
+        let other = school.lesson("A. Teacher", school.next_monday(), 2).await;
+        school.teacher("A. Teacher").await.sends(&asking("Pollen", &[(item, 5)]), &other).await.unwrap();
+        let again = office.sends(&shown.form(PAGE)).await;
+        assert!(again.shows("requests in Europe/Paris first") && again.shows("Pollen"), "{}", again.words());
+        let keep = again.form(PAGE);
         let done = office.sends(&keep).await;
         assert_eq!(done.location(), "/set-up/school?did=saved");
         assert_eq!(school.requisition(id).await.occasion.interval.from, lesson.interval.from.plus_minutes(-60));

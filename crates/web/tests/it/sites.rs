@@ -65,7 +65,14 @@ testing::on_both_databases! {
         assert_eq!(seen.status, StatusCode::OK);
         assert!(seen.shows("10 of it, kept at Upper Site; ask for its transfer"), "{}", seen.words());
         assert_eq!(school.almanac().await.sites, Sites::default());
-        let kept = office.sends(&seen.form(PAGE)).await;
+        // What somebody has asked for since is shown before anything is kept, too.
+        let other = school.lesson("B. Teacher", school.next_monday(), 2).await;
+        school.teacher("B. Teacher").await.sends(&asking("Pollen", &[(item, 3)]), &other).await.unwrap();
+        let again = office.sends(&seen.form(PAGE)).await;
+        assert!(again.shows("no longer what you were shown, so nothing is kept yet"), "{}", again.words());
+        assert!(again.shows("3 of it, kept at Upper Site"), "{}", again.words());
+        assert_eq!(school.almanac().await.sites, Sites::default());
+        let kept = office.sends(&again.form(PAGE)).await;
         assert_eq!(kept.location(), "/set-up/sites?did=saved");
         let sites = school.almanac().await.sites;
         assert_eq!((sites.list.len(), sites.list[1].rooms.len(), sites.travel[0].minutes), (2, 2, 25));

@@ -24,6 +24,10 @@ pub struct SitesPage {
     pub ways: Vec<WayRow>,
     /// What becomes of requests, where that is to be seen before it is kept.
     pub effects: EffectsShown,
+    /// Their mark, sent back as `seen`.
+    pub seen: String,
+    /// Whether others were shown before.
+    pub seen_otherwise: bool,
 }
 
 /// One site.

@@ -28,6 +28,7 @@ impl SitesPage {
                 },
             }],
             effects: EffectsShown::sample(),
+            seen: "sample-effects".to_owned(),
             ..Self::empty()
         }
     }
@@ -43,6 +44,8 @@ impl SitesPage {
             sites: vec![SiteRow::default(); 3],
             ways: Vec::new(),
             effects: EffectsShown::default(),
+            seen: String::new(),
+            seen_otherwise: false,
         }
     }
 }
